@@ -1,0 +1,125 @@
+// The pages of IIS, ASP.NET and http.sys: real titles and status lines, bodies in our own few words.
+#include "server/iis/error_pages.hpp"
+
+#include "wsdl/wusp/service.hpp"
+
+#include <fmt/format.h>
+
+namespace wsus::iis {
+namespace {
+
+constexpr std::string_view asp_net_type = "text/html; charset=utf-8";
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  html.reserve(text.size());
+  for (char const c : text) {
+    switch (c) {
+    case '&': html += "&amp;"; break;
+    case '<': html += "&lt;"; break;
+    case '>': html += "&gt;"; break;
+    case '"': html += "&quot;"; break;
+    default: html += c;
+    }
+  }
+  return html;
+}
+
+/// IIS's detailed page: title, status line, one sentence, and rows of details.
+ErrorPage iis_page(unsigned status, unsigned sub_status, unsigned win32_status, std::string_view reason,
+                   std::string_view sentence, std::string_view details = {}) {
+  return {.status = status,
+          .sub_status = sub_status,
+          .win32_status = win32_status,
+          .content_type = "text/html",
+          .body = fmt::format("<!DOCTYPE html>\r\n<html>\r\n<head>\r\n"
+                              "<title>IIS 10.0 Detailed Error - {0}.{1} - {2}</title>\r\n</head>\r\n<body>\r\n"
+                              "<h2>HTTP Error {0}.{1} - {2}</h2>\r\n<h3>{3}</h3>\r\n{4}</body>\r\n</html>\r\n",
+                              status, sub_status, reason, sentence, details)};
+}
+
+/// ASP.NET's page: "Server Error in '/x' Application." and the exception's message as title.
+ErrorPage asp_net_page(std::string_view message, std::string_view sentence) {
+  return {.status = 500,
+          .sub_status = 0,
+          .win32_status = 0,
+          .content_type = std::string(asp_net_type),
+          .body = fmt::format("<!DOCTYPE html>\r\n<html>\r\n<head>\r\n<title>{0}</title>\r\n</head>\r\n<body>\r\n"
+                              "<h1>Server Error in '/ClientWebService' Application.</h1>\r\n<h2><i>{0}</i></h2>\r\n"
+                              "<p>{1}</p>\r\n</body>\r\n</html>\r\n",
+                              message, sentence)};
+}
+
+wusp::ServiceInfo const* service_of(std::string_view name) {
+  for (auto const& service : wusp::services()) {
+    if (service.name == name) return &service;
+  }
+  return nullptr;
+}
+
+std::string operation_rows(std::string_view service_name) {
+  auto const* const service = service_of(service_name);
+  if (service == nullptr) return {};
+  std::string rows;
+  for (auto const& operation : wusp::operations()) {
+    if (operation.service == service->service) rows += fmt::format("<li>{}</li>\r\n", operation.name);
+  }
+  return rows;
+}
+
+}  // namespace
+
+ErrorPage not_found() {
+  // 2 is ERROR_FILE_NOT_FOUND.
+  return iis_page(404, 0, 2, "Not Found", "Nothing has this address: it was removed, renamed, or never there.");
+}
+
+ErrorPage method_not_allowed() {
+  return iis_page(405, 0, 0, "Method Not Allowed", "This address does not take the HTTP verb of the request.");
+}
+
+ErrorPage request_entity_too_large() {
+  return iis_page(404, 13, 0, "Not Found",
+                  "Request filtering refuses the request: its content is longer than maxAllowedContentLength.");
+}
+
+ErrorPage configuration_error(ConfigurationError const& error, std::string_view file) {
+  auto const line = error.line > 0 ? fmt::format("<p><b>Config Line</b> {}</p>\r\n", error.line) : std::string();
+  auto const details = fmt::format("<p><b>Error Code</b> 0x8007000d</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
+                                   "<p><b>Config File</b> \\\\?\\{}</p>\r\n{}",
+                                   escaped(error.what), escaped(file), line);
+  // 13 is ERROR_INVALID_DATA, the Win32 code inside 0x8007000d.
+  return iis_page(500, 19, 13, "Internal Server Error",
+                  "The page cannot be shown: the configuration data that belongs to it is invalid.", details);
+}
+
+ErrorPage maximum_request_length_exceeded() {
+  return asp_net_page("Maximum request length exceeded.",
+                      "The request body is longer than maxRequestLength of httpRuntime allows.");
+}
+
+ErrorPage bad_request(std::string_view reason) {
+  return {.status = 400,
+          .sub_status = 0,
+          .win32_status = 0,
+          .content_type = "text/html; charset=us-ascii",
+          .body = fmt::format(
+              "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"\"http://www.w3.org/TR/html4/strict.dtd\">"
+              "\r\n<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request</h2>\r\n"
+              "<hr><p>HTTP Error 400. {}</p>\r\n</BODY></HTML>\r\n",
+              escaped(reason))};
+}
+
+ErrorPage service_help_page(std::string_view service_name) {
+  auto const name = escaped(service_name);
+  return {.status = 200,
+          .sub_status = 0,
+          .win32_status = 0,
+          .content_type = std::string(asp_net_type),
+          .body =
+              fmt::format("<html>\r\n<head>\r\n<title>{0} Web Service</title>\r\n</head>\r\n<body>\r\n<h1>{0}</h1>\r\n"
+                          "<p>Operations of this service:</p>\r\n<ul>\r\n{1}</ul>\r\n</body>\r\n</html>\r\n",
+                          name, operation_rows(service_name))};
+}
+
+}  // namespace wsus::iis

@@ -1,0 +1,28 @@
+// What IIS and ASP.NET answer when no service gets to speak: status, sub-status and page.
+#pragma once
+
+#include "server/iis/web_config.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace wsus::iis {
+
+/// An answer of the host. `sub_status` goes to the W3C log, not on the wire.
+struct ErrorPage {
+  unsigned status = 500;
+  unsigned sub_status = 0;
+  unsigned win32_status = 0;
+  std::string content_type = "text/html";
+  std::string body{};
+};
+
+[[nodiscard]] ErrorPage not_found();                                       ///< 404.0
+[[nodiscard]] ErrorPage method_not_allowed();                              ///< 405.0
+[[nodiscard]] ErrorPage request_entity_too_large();                        ///< 404.13: request filtering, 30,000,000 bytes
+[[nodiscard]] ErrorPage configuration_error(ConfigurationError const& error, std::string_view file);  ///< 500.19
+[[nodiscard]] ErrorPage maximum_request_length_exceeded();                 ///< ASP.NET, 500: maxRequestLength
+[[nodiscard]] ErrorPage bad_request(std::string_view reason);              ///< 400 of http.sys for an unparsable request
+[[nodiscard]] ErrorPage service_help_page(std::string_view service_name);  ///< 200: GET on an .asmx
+
+}  // namespace wsus::iis

@@ -1,0 +1,28 @@
+// Writes the server's logs to its drives.
+#include "server/iis/log_writer.hpp"
+
+#include "server/iis/server_files.hpp"
+
+#include <fmt/format.h>
+
+namespace wsus::iis {
+
+void LogWriter::write(SoftwareDistributionEntry const& entry) {
+  auto const row = format(entry);
+  std::lock_guard const lock(mutex_);
+  files_.append_as_system(software_distribution_log, row);
+}
+
+void LogWriter::write(W3cEntry const& entry) {
+  auto const file = fmt::format(R"({}\{})", iis_log_directory, w3c_file_name(entry.time));
+  auto rows = format(entry);
+  std::lock_guard const lock(mutex_);
+  if (file != current_w3c_file_) {
+    // IIS writes the head again whenever it opens a file, also one that has rows from before a restart.
+    rows.insert(0, w3c_header(entry.time));
+    current_w3c_file_ = file;
+  }
+  files_.append_as_system(file, rows);
+}
+
+}  // namespace wsus::iis

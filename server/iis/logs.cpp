@@ -1,0 +1,86 @@
+// The rows of SoftwareDistribution.log and of the IIS W3C log.
+#include "server/iis/logs.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace wsus::iis {
+namespace {
+
+/// The parts of a point in time; fmt 9 knows no years before 1900, and rows want fixed widths.
+struct Parts {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  std::int64_t hour = 0;
+  std::int64_t minute = 0;
+  std::int64_t second = 0;
+  std::int64_t millisecond = 0;
+};
+
+Parts parts_of(wusp::UtcTime time) {
+  auto const day = std::chrono::floor<std::chrono::days>(time);
+  std::chrono::year_month_day const date(day);
+  auto const of_day = std::chrono::floor<std::chrono::milliseconds>(time - day);
+  std::chrono::hh_mm_ss<std::chrono::milliseconds> const clock(of_day);
+  return {.year = static_cast<int>(date.year()),
+          .month = static_cast<unsigned>(date.month()),
+          .day = static_cast<unsigned>(date.day()),
+          .hour = clock.hours().count(),
+          .minute = clock.minutes().count(),
+          .second = clock.seconds().count(),
+          .millisecond = clock.subseconds().count()};
+}
+
+std::string date_and_time(wusp::UtcTime time) {
+  auto const p = parts_of(time);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", p.year, p.month, p.day, p.hour, p.minute, p.second);
+}
+
+/// A field of a W3C row: blanks and control characters would break the row, IIS writes '+' for blanks.
+std::string field(std::string_view text) {
+  if (text.empty()) return "-";
+  std::string written(text);
+  for (char& c : written) {
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) c = '+';
+  }
+  return written;
+}
+
+}  // namespace
+
+std::string format(SoftwareDistributionEntry const& entry) {
+  return fmt::format("{}.{:03} UTC\t{}\t{}\t{}\t{}\r\n", date_and_time(entry.time), parts_of(entry.time).millisecond,
+                     entry.severity, entry.source, entry.method, entry.text);
+}
+
+std::string throw_exception_text(std::string_view actor, std::string_view id, std::string_view error_code,
+                                 std::string_view message, std::string_view client_id) {
+  return fmt::format("ThrowException: actor = {}, ID={}, ErrorCode={}, Message={}, Client={}", actor, id, error_code,
+                     message, client_id);
+}
+
+std::string w3c_header(wusp::UtcTime time) {
+  return fmt::format(
+      "#Software: Microsoft Internet Information Services 10.0\r\n"
+      "#Version: 1.0\r\n"
+      "#Date: {}\r\n"
+      "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) "
+      "cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n",
+      date_and_time(time));
+}
+
+std::string format(W3cEntry const& entry) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {}\r\n", date_and_time(entry.time), field(entry.server_ip),
+                     field(entry.method), field(entry.uri_stem), field(entry.uri_query), entry.port,
+                     field(entry.user_name), field(entry.client_ip), field(entry.user_agent), field(entry.referer),
+                     entry.status, entry.sub_status, entry.win32_status, entry.time_taken_ms);
+}
+
+std::string w3c_file_name(wusp::UtcTime time) {
+  auto const p = parts_of(time);
+  return fmt::format("u_ex{:02}{:02}{:02}.log", p.year % 100, p.month, p.day);
+}
+
+}  // namespace wsus::iis

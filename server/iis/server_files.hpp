@@ -1,0 +1,14 @@
+// Where things lie on the drives of a WSUS server. Source: KB4096317 (web.config), wua-behaviour 9.
+#pragma once
+
+#include <string_view>
+
+namespace wsus::iis {
+
+inline constexpr std::string_view client_web_config =
+    R"(C:\Program Files\Update Services\WebServices\ClientWebService\web.config)";
+inline constexpr std::string_view software_distribution_log =
+    R"(C:\Program Files\Update Services\LogFiles\SoftwareDistribution.log)";
+inline constexpr std::string_view iis_log_directory = R"(C:\inetpub\logs\LogFiles\W3SVC1)";
+
+}  // namespace wsus::iis

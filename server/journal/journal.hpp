@@ -1,0 +1,75 @@
+// What the server saw and did: one entry an exchange, and counters. Tests and scenarios assert on it.
+#pragma once
+
+#include "wsdl/wusp/date_time.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wsus::journal {
+
+/// One HTTP exchange, or one connection that never became one.
+struct Entry {
+  std::uint64_t sequence = 0;  ///< given by the journal, from 1
+  wusp::UtcTime time{};        ///< when the request was complete
+  std::string client_address{};
+  std::string method{};
+  std::string target{};
+  std::string service{};     ///< WSDL service name; empty when the path is none
+  std::string operation{};   ///< empty when no operation was recognised
+  std::string client_id{};   ///< from the request or its cookie; empty when unknown
+  std::string user_agent{};
+  unsigned status = 0;       ///< 0: no response was sent
+  unsigned sub_status = 0;
+  std::string error_code{};     ///< of the SOAP fault; empty when there was none
+  std::string error_message{};  ///< its Message
+  std::string fault_id{};       ///< its ID
+  std::string refused{};        ///< why the request was refused before a service saw it, one sentence; else empty
+  std::size_t request_bytes = 0;
+  std::size_t response_bytes = 0;
+  std::string request_body{};   ///< kept when capture is on
+  std::string response_body{};
+};
+
+/// A bounded record of entries with counters.
+///
+/// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>", "error_code.<ErrorCode>", "status.<code>",
+/// "dropped" (entries pushed out). A counter never touched reads 0.
+/// Thread safety: every call from any thread.
+class Journal {
+public:
+  explicit Journal(std::size_t capacity = 10'000, bool capture_bodies = false);
+
+  void add(Entry entry);
+  [[nodiscard]] std::vector<Entry> entries() const;
+  /// Entries with a sequence greater than `sequence`.
+  [[nodiscard]] std::vector<Entry> since(std::uint64_t sequence) const;
+  [[nodiscard]] std::uint64_t last_sequence() const;
+  [[nodiscard]] std::uint64_t counter(std::string_view name) const;
+  [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> counters() const;
+  [[nodiscard]] bool captures_bodies() const { return capture_bodies_; }
+
+  /// Waits until `count` entries were added in all; false after `limit` (a guard against a hung test).
+  [[nodiscard]] bool wait_for(std::uint64_t count, std::chrono::milliseconds limit = std::chrono::seconds(10)) const;
+
+private:
+  void count(Entry const& entry);
+  std::size_t const capacity_;
+  bool const capture_bodies_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable added_;
+  std::deque<Entry> entries_;
+  std::uint64_t last_sequence_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> counters_;
+};
+
+}  // namespace wsus::journal
