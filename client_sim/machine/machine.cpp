@@ -1,0 +1,68 @@
+// The simulated machine: puts its parts together, and takes and restores snapshots.
+#include "client_sim/machine/machine.hpp"
+
+#include "client_sim/machine/machine_snapshot.hpp"
+#include "client_sim/machine/paths.hpp"
+#include "client_sim/machine/provisioning.hpp"
+
+#include <utility>
+
+namespace wsus::machine {
+
+namespace {
+
+// FNV-1a over the name (names of PCs are compared without regard to case), so that machines of a fleet with one seed
+// still have sequences of their own.
+std::uint64_t mix(std::uint64_t seed, std::string_view name) {
+  std::uint64_t hash = 0xCBF29CE484222325U ^ seed;
+  for (char const c : windows::to_lower(name)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+}  // namespace
+
+std::string_view to_string(Profile profile) { return profile == Profile::w8 ? "w8" : "w10"; }
+
+SystemFacts facts_of(Profile profile) {
+  if (profile == Profile::w10) return {};  // the defaults are those of capture RegisterComputer
+  return {.os_major = 6, .os_minor = 3, .os_build = 9600, .os_description = "Windows 8.1 Pro"};
+}
+
+Machine::Machine(MachineOptions options, wusp::Clock const& clock)
+    : options_(std::move(options)),
+      clock_(clock),
+      facts_(facts_of(options_.profile)),
+      files_(std::make_unique<windows::FileSystem>()),
+      random_(mix(options_.seed, options_.name)) {
+  provision(*this);
+}
+
+Machine::~Machine() = default;
+
+wusp::Guid Machine::next_guid() {
+  auto const high = random_();  // two statements: the order of arguments is not fixed
+  auto const low = random_();
+  return wusp::guid_from_bits(high, low);
+}
+
+std::string Machine::agent_log_path() const { return std::string(paths::agent_log(options_.profile)); }
+
+std::shared_ptr<MachineSnapshot const> Machine::snapshot() const {
+  auto result = std::make_shared<MachineSnapshot>();
+  result->registry = registry_;
+  for (auto const& [name, service] : services_.all()) result->services.emplace(service.name, service.state);
+  result->data_store = data_store_;
+  result->files = take_files(*files_);
+  result->random = random_;
+  return result;
+}
+
+void Machine::restore(MachineSnapshot const& snapshot) {
+  put_files(*files_, snapshot.files);  // first: it is the only part that can fail
+  registry_ = snapshot.registry;
+  for (auto const& [name, state] : snapshot.services) services_.set_state(name, state);
+  data_store_ = snapshot.data_store;
+  random_ = snapshot.random;
+}
+
+}  // namespace wsus::machine

@@ -1,0 +1,92 @@
+// One simulated Windows machine: everything that a repair command can touch. No sockets, no protocol.
+#pragma once
+
+#include "client_sim/machine/data_store.hpp"
+#include "client_sim/machine/registry.hpp"
+#include "client_sim/machine/windows_services.hpp"
+#include "windows/fs/file_system.hpp"
+#include "wsdl/wusp/clock.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+
+namespace wsus::machine {
+
+/// Generation of the update agent: decides log format, paths and user agent (wua-behaviour 5.2). w8: 8, 8.1, 2012 R2;
+/// w10: 10, 11, 2016 and later.
+enum class Profile { w8, w10 };
+[[nodiscard]] std::string_view to_string(Profile profile);
+
+/// What applicability rules and RegisterComputer ask about.
+struct SystemFacts {
+  int os_major = 10;
+  int os_minor = 0;
+  int os_build = 26200;
+  int product_type = 1;            ///< 1 workstation, 2 domain controller, 3 server
+  int processor_architecture = 9;  ///< 9 AMD64
+  std::string os_description = "Windows 10 Pro";
+  std::string manufacturer = "QEMU";
+  std::string model = "Standard PC (Q35 + ICH9, 2009)";
+  std::string locale = "en-US";
+};
+/// Defaults of a profile: w8 is 6.3.9600, w10 is 10.0.26200.
+[[nodiscard]] SystemFacts facts_of(Profile profile);
+
+struct MachineOptions {
+  std::string name = "PC01";  ///< NetBIOS name
+  std::string dns_name = "pc01.lab.example";
+  Profile profile = Profile::w10;
+  std::uint64_t seed = 1;               ///< of every GUID the machine makes
+  std::chrono::minutes utc_offset{60};  ///< local time = UTC + offset; logs of the agent are local (wua-behaviour 8.1)
+  std::string server_url{};             ///< WUServer and WUStatusServer policy; empty: not set
+  std::string target_group{};           ///< TargetGroup policy; empty: not set
+};
+
+/// Everything that a snapshot keeps: registry, services, datastore, logs.
+struct MachineSnapshot;
+
+/// Thread safety: none but for `files()` and the clock; one thread uses a machine at a time.
+/// Lifetime: `clock` must outlive the machine.
+class Machine {
+public:
+  Machine(MachineOptions options, wusp::Clock const& clock);
+  ~Machine();
+  Machine(Machine const&) = delete;
+  Machine& operator=(Machine const&) = delete;
+
+  [[nodiscard]] MachineOptions const& options() const { return options_; }
+  [[nodiscard]] SystemFacts const& facts() const { return facts_; }
+  [[nodiscard]] Registry& registry() { return registry_; }
+  [[nodiscard]] Registry const& registry() const { return registry_; }
+  [[nodiscard]] WindowsServices& services() { return services_; }
+  [[nodiscard]] DataStore& data_store() { return data_store_; }
+  [[nodiscard]] windows::FileSystem& files() { return *files_; }
+
+  [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
+  /// Local wall-clock time as a UtcTime shifted by the offset: for printing only.
+  [[nodiscard]] wusp::UtcTime local_now() const { return clock_.now() + options_.utc_offset; }
+  /// The next GUID of this machine's own sequence (from the seed).
+  [[nodiscard]] wusp::Guid next_guid();
+
+  /// Where the agent writes its log: w8 C:\Windows\WindowsUpdate.log; w10 the ETW trace folder, from which
+  /// Get-WindowsUpdateLog makes a readable file (see agent_log_path in paths.hpp).
+  [[nodiscard]] std::string agent_log_path() const;
+
+  [[nodiscard]] std::shared_ptr<MachineSnapshot const> snapshot() const;
+  void restore(MachineSnapshot const& snapshot);
+
+private:
+  MachineOptions options_;
+  wusp::Clock const& clock_;
+  SystemFacts facts_;
+  Registry registry_;
+  WindowsServices services_;
+  DataStore data_store_;
+  std::unique_ptr<windows::FileSystem> files_;
+  std::mt19937_64 random_;
+};
+
+}  // namespace wsus::machine

@@ -1,0 +1,32 @@
+// Where things lie on a simulated machine's drive.
+#pragma once
+
+#include "client_sim/machine/machine.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace wsus::machine::paths {
+
+inline constexpr std::string_view data_store = R"(C:\Windows\SoftwareDistribution\DataStore)";
+inline constexpr std::string_view download = R"(C:\Windows\SoftwareDistribution\Download)";
+inline constexpr std::string_view trace_folder = R"(C:\Windows\Logs\WindowsUpdate)";
+
+/// The text log of w8 (wua-behaviour 8.1). On w10 the same file only says where to look (assumption: its text).
+/// KB article "Troubleshoot 0x80244007" calls it C:\Windows\Logs\WindowsUpdate.log; no agent writes there.
+inline constexpr std::string_view text_log = R"(C:\Windows\WindowsUpdate.log)";
+
+/// Stands for the numbered .etl files of w10: text here, because the lab has no ETW. Get-WindowsUpdateLog reads it.
+inline constexpr std::string_view trace_log = R"(C:\Windows\Logs\WindowsUpdate\WindowsUpdate.etl.txt)";
+
+/// The file that the agent of a generation appends to.
+[[nodiscard]] constexpr std::string_view agent_log(Profile profile) {
+  return profile == Profile::w8 ? text_log : trace_log;
+}
+
+/// C:\Users\<user>\Desktop
+[[nodiscard]] inline std::string desktop_of(std::string_view user) {
+  return R"(C:\Users\)" + std::string(user) + R"(\Desktop)";
+}
+
+}  // namespace wsus::machine::paths

@@ -1,0 +1,145 @@
+// Writes a machine into a directory and reads it again: machine.json, and its files in a folder that machine.json
+// names.
+#include "client_sim/machine/state_file.hpp"
+
+#include "client_sim/machine/state_json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace wsus::machine {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::string_view document_name = "machine.json";
+constexpr std::string_view files_folder = "files-";
+constexpr int format_version = 1;
+
+[[noreturn]] void fail(std::string_view action, fs::path const& path) {
+  throw std::runtime_error(fmt::format("{} {}: {}", action, path.string(), std::generic_category().message(errno)));
+}
+
+void write_file(fs::path const& path, std::string_view content) {
+  errno = 0;
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file) fail("cannot write", path);
+}
+
+std::string read_file(fs::path const& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) fail("cannot read", path);
+  std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file.bad()) fail("cannot read", path);
+  return content;
+}
+
+// C:\Windows\a.log -> C/Windows/a.log
+fs::path host_path(std::string windows_path) {
+  windows_path.erase(1, 1);
+  std::ranges::replace(windows_path, '\\', '/');
+  return {windows_path};
+}
+
+// Every save has a folder of its own: until the new document is in place, the old one with its files stays whole.
+std::string unused_folder(fs::path const& directory) {
+  for (unsigned number = 1;; ++number) {
+    auto name = fmt::format("{}{}", files_folder, number);
+    if (!fs::exists(directory / name)) return name;
+  }
+}
+
+void remove_other_folders(fs::path const& directory, std::string const& keep) {
+  std::vector<fs::path> old;
+  for (auto const& entry : fs::directory_iterator(directory)) {
+    auto const name = entry.path().filename().string();
+    if (name.starts_with(files_folder) && name != keep) old.push_back(entry.path());
+  }
+  for (auto const& path : old) fs::remove_all(path);
+}
+
+void check_header(JsonReader const& from, Machine const& machine) {
+  auto const version = from.at("version");
+  if (version.integer<int>() != format_version) version.refuse(fmt::format("version {}", format_version));
+  from.expect_members({"version", "name", "profile", "files_folder", "services", "registry", "data_store", "folders",
+                       "files", "random"});
+  auto const name = from.at("name");
+  if (!windows::equal_caseless(name.text(), machine.options().name)) {
+    name.refuse(fmt::format("the machine \"{}\"", machine.options().name));
+  }
+  auto const profile = from.at("profile");
+  if (profile.text() != to_string(machine.options().profile)) {
+    profile.refuse(fmt::format("the profile \"{}\"", to_string(machine.options().profile)));
+  }
+}
+
+fs::path read_files_folder(JsonReader const& from) {
+  auto const name = from.text();
+  auto const number = std::string_view(name).substr(std::min(name.size(), files_folder.size()));
+  bool const numbered = !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!name.starts_with(files_folder) || !numbered) from.refuse("a folder name such as files-1");
+  return {name};
+}
+
+void read_content(ListedFile& listed, fs::path const& folder) {
+  auto const path = folder / host_path(listed.file.path);
+  listed.file.content = read_file(path);
+  if (listed.file.content.size() == listed.size) return;
+  throw std::runtime_error(fmt::format("{}: expected {} bytes as listed in {}, found {}", path.string(), listed.size,
+                                       document_name, listed.file.content.size()));
+}
+
+}  // namespace
+
+void save_state(Machine& machine, fs::path const& directory) {
+  auto const snapshot = machine.snapshot();
+  fs::create_directories(directory);
+  auto const folder = unused_folder(directory);
+  fs::create_directory(directory / folder);
+  for (auto const& file : snapshot->files.files) {
+    auto const path = directory / folder / host_path(file.path);
+    fs::create_directories(path.parent_path());
+    write_file(path, file.content);
+  }
+
+  json::object document{{"version", format_version},
+                        {"name", machine.options().name},
+                        {"profile", to_string(machine.options().profile)},
+                        {"files_folder", folder}};
+  write_snapshot(document, *snapshot);
+  auto const path = directory / document_name;
+  auto const temporary = directory / fmt::format("{}.new", document_name);
+  write_file(temporary, json::serialize(document) + "\n");
+  fs::rename(temporary, path);
+  remove_other_folders(directory, folder);
+}
+
+bool load_state(Machine& machine, fs::path const& directory) {
+  auto const path = directory / document_name;
+  if (!fs::exists(path)) return false;
+  auto const document = parse_json(read_file(path), path.string());
+  JsonReader const root(document, path.string() + ": $");
+  check_header(root, machine);
+  auto state = read_snapshot(root);
+  auto const folder = directory / read_files_folder(root.at("files_folder"));
+  for (auto& listed : state.files) {
+    read_content(listed, folder);
+    state.snapshot.files.files.push_back(std::move(listed.file));
+  }
+  machine.restore(state.snapshot);
+  return true;
+}
+
+}  // namespace wsus::machine

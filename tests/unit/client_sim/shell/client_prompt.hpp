@@ -1,0 +1,51 @@
+// A prompt of a simulated client under test; what commands ask of the agent is written down.
+#pragma once
+
+#include "client_sim/shell/commands.hpp"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace wsus::windows {
+
+inline bool operator==(CommandResult const& a, CommandResult const& b) {
+  return a.exit_code == b.exit_code && a.output == b.output;
+}
+inline void PrintTo(CommandResult const& result, std::ostream* out) {
+  *out << "exit code " << result.exit_code << ", output:\n" << result.output;
+}
+
+}  // namespace wsus::windows
+
+namespace wsus::client_shell {
+
+class ClientPrompt {
+public:
+  explicit ClientPrompt(machine::MachineOptions options = {}, windows::Identity identity = {})
+      : machine(std::move(options), clock_),
+        prompt({.files = machine.files(), .identity = std::move(identity)}, client_commands(machine, agent())) {}
+
+  windows::CommandResult type(std::string_view line) { return prompt.run(line); }
+  [[nodiscard]] bool runs(std::string_view service) { return machine.services().is_running(service); }
+
+private:
+  AgentControl agent() {
+    return {.service_started = [this] { asked.emplace_back("service_started"); },
+            .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
+            .detect_now = [this] { asked.emplace_back("detect_now"); }};
+  }
+
+  wusp::ManualClock clock_{wusp::UtcTime{}};
+
+public:
+  std::vector<std::string> asked{};  ///< of the agent, in order
+  machine::Machine machine;
+  windows::Prompt prompt;
+};
+
+inline windows::Identity not_elevated() { return {.user = "bob", .elevated = false}; }
+
+}  // namespace wsus::client_shell

@@ -1,0 +1,118 @@
+// net stop|start: texts, exit codes, states, and what the agent hears.
+#include "client_prompt.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wsus::client_shell {
+namespace {
+
+using machine::ServiceState;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using windows::CommandResult;
+
+TEST(Net, StopEndsARunningService) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("net stop wuauserv"),
+            (CommandResult{0, "The Windows Update service is stopping.\n"
+                              "The Windows Update service was stopped successfully.\n\n"}));
+  EXPECT_FALSE(pc.runs("wuauserv"));
+  EXPECT_TRUE(pc.runs("bits"));
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Net, StopOfAStoppedServiceIsAnError) {
+  ClientPrompt pc;
+  pc.type("net stop wuauserv");
+  EXPECT_EQ(pc.type("net stop wuauserv"), (CommandResult{2, "The Windows Update service is not started.\n\n"
+                                                            "More help is available by typing NET HELPMSG 3521.\n\n"}));
+}
+
+TEST(Net, StartTellsTheAgent) {
+  ClientPrompt pc;
+  pc.type("net stop wuauserv");
+  EXPECT_EQ(pc.type("net start wuauserv"),
+            (CommandResult{0, "The Windows Update service is starting.\n"
+                              "The Windows Update service was started successfully.\n\n"}));
+  EXPECT_TRUE(pc.runs("wuauserv"));
+  EXPECT_THAT(pc.asked, ElementsAre("service_started"));
+}
+
+TEST(Net, StartOfAnotherServiceDoesNotTellTheAgent) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("net start msiserver").exit_code, 0);
+  EXPECT_TRUE(pc.runs("msiserver"));
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Net, StartOfARunningServiceIsAnError) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("net start wuauserv"),
+            (CommandResult{2, "The requested service has already been started.\n\n"
+                              "More help is available by typing NET HELPMSG 2182.\n\n"}));
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Net, NamesHaveNoCaseAndMayBeDisplayNames) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("NET.EXE STOP WUAUSERV").exit_code, 0);
+  EXPECT_EQ(pc.type(R"(net start "windows update" /y)").exit_code, 0);
+  EXPECT_TRUE(pc.runs("wuauserv"));
+}
+
+TEST(Net, AnUnknownServiceIsInvalid) {
+  ClientPrompt pc;
+  for (auto const* line : {"net stop spooler2", "net start spooler2"}) {
+    EXPECT_EQ(pc.type(line), (CommandResult{2, "The service name is invalid.\n\n"
+                                               "More help is available by typing NET HELPMSG 2185.\n\n"}))
+        << line;
+  }
+}
+
+TEST(Net, WithoutElevationAccessIsDenied) {
+  ClientPrompt pc({}, not_elevated());
+  EXPECT_EQ(pc.type("net stop wuauserv"), (CommandResult{2, "System error 5 has occurred.\n\nAccess is denied.\n\n"}));
+  EXPECT_TRUE(pc.runs("wuauserv"));
+  pc.machine.services().set_state("wuauserv", ServiceState::stopped);
+  EXPECT_EQ(pc.type("net start wuauserv").exit_code, 2);
+  EXPECT_FALSE(pc.runs("wuauserv"));
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Net, ADisabledServiceDoesNotStart) {
+  ClientPrompt pc;
+  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  EXPECT_EQ(pc.type("net start wuauserv"),
+            (CommandResult{2, "System error 1058 has occurred.\n\n"
+                              "The service cannot be started, either because it is disabled or because it has no "
+                              "enabled devices associated with it.\n\n"}));
+  EXPECT_EQ(pc.type("net stop wuauserv").exit_code, 2);
+  EXPECT_EQ(pc.machine.services().find("wuauserv")->state, ServiceState::disabled);
+}
+
+TEST(Net, StartAloneListsWhatRuns) {
+  ClientPrompt pc;
+  pc.type("net stop bits");
+  EXPECT_EQ(pc.type("net start"), (CommandResult{0, "These Windows services are started:\n\n"
+                                                    "   Cryptographic Services\n"
+                                                    "   Windows Update\n"
+                                                    "\nThe command completed successfully.\n\n"}));
+}
+
+TEST(Net, EverythingElseIsAUsageError) {
+  ClientPrompt pc;
+  for (auto const* line : {"net", "net use", "net halt wuauserv"}) {
+    auto const result = pc.type(line);
+    EXPECT_EQ(result.exit_code, 1) << line;
+    EXPECT_THAT(result.output, HasSubstr("The syntax of this command is:\n\nNET\n")) << line;
+  }
+  EXPECT_EQ(pc.type("net stop"), (CommandResult{1, "The syntax of this command is:\n\nNET STOP\nservice\n\n"}));
+  EXPECT_EQ(pc.type("net start wuauserv bits"),
+            (CommandResult{1, "The syntax of this command is:\n\nNET START\nservice\n\n"}));
+  EXPECT_TRUE(pc.runs("wuauserv"));
+}
+
+}  // namespace
+}  // namespace wsus::client_shell

@@ -1,0 +1,66 @@
+// wuauclt: which switch asks the agent for what.
+#include "client_prompt.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace wsus::client_shell {
+namespace {
+
+using machine::ServiceState;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using windows::CommandResult;
+
+CommandResult const silence{0, ""};
+
+TEST(Wuauclt, SwitchesAreTakenInAnyOrderCaseAndStyle) {
+  for (auto const* line : {"wuauclt.exe /resetauthorization /detectnow", "wuauclt /detectnow /resetauthorization",
+                           "WUAUCLT -ResetAuthorization /DETECTNOW"}) {
+    ClientPrompt pc;
+    EXPECT_EQ(pc.type(line), silence) << line;
+    EXPECT_THAT(pc.asked, ElementsAre("reset_authorization", "detect_now")) << line;
+  }
+}
+
+TEST(Wuauclt, EachSwitchAlone) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("wuauclt /detectnow"), silence);
+  EXPECT_THAT(pc.asked, ElementsAre("detect_now"));
+  pc.asked.clear();
+  EXPECT_EQ(pc.type("wuauclt /resetauthorization"), silence);
+  EXPECT_THAT(pc.asked, ElementsAre("reset_authorization"));
+}
+
+TEST(Wuauclt, WhatIsUnknownIsIgnored) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("wuauclt"), silence);
+  EXPECT_EQ(pc.type("wuauclt detectnow"), silence);
+  EXPECT_EQ(pc.type("wuauclt /detectnow2 /reportnow"), silence);
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Wuauclt, AStoppedServiceIsStartedFirst) {
+  ClientPrompt pc;
+  pc.machine.services().set_state("wuauserv", ServiceState::stopped);
+  EXPECT_EQ(pc.type("wuauclt /detectnow /resetauthorization"), silence);
+  EXPECT_TRUE(pc.runs("wuauserv"));
+  EXPECT_THAT(pc.asked, ElementsAre("service_started", "reset_authorization", "detect_now"));
+}
+
+TEST(Wuauclt, ADisabledServiceDoesNothing) {
+  ClientPrompt pc;
+  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  EXPECT_EQ(pc.type("wuauclt /detectnow /resetauthorization"), silence);
+  EXPECT_THAT(pc.asked, IsEmpty());
+  EXPECT_FALSE(pc.runs("wuauserv"));
+}
+
+TEST(Wuauclt, NeedsNoElevation) {
+  ClientPrompt pc({}, not_elevated());
+  EXPECT_EQ(pc.type("wuauclt /detectnow"), silence);
+  EXPECT_THAT(pc.asked, ElementsAre("detect_now"));
+}
+
+}  // namespace
+}  // namespace wsus::client_shell
