@@ -1,0 +1,178 @@
+// Finds bytes and numeric references that XML 1.0 does not allow. Plain ASCII goes eight bytes at a time.
+#include "wsdl/wire/text_guard.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <cstring>
+
+namespace wsus::wire {
+namespace {
+
+struct Place {
+  std::size_t offset;
+  std::size_t length;
+  std::string what;
+};
+
+/// XML 1.0, production Char.
+constexpr bool is_xml_character(std::uint32_t c) {
+  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
+  return c < 0xD800 || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+/// True when none of the eight bytes needs a look: no control character, no '&', nothing above ASCII.
+bool all_plain(char const* bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t highs = ones * 0x80;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  std::uint64_t const below_space = word - ones * 0x20;  // borrows into the high bit of a byte under 0x20
+  std::uint64_t const ampersand = word ^ (ones * '&');
+  std::uint64_t const zero = (ampersand - ones) & ~ampersand;
+  return ((word | below_space | zero) & highs) == 0;
+}
+
+struct Decoded {
+  std::uint32_t character = 0;
+  std::size_t length = 0;  ///< 0: not UTF-8
+};
+
+/// One UTF-8 sequence (RFC 3629: shortest form, no surrogates, at most U+10FFFF).
+Decoded decode_utf8(std::string_view text) {
+  auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  unsigned char const lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  std::size_t const length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
+
+  std::uint32_t character = lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return {};
+    character = character << 6 | (byte(i) & 0x3FU);
+  }
+  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  bool const surrogate = character >= 0xD800 && character <= 0xDFFF;
+  if (character < least[length] || character > 0x10FFFF || surrogate) return {};
+  return {character, length};
+}
+
+constexpr int digit_value(char c, unsigned base) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (base == 16 && c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (base == 16 && c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// "&#...;" or "&#x...;" at the start of `text`. Length 0 when it is something else (a named entity, a stray '&').
+Decoded decode_reference(std::string_view text) {
+  if (!text.starts_with("&#")) return {};
+  bool const hex = text.size() > 2 && text[2] == 'x';
+  unsigned const base = hex ? 16 : 10;
+  std::size_t const first = hex ? 3 : 2;
+  std::size_t i = first;
+  std::uint32_t value = 0;
+  for (; i < text.size(); ++i) {
+    int const digit = digit_value(text[i], base);
+    if (digit < 0) break;
+    if (value <= 0x10FFFF) value = value * base + static_cast<std::uint32_t>(digit);  // any larger value is bad already
+  }
+  if (i == first || i == text.size() || text[i] != ';') return {};
+  return {value, i + 1};
+}
+
+/// Walks over the text and stops at every bad place.
+class Scanner {
+public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  std::optional<Place> next() {
+    while (at_ < text_.size()) {
+      if (text_.size() - at_ >= 8 && all_plain(text_.data() + at_)) {
+        at_ += 8;
+        continue;
+      }
+      if (auto bad = step()) return bad;
+    }
+    return std::nullopt;
+  }
+
+private:
+  std::optional<Place> step() {
+    if (text_[at_] == '&') return reference();
+    Decoded const found = decode_utf8(text_.substr(at_));
+    if (found.length == 0)
+      return bad(1, fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text_[at_])));
+    if (!is_xml_character(found.character))
+      return bad(found.length, fmt::format("U+{:04X} is not an XML character", found.character));
+    at_ += found.length;
+    return std::nullopt;
+  }
+
+  std::optional<Place> reference() {
+    Decoded const found = decode_reference(text_.substr(at_));
+    if (found.length == 0 || is_xml_character(found.character) || in_literal_section()) {
+      at_ += found.length == 0 ? 1 : found.length;
+      return std::nullopt;
+    }
+    std::string_view const written = text_.substr(at_, found.length);
+    if (found.character > 0x10FFFF) return bad(found.length, fmt::format("{} is beyond the last character", written));
+    return bad(found.length,
+               fmt::format("{} refers to U+{:04X}, which is not an XML character", written, found.character));
+  }
+
+  /// In CDATA and in comments "&#1;" is four plain characters.
+  bool in_literal_section() {
+    if (at_ < literal_until_) return true;
+    bool const inside = enter_section("<![CDATA[", "]]>") || enter_section("<!--", "-->");
+    if (!inside) outside_at_ = at_;
+    return inside;
+  }
+
+  bool enter_section(std::string_view open, std::string_view close) {
+    // Nothing is open at outside_at_, so nothing before it has to be read again: the whole scan stays linear.
+    std::string_view const before = text_.substr(outside_at_, at_ - outside_at_);
+    std::size_t const start = before.rfind(open);
+    if (start == std::string_view::npos || before.find(close, start + open.size()) != std::string_view::npos)
+      return false;
+    std::size_t const end = text_.find(close, at_);
+    if (end == std::string_view::npos) return false;
+    literal_until_ = outside_at_ = end + close.size();
+    return true;
+  }
+
+  std::optional<Place> bad(std::size_t length, std::string what) {
+    Place place{at_, length, std::move(what)};
+    at_ += length;
+    return place;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t literal_until_ = 0;  ///< references before this place are literal text
+  std::size_t outside_at_ = 0;     ///< a place at which no section is open
+};
+
+}  // namespace
+
+std::optional<BadText> find_bad_text(std::string_view text) {
+  auto place = Scanner{text}.next();
+  if (!place) return std::nullopt;
+  return BadText{place->offset, std::move(place->what)};
+}
+
+std::string replace_bad_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t copied = 0;
+  Scanner scanner{text};
+  while (auto const place = scanner.next()) {
+    out.append(text.substr(copied, place->offset - copied));
+    out += "\xEF\xBF\xBD";  // U+FFFD
+    copied = place->offset + place->length;
+  }
+  out.append(text.substr(copied));
+  return out;
+}
+
+}  // namespace wsus::wire
