@@ -1,0 +1,91 @@
+// wsus-mock: starts a mock WSUS server and waits for signals.
+#include "server/app/options.hpp"
+#include "server/app/ports_file.hpp"
+#include "server/app/wsus_server.hpp"
+#include "server/config/node.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+using wsus::server::EndProgram;
+using wsus::server::MockOptions;
+using wsus::server::WsusServer;
+
+void announce(WsusServer& server, wsus::server::ServerConfig const& config) {
+  fmt::print("wsus-mock listens on {}\n", server.url());
+  if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
+  fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
+             config.seed, config.log_directory->string(), config.web_config->string());
+  std::fflush(stdout);
+}
+
+/// The signals of the program, taken over from construction on: none that arrives while the server starts is lost.
+class Signals {
+public:
+  Signals() : set_(io_, SIGTERM, SIGINT, SIGHUP) {}
+
+  /// Returns when a signal asks to stop.
+  void serve(WsusServer& server) {
+    wait(server);
+    io_.run();
+  }
+
+private:
+  void wait(WsusServer& server) {
+    set_.async_wait([this, &server](boost::system::error_code const& error, int signal) {
+      if (error || signal != SIGHUP) return;
+      server.iisreset();
+      spdlog::info("iisreset: web.config was read again");
+      wait(server);
+    });
+  }
+
+  boost::asio::io_context io_;
+  boost::asio::signal_set set_;
+};
+
+int run(MockOptions const& options) {
+  Signals signals;
+  wsus::wusp::SystemClock const clock;
+  auto const config = wsus::server::make_config(options, clock);
+  int exit_code = 1;
+  try {
+    WsusServer server(config, clock);
+    announce(server, config);
+    if (options.ports_file) wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port());
+    signals.serve(server);
+    server.stop();
+    fmt::print("stopped after {} requests\n", server.journal().counter("requests"));
+    exit_code = 0;
+  } catch (std::exception const& e) {
+    fmt::print(stderr, "wsus-mock: {}\n", e.what());
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-mock"));
+  auto const parsed = wsus::server::parse_options(argc, argv);
+  if (auto const* end = std::get_if<EndProgram>(&parsed)) {
+    fmt::print(end->exit_code == 0 ? stdout : stderr, "{}", end->text);
+    return end->exit_code;
+  }
+  try {
+    return run(std::get<MockOptions>(parsed));
+  } catch (std::exception const& e) {
+    fmt::print(stderr, "wsus-mock: {}\n", e.what());
+    return 2;
+  }
+}

@@ -1,0 +1,180 @@
+// Parsing and checking of the command line: see options.hpp.
+#include "server/app/options.hpp"
+
+#include "server/catalogue/catalogue_file.hpp"
+#include "server/config/node.hpp"
+#include "server/iis/web_config.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <utility>
+
+namespace wsus::server {
+namespace {
+
+constexpr char const* version = "wsus-mock 0.1.0";
+
+std::string check_endpoint(std::string const& text) {
+  if (parse_endpoint(text)) return {};
+  return fmt::format("'{}' is no ADDR:PORT; allowed: a numeric address and a port from 0 to 65535, as in "
+                     "127.0.0.1:8530 or [::1]:8530 (port 0: the system chooses)",
+                     text);
+}
+
+/// The options as CLI11 fills them, before they become MockOptions.
+struct Raw {
+  MockOptions options{};
+  std::string http = "127.0.0.1:8530";
+  std::string admin{};
+  std::string ports_file{};
+  std::string web_config{};
+  std::string catalogue{};
+  std::string log_dir = "wsus-mock-logs";
+  long cookie_minutes = 60;
+};
+
+void add_places(CLI::App& app, Raw& raw) {
+  app.add_option("--http", raw.http, "where the web services listen")
+      ->type_name("ADDR:PORT")
+      ->check(check_endpoint)
+      ->capture_default_str();
+  app.add_option("--admin", raw.admin, "where the admin API listens (none by default)")
+      ->type_name("ADDR:PORT")
+      ->check(check_endpoint);
+  app.add_option("--ports-file", raw.ports_file, R"(write {"http": N, "admin": N} here once it listens)")
+      ->type_name("FILE");
+  app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
+      ->type_name("FILE");
+  app.add_option("--catalog", raw.catalogue, "catalogue as YAML (default: 3,000 generated revisions)")->type_name("FILE");
+  app.add_option("--log-dir", raw.log_dir, "folder of SoftwareDistribution.log and the IIS logs")
+      ->type_name("DIR")
+      ->capture_default_str();
+}
+
+void add_settings(CLI::App& app, Raw& raw) {
+  auto& options = raw.options;
+  std::map<std::string, iis::WebConfigReload> const reloads{{"on_change", iis::WebConfigReload::on_change},
+                                                            {"iisreset", iis::WebConfigReload::iisreset}};
+  std::map<std::string, domain::CachedCount> const counts{{"other", domain::CachedCount::other},
+                                                          {"union", domain::CachedCount::union_of_both}};
+  app.add_option("--seed", options.seed, "seed of catalogue, identity and fault IDs")->capture_default_str();
+  app.add_option("--threads", options.threads, "worker threads")->check(CLI::Range(1u, 64u))->capture_default_str();
+  app.add_option("--web-config-reload", options.web_config_reload,
+                 "on_change: an edit restarts the application; iisreset: only iisreset reads web.config again")
+      ->transform(CLI::CheckedTransformer(reloads));
+  app.add_option("--cached-count", options.settings.cached_count,
+                 "what maxCachedUpdates counts: OtherCachedUpdateIDs alone (other), or both lists (union)")
+      ->transform(CLI::CheckedTransformer(counts));
+  app.add_option("--page-updates", options.settings.page.updates, "updates in one SyncUpdates answer; 0: no limit")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}))
+      ->capture_default_str();
+  app.add_option("--page-bytes", options.settings.page.xml_bytes, "bytes of metadata in one answer; 0: no limit")
+      ->capture_default_str();
+  app.add_option("--cookie-minutes", raw.cookie_minutes, "life of a cookie")
+      ->check(CLI::Range(1L, 525'600L))
+      ->capture_default_str();
+}
+
+MockOptions finished(Raw raw) {
+  auto options = std::move(raw.options);
+  auto const http = parse_endpoint(raw.http);
+  options.http_address = http->address;
+  options.http_port = http->port;
+  if (!raw.admin.empty()) {
+    auto const admin = parse_endpoint(raw.admin);
+    options.admin_address = admin->address;
+    options.admin_port = admin->port;
+  }
+  if (!raw.ports_file.empty()) options.ports_file = raw.ports_file;
+  if (!raw.web_config.empty()) options.web_config = raw.web_config;
+  if (!raw.catalogue.empty()) options.catalogue_file = raw.catalogue;
+  options.log_directory = raw.log_dir;
+  options.settings.cookie_lifetime = std::chrono::minutes(raw.cookie_minutes);
+  return options;
+}
+
+std::string read_file(std::filesystem::path const& file, std::string_view option) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (!std::filesystem::is_regular_file(file) || !in || !(text << in.rdbuf()))
+    throw std::runtime_error(fmt::format("{} '{}': cannot be read as a file", option, file.string()));
+  return std::move(text).str();
+}
+
+void check_web_config(std::filesystem::path const& file) {
+  auto const parsed = iis::parse_web_config(read_file(file, "web.config"));
+  if (auto const* error = std::get_if<iis::ConfigurationError>(&parsed))
+    throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), error->line, error->what));
+}
+
+}  // namespace
+
+std::optional<Endpoint> parse_endpoint(std::string_view text) {
+  auto const colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  Endpoint endpoint;
+  auto const digits = text.substr(colon + 1);
+  auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  auto address = text.substr(0, colon);
+  bool const bracketed = address.size() > 2 && address.front() == '[' && address.back() == ']';
+  if (bracketed) address = address.substr(1, address.size() - 2);
+  if (address.empty()) return endpoint;
+  boost::system::error_code bad;
+  auto const parsed = boost::asio::ip::make_address(address, bad);
+  if (bad || parsed.is_v6() != bracketed) return std::nullopt;
+  endpoint.address = address;
+  return endpoint;
+}
+
+std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const* argv) {
+  CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
+  app.set_version_flag("--version", version);
+  app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
+  Raw raw;
+  add_places(app, raw);
+  add_settings(app, raw);
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& e) {
+    std::ostringstream out;
+    std::ostringstream err;
+    int const code = app.exit(e, out, err);
+    return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
+  }
+  return finished(std::move(raw));
+}
+
+ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
+  ServerConfig config;
+  config.settings = options.settings;
+  config.settings.config_last_change = clock.now();
+  catalogue::GeneratorSizes sizes;
+  sizes.seed = options.seed;
+  sizes.approved = clock.now();
+  config.catalogue = std::make_shared<domain::Catalogue const>(
+      options.catalogue_file ? catalogue::load_catalogue(options.catalogue_file->string(), sizes)
+                             : catalogue::generate(sizes));
+  if (options.web_config) check_web_config(*options.web_config);
+  config.web_config = options.web_config.value_or(options.log_directory / "web.config");
+  if (!options.web_config && std::filesystem::exists(*config.web_config)) check_web_config(*config.web_config);
+  config.log_directory = options.log_directory;
+  config.seed = options.seed;
+  config.web_config_reload = options.web_config_reload;
+  config.address = options.http_address;
+  config.port = options.http_port;
+  if (options.admin_address) {
+    config.admin_address = *options.admin_address;
+    config.admin_port = options.admin_port;
+  }
+  config.threads = options.threads;
+  return config;
+}
+
+}  // namespace wsus::server

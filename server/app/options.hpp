@@ -1,0 +1,50 @@
+// The command line of wsus-mock, checked whole before anything starts.
+#pragma once
+
+#include "server/app/wsus_server.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+
+namespace wsus::server {
+
+/// What `wsus-mock` was asked to do. Defaults are the documented ones (README).
+struct MockOptions {
+  std::string http_address = "127.0.0.1";
+  std::uint16_t http_port = 8530;
+  std::optional<std::string> admin_address{};
+  std::uint16_t admin_port = 0;
+  std::optional<std::filesystem::path> ports_file{};
+  std::optional<std::filesystem::path> web_config{};
+  std::optional<std::filesystem::path> catalogue_file{};
+  std::filesystem::path log_directory = "wsus-mock-logs";
+  std::uint64_t seed = 1;
+  unsigned threads = 2;
+  iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
+  domain::Settings settings{};
+};
+
+/// The program ends here: help or version was asked for (code 0), or the command line is wrong (code 2).
+struct EndProgram {
+  int exit_code = 0;
+  std::string text{};
+};
+
+[[nodiscard]] std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const* argv);
+
+/// "ADDR:PORT", "[::1]:PORT" or ":PORT"; empty when it is neither.
+struct Endpoint {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+};
+[[nodiscard]] std::optional<Endpoint> parse_endpoint(std::string_view text);
+
+/// Loads catalogue and web.config and makes the configuration. Throws config::ConfigError or std::runtime_error with the
+/// whole message: nothing has been opened or written then but the log folder with its web.config.
+[[nodiscard]] ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock);
+
+}  // namespace wsus::server

@@ -1,0 +1,14 @@
+// The ports file: how a script learns the ports that the system chose.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+namespace wsus::server {
+
+/// Writes {"http": N, "admin": N or null} in one step (a reader never sees half a file).
+/// Throws std::runtime_error with the path when it cannot.
+void write_ports_file(std::filesystem::path const& file, std::uint16_t http, std::optional<std::uint16_t> admin);
+
+}  // namespace wsus::server

@@ -1,0 +1,157 @@
+// Wiring of a mock WSUS server: see wsus_server.hpp. Reading this file tells what a server is made of.
+#include "server/app/wsus_server.hpp"
+
+#include "server/control/admin_api.hpp"
+#include "server/exchange/exchange.hpp"
+#include "server/http/http_server.hpp"
+#include "server/iis/server_files.hpp"
+#include "server/iis/web_config_security.hpp"
+#include "server/shell/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace wsus::server {
+namespace {
+
+void write_new_file(std::filesystem::path const& file, std::string_view content) {
+  std::ofstream out(file, std::ios::binary);
+  out << content;
+  out.flush();
+  if (!out) throw std::runtime_error(fmt::format("cannot write '{}'", file.string()));
+}
+
+void make_host_folder(std::filesystem::path const& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error)
+    throw std::runtime_error(fmt::format("cannot create folder '{}': {}", directory.string(), error.message()));
+}
+
+void mount_web_config(windows::FileSystem& files, ServerConfig const& config) {
+  auto const security = iis::initial_web_config_security();
+  if (!config.web_config) {
+    files.write_as_system(iis::client_web_config, iis::default_web_config());
+    files.set_security(iis::client_web_config, security);
+    return;
+  }
+  if (!std::filesystem::exists(*config.web_config)) {
+    if (config.web_config->has_parent_path()) make_host_folder(config.web_config->parent_path());
+    write_new_file(*config.web_config, iis::default_web_config());
+  }
+  files.mount(iis::client_web_config, *config.web_config, security);
+}
+
+void mount_logs(windows::FileSystem& files, ServerConfig const& config) {
+  if (!config.log_directory) {
+    files.make_directory(iis::iis_log_directory);
+    files.write_as_system(iis::software_distribution_log, "");
+    return;
+  }
+  make_host_folder(*config.log_directory);
+  auto const log = *config.log_directory / "SoftwareDistribution.log";
+  if (!std::filesystem::exists(log)) write_new_file(log, "");
+  files.mount(iis::software_distribution_log, log);
+  files.mount(iis::iis_log_directory, *config.log_directory);
+}
+
+/// The drives with web.config and the logs where a WSUS server has them, on real files where the operator wants that.
+struct Drives {
+  explicit Drives(ServerConfig const& config) {
+    mount_web_config(files, config);
+    mount_logs(files, config);
+  }
+  windows::FileSystem files;
+};
+
+windows::Session session_of(windows::FileSystem& files, bool elevated) {
+  windows::Session session{.files = files};
+  session.identity.elevated = elevated;
+  if (!elevated) session.cwd = R"(C:\Users\administrator)";
+  return session;
+}
+
+}  // namespace
+
+struct WsusServer::Parts {
+  Parts(ServerConfig const& config, wusp::Clock const& clock)
+      : drives(config), application(files, std::string(iis::client_web_config), config.web_config_reload), logs(files),
+        journal(10'000, config.capture_bodies),
+        state(clock, config.catalogue, config.settings, cookies::random_key(), config.seed),
+        exchange(state, application, logs, journal), admin_api(application, journal),
+        http({.address = config.address, .port = config.port, .threads = config.threads}, exchange),
+        elevated(session_of(files, true), commands()), plain(session_of(files, false), commands()) {
+    if (config.admin_port) {
+      admin = std::make_unique<http::HttpServer>(
+          http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, admin_api);
+    }
+    bool const is_ipv6 = config.address.find(':') != std::string::npos;
+    url = fmt::format("http://{}:{}", is_ipv6 ? "[" + config.address + "]" : config.address, http.port());
+  }
+
+  std::vector<windows::Command> commands() {
+    return server_shell::server_commands({.iisreset = [this] { application.iisreset(); }});
+  }
+
+  Drives drives;
+  windows::FileSystem& files = drives.files;
+  iis::Application application;
+  iis::LogWriter logs;
+  journal::Journal journal;
+  services::WsusState state;
+  exchange::Exchange exchange;
+  control::AdminApi admin_api;
+  http::HttpServer http;
+  std::unique_ptr<http::HttpServer> admin;
+  windows::Prompt elevated;
+  windows::Prompt plain;
+  std::string url;
+};
+
+WsusServer::WsusServer(ServerConfig config, wusp::Clock const& clock)
+    : parts_(std::make_unique<Parts>(config, clock)) {}
+
+WsusServer::~WsusServer() = default;
+
+std::uint16_t WsusServer::port() const { return parts_->http.port(); }
+
+std::optional<std::uint16_t> WsusServer::admin_port() const {
+  if (!parts_->admin) return std::nullopt;
+  return parts_->admin->port();
+}
+
+std::string WsusServer::url() const { return parts_->url; }
+
+windows::CommandResult WsusServer::type_command(std::string_view line, bool elevated) {
+  return (elevated ? parts_->elevated : parts_->plain).run(line);
+}
+
+void WsusServer::iisreset() { parts_->application.iisreset(); }
+
+void WsusServer::stop() {
+  if (parts_->admin) parts_->admin->stop();
+  parts_->http.stop();
+}
+
+journal::Journal& WsusServer::journal() { return parts_->journal; }
+services::WsusState& WsusServer::state() { return parts_->state; }
+iis::Application& WsusServer::application() { return parts_->application; }
+windows::FileSystem& WsusServer::files() { return parts_->files; }
+
+std::string WsusServer::software_distribution_log() const {
+  return parts_->files.read_as_system(iis::software_distribution_log).value_or("");
+}
+
+std::string WsusServer::iis_log() const {
+  std::string text;
+  for (auto const& file : parts_->files.list(iis::iis_log_directory)) {
+    if (file.find("u_ex") != std::string::npos) text += parts_->files.read_as_system(file).value_or("");
+  }
+  return text;
+}
+
+}  // namespace wsus::server

@@ -1,0 +1,72 @@
+// A mock WSUS server ready for use: state, IIS, services and listeners wired together. Used by wsus-mock and wsus-lab.
+#pragma once
+
+#include "server/domain/catalogue.hpp"
+#include "server/domain/settings.hpp"
+#include "server/iis/application.hpp"
+#include "server/journal/journal.hpp"
+#include "server/services/wsus_state.hpp"
+#include "windows/fs/file_system.hpp"
+#include "windows/prompt/prompt.hpp"
+#include "wsdl/wusp/clock.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wsus::server {
+
+struct ServerConfig {
+  std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
+  domain::Settings settings{};
+  std::uint64_t seed = 1;  ///< of server identity and fault IDs; cookie keys are always random
+  iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;                         ///< 0: the system chooses
+  std::string admin_address = "127.0.0.1";
+  std::optional<std::uint16_t> admin_port{};      ///< empty: no admin API
+  unsigned threads = 1;
+  std::optional<std::filesystem::path> web_config{};  ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
+  bool capture_bodies = false;                    ///< keep bodies in the journal
+};
+
+/// Answers from construction until stop() or destruction.
+///
+/// Thread safety: journal(), state(), iisreset() from any thread; type_command() from one at a time.
+/// Lifetime: `clock` must outlive the server. Errors: http::ListenError, std::runtime_error for files that cannot be used.
+class WsusServer {
+public:
+  WsusServer(ServerConfig config, wusp::Clock const& clock);
+  ~WsusServer();
+  WsusServer(WsusServer const&) = delete;
+  WsusServer& operator=(WsusServer const&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] std::optional<std::uint16_t> admin_port() const;
+  /// "http://127.0.0.1:8530"
+  [[nodiscard]] std::string url() const;
+
+  /// Types a line at the server's command prompt; elevated unless told otherwise.
+  windows::CommandResult type_command(std::string_view line, bool elevated = true);
+  void iisreset();
+  /// Finishes what is under way and closes the listeners.
+  void stop();
+
+  [[nodiscard]] journal::Journal& journal();
+  [[nodiscard]] services::WsusState& state();
+  [[nodiscard]] iis::Application& application();
+  [[nodiscard]] windows::FileSystem& files();
+  /// The text of SoftwareDistribution.log and of all W3C logs, in order.
+  [[nodiscard]] std::string software_distribution_log() const;
+  [[nodiscard]] std::string iis_log() const;
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace wsus::server

@@ -1,0 +1,224 @@
+// The way of a request through IIS and the services: see exchange.hpp.
+#include "server/exchange/exchange.hpp"
+
+#include "server/exchange/host_faults.hpp"
+#include "windows/fs/caseless.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace wsus::exchange {
+namespace {
+
+constexpr std::string_view xml_media_type = "text/xml";
+
+bool starts_with_caseless(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && windows::equal_caseless(text.substr(0, prefix.size()), prefix);
+}
+
+std::string_view unquoted(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
+  return text;
+}
+
+faults::ResponsePlan page_plan(iis::ErrorPage page) {
+  faults::ResponsePlan plan;
+  plan.status = page.status;
+  if (!page.body.empty()) plan.headers.push_back({"Content-Type", std::move(page.content_type)});
+  plan.headers.push_back({"Server", "Microsoft-IIS/10.0"});
+  plan.headers.push_back({"X-Powered-By", "ASP.NET"});
+  plan.body = std::move(page.body);
+  return plan;
+}
+
+}  // namespace
+
+struct Exchange::Passage {
+  faults::ExchangeView const& request;
+  faults::ResponsePlan plan{};
+  journal::Entry entry{};
+  unsigned win32_status = 0;
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+
+  explicit Passage(faults::ExchangeView const& view) : request(view) {
+    entry.client_address = view.client_address;
+    entry.method = view.method;
+    entry.target = view.target;
+    entry.user_agent = view.user_agent;
+    entry.request_bytes = view.body.size();
+  }
+
+  void answer(iis::ErrorPage page, std::string refused) {
+    entry.sub_status = page.sub_status;
+    win32_status = page.win32_status;
+    entry.refused = std::move(refused);
+    plan = page_plan(std::move(page));
+  }
+
+  void refuse(faults::ResponsePlan with, std::string why) {
+    plan = std::move(with);
+    entry.refused = std::move(why);
+  }
+};
+
+Exchange::Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs,
+                   journal::Journal& journal, wire::Limits const& limits)
+    : state_(state), application_(application), logs_(logs), journal_(journal), engines_(limits) {}
+
+faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
+  Passage passage(request);
+  route(passage);
+  finish(passage);
+  return std::move(passage.plan);
+}
+
+faults::ResponsePlan Exchange::handle_unreadable(faults::Unreadable why, faults::ExchangeView const& request) {
+  Passage passage(request);
+  switch (why) {
+    case faults::Unreadable::malformed:
+      passage.answer(iis::bad_request("Invalid Verb"), "not an HTTP request");
+      break;
+    case faults::Unreadable::headers_too_long:
+      passage.answer(iis::bad_request("Request Too Long"), "the header block is longer than the server takes");
+      break;
+    case faults::Unreadable::body_too_long:
+      passage.answer(iis::request_entity_too_large(), "the body is longer than request filtering allows");
+      break;
+  }
+  passage.plan.close = true;
+  finish(passage);
+  return std::move(passage.plan);
+}
+
+void Exchange::route(Passage& passage) {
+  auto const& request = passage.request;
+  auto const service = wusp::service_at(request.path());
+  if (!service) {
+    passage.answer(iis::not_found(), fmt::format("no service at '{}'", request.path()));
+    return;
+  }
+  passage.entry.service = wusp::info(*service).name;
+
+  // Each service is an application with a web.config of its own; the lab's file is that of ClientWebService.
+  domain::RequestLimits limits;
+  long max_request_kb = iis::WebConfig{}.max_request_length_kb;
+  if (*service == wusp::Service::client) {
+    auto const application = application_.current();
+    if (auto const* error = std::get_if<iis::ConfigurationError>(&application->config)) {
+      passage.answer(iis::configuration_error(*error, application_.web_config_path()),
+                     fmt::format("web.config line {}: {}", error->line, error->what));
+      return;
+    }
+    auto const& config = std::get<iis::WebConfig>(application->config);
+    limits = {config.max_installed_prerequisites, config.max_cached_updates};
+    max_request_kb = config.max_request_length_kb;
+  }
+
+  if (request.method == "GET" || request.method == "HEAD") {
+    passage.answer(iis::service_help_page(wusp::info(*service).name), "");
+    return;
+  }
+  if (request.method != "POST") {
+    passage.answer(iis::method_not_allowed(), fmt::format("method {} on a service", request.method));
+    return;
+  }
+  if (request.body.size() > static_cast<std::size_t>(max_request_kb) * 1024) {
+    passage.answer(iis::maximum_request_length_exceeded(),
+                   fmt::format("{} bytes exceed maxRequestLength {} KB", request.body.size(), max_request_kb));
+    return;
+  }
+  if (!starts_with_caseless(request.content_type, xml_media_type)) {
+    passage.refuse(unsupported_media_type(*service, request.content_type),
+                   fmt::format("content type '{}' is not text/xml", request.content_type));
+    return;
+  }
+  auto const* operation = wusp::operation_of_action(request.soap_action);
+  if (operation == nullptr || operation->service != *service) {
+    passage.refuse(unknown_action(*service, unquoted(request.soap_action)),
+                   fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
+    return;
+  }
+  call_service(passage, limits);
+}
+
+void Exchange::call_service(Passage& passage, domain::RequestLimits const& limits) {
+  auto const& request = passage.request;
+  auto const service = *wusp::service_at(request.path());
+  services::ServiceCall call{.state = state_,
+                             .service = service,
+                             .limits = limits,
+                             .base_url = fmt::format("http://{}", request.host)};
+  std::string envelope;
+  auto engine = engines_.take();
+  auto outcome = engine->serve(request.body, std::string(request.soap_action), dress_of(service),
+                               services::dispatch_of(call), envelope);
+  passage.entry.operation = call.record.operation;
+  passage.entry.client_id = call.record.client_id;
+  if (!call.record.internal_error.empty()) {
+    logs_.write(iis::SoftwareDistributionEntry{.time = state_.now(),
+                                               .severity = "Error",
+                                               .method = "ClientImplementation." + call.record.operation,
+                                               .text = call.record.internal_error});
+  }
+
+  if (std::holds_alternative<wire::Answered>(outcome)) {
+    passage.plan = success_plan(service, std::move(envelope));
+  } else if (auto const* fault = std::get_if<wire::SoapFault>(&outcome)) {
+    passage.plan = fault_plan(service, std::move(envelope));
+    passage.entry.error_code = fault->error_code.value_or("");
+    passage.entry.error_message = fault->message.value_or("");
+    passage.entry.fault_id = fault->id.value_or("");
+    if (passage.entry.error_code.empty()) passage.entry.refused = fault->reason;
+  } else if (auto const* bad = std::get_if<wire::Malformed>(&outcome)) {
+    passage.refuse(malformed(service, *bad), bad->what);
+  } else {
+    auto const& unknown = std::get<wire::UnknownOperation>(outcome);
+    passage.refuse(unknown_operation(service, unknown.element),
+                   fmt::format("body element '{}' is no operation", unknown.element));
+  }
+}
+
+void Exchange::finish(Passage& passage) {
+  auto& entry = passage.entry;
+  auto const& request = passage.request;
+  entry.time = state_.now();
+  entry.status = passage.plan.status;
+  entry.response_bytes = passage.plan.body.size();
+  if (journal_.captures_bodies()) {
+    entry.request_body = request.body;
+    entry.response_body = passage.plan.body;
+  }
+
+  if (!entry.error_code.empty()) {
+    auto const actor =
+        fmt::format("http://{}{}", request.host, wusp::info(*wusp::service_at(request.path())).path);
+    logs_.write(iis::SoftwareDistributionEntry{
+        .time = entry.time,
+        .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",
+        .method = "SoapUtilities.CreateException",
+        .text = iis::throw_exception_text(actor, entry.fault_id, entry.error_code, entry.error_message,
+                                          entry.client_id)});
+  }
+  auto const took = std::chrono::steady_clock::now() - passage.began;
+  logs_.write(iis::W3cEntry{
+      .time = entry.time,
+      .server_ip = std::string(request.server_address),
+      .method = entry.method,
+      .uri_stem = std::string(request.path()),
+      .uri_query = std::string(request.query()),
+      .port = request.server_port,
+      .client_ip = entry.client_address,
+      .user_agent = entry.user_agent,
+      .referer = std::string(request.referer),
+      .status = entry.status,
+      .sub_status = entry.sub_status,
+      .win32_status = passage.win32_status,
+      .time_taken_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
+  journal_.add(std::move(entry));
+}
+
+}  // namespace wsus::exchange

@@ -1,0 +1,34 @@
+// One HTTP request as deciding code sees it. No sockets: views into buffers that the session owns.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace wsus::faults {
+
+/// Lifetime: every view is valid during the call that hands it out, and no longer.
+struct ExchangeView {
+  std::string_view method{};
+  std::string_view target{};  ///< as on the request line, query part included
+  std::string_view host{};    ///< Host header; empty when there was none
+  std::string_view soap_action{};
+  std::string_view content_type{};
+  std::string_view content_encoding{};
+  std::string_view user_agent{};
+  std::string_view referer{};
+  std::string_view body{};
+  std::string_view client_address{};  ///< without port
+  std::string_view server_address{};
+  std::uint16_t server_port = 0;
+
+  [[nodiscard]] std::string_view path() const { return target.substr(0, target.find('?')); }
+  [[nodiscard]] std::string_view query() const {
+    auto const mark = target.find('?');
+    return mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
+  }
+};
+
+/// Why the HTTP layer cannot hand over a request.
+enum class Unreadable { malformed, headers_too_long, body_too_long };
+
+}  // namespace wsus::faults

@@ -1,0 +1,134 @@
+// Listener and worker threads: see http_server.hpp.
+#include "server/http/http_server.hpp"
+
+#include "server/http/live_sessions.hpp"
+#include "server/http/session.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace wsus::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+tcp::acceptor listen(asio::io_context& io, ServerOptions const& options) {
+  boost::system::error_code error;
+  auto const address = asio::ip::make_address(options.address, error);
+  if (error) throw std::invalid_argument(fmt::format("'{}' is not a numeric address", options.address));
+  tcp::endpoint const endpoint(address, options.port);
+  tcp::acceptor acceptor(asio::make_strand(io));
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) throw ListenError(fmt::format("cannot listen on {}:{}: {}", options.address, options.port, error.message()));
+  return acceptor;
+}
+
+/// A session's failure ends that session only; it is told, never swallowed.
+void report(std::exception_ptr const& failure) {
+  if (!failure) return;
+  try {
+    std::rethrow_exception(failure);
+  } catch (std::exception const& e) {
+    spdlog::error("connection ended by an internal error: {}", e.what());
+  }
+}
+
+}  // namespace
+
+struct HttpServer::State {
+  State(ServerOptions opts, faults::RequestHandler& request_handler)
+      : options(std::move(opts)), handler(request_handler), io(static_cast<int>(options.threads)),
+        acceptor(listen(io, options)), port(acceptor.local_endpoint().port()) {}
+
+  asio::awaitable<void> accept_loop() {
+    for (;;) {
+      auto [error, socket] =
+          co_await acceptor.async_accept(asio::make_strand(io), asio::as_tuple(asio::use_awaitable));
+      if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
+      if (error) {
+        co_await wait_before_retry(error);
+        continue;
+      }
+      boost::system::error_code ignored;
+      socket.set_option(tcp::no_delay(true), ignored);
+      auto const executor = socket.get_executor();
+      asio::co_spawn(executor, run_session(std::move(socket), options, handler, live), report);
+    }
+  }
+
+  /// Out of descriptors, most likely: accepting again at once would spin.
+  asio::awaitable<void> wait_before_retry(boost::system::error_code const& error) {
+    spdlog::warn("accepting on port {} failed: {}", port, error.message());
+    asio::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(50));
+    co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+
+  void run_worker() {
+    io.run();
+    std::scoped_lock const lock(mutex);
+    --running;
+    worker_ended.notify_all();
+  }
+
+  ServerOptions const options;
+  faults::RequestHandler& handler;
+  LiveSessions live;
+  asio::io_context io;
+  tcp::acceptor acceptor;
+  std::uint16_t const port;
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  std::condition_variable worker_ended;
+  unsigned running = 0;
+  std::once_flag stopped;
+};
+
+HttpServer::HttpServer(ServerOptions const& options, faults::RequestHandler& handler)
+    : state_(std::make_unique<State>(options, handler)) {
+  asio::co_spawn(state_->acceptor.get_executor(), state_->accept_loop(), report);
+  state_->running = options.threads;
+  for (unsigned i = 0; i < options.threads; ++i) state_->threads.emplace_back([this] { state_->run_worker(); });
+}
+
+HttpServer::~HttpServer() { stop(); }
+
+std::uint16_t HttpServer::port() const { return state_->port; }
+
+void HttpServer::stop() {
+  std::call_once(state_->stopped, [this] {
+    auto& state = *state_;
+    asio::post(state.acceptor.get_executor(), [&state] {
+      boost::system::error_code ignored;
+      state.acceptor.close(ignored);
+      state.live.stop_when_idle();
+    });
+    {
+      std::unique_lock lock(state.mutex);
+      state.worker_ended.wait_for(lock, state.options.stop_grace, [&state] { return state.running == 0; });
+    }
+    state.live.stop_now();
+    for (auto& thread : state.threads) thread.join();
+  });
+}
+
+}  // namespace wsus::http

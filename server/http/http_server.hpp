@@ -1,0 +1,53 @@
+// An HTTP/1.1 listener over TCP: reads requests, asks a RequestHandler, performs its plans.
+#pragma once
+
+#include "server/faults/request_handler.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace wsus::http {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";  ///< numeric IPv4 or IPv6
+  std::uint16_t port = 0;             ///< 0: the system chooses
+  unsigned threads = 1;               ///< 1 to 64
+  std::size_t header_limit = 16'384;  ///< http.sys MaxRequestBytes
+  std::size_t body_limit = 30'000'000;  ///< IIS request filtering maxAllowedContentLength
+  std::chrono::milliseconds idle_timeout{120'000};  ///< http.sys connectionTimeout
+  std::chrono::milliseconds stop_grace{500};        ///< how long stop() lets an exchange finish
+};
+
+/// The port cannot be opened; `what()` names address, port and the system's reason.
+class ListenError : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Listens from construction on; answers until stopped.
+///
+/// Lifetime: `handler` must outlive the server. The destructor stops and waits.
+/// Thread safety: port() and stop() from any thread.
+class HttpServer {
+public:
+  /// Throws ListenError; std::invalid_argument for an address that is not numeric.
+  HttpServer(ServerOptions const& options, faults::RequestHandler& handler);
+  ~HttpServer();
+  HttpServer(HttpServer const&) = delete;
+  HttpServer& operator=(HttpServer const&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// No new connections; idle ones end at once, exchanges under way are finished within stop_grace, then cut. Returns
+  /// when every thread has ended. Safe to call twice.
+  void stop();
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wsus::http

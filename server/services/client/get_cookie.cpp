@@ -1,0 +1,55 @@
+// GetCookie: from an authorisation to a cookie that lives for a while (wusp-protocol 3.2, wua-behaviour 3.4).
+#include "server/services/client/operations.hpp"
+
+#include "server/services/checks.hpp"
+#include "server/services/client/wire_values.hpp"
+#include "wsdl/wire/arena.hpp"
+
+#include <optional>
+
+namespace wsus::services {
+namespace {
+
+domain::AuthorizationState require_authorization(ServiceCall& call, client__ArrayOfAuthorizationCookie const* cookies) {
+  Refused const refused{.error_code = wusp::ErrorCode::invalid_authorization_cookie};
+  if (cookies == nullptr || cookies->AuthorizationCookie.size() != 1) throw refused;
+  auto const* const cookie = cookies->AuthorizationCookie.front();
+  if (cookie == nullptr || cookie->CookieData == nullptr) throw refused;
+  auto state = call.state.sealer().open_authorization(wire::bytes_of(*cookie->CookieData));
+  if (!state) throw refused;
+  return *state;
+}
+
+/// The cookie to renew. Agents without one send only its Expiration; older ones send EncryptedData as nil.
+std::optional<domain::CookieState> old_cookie(ServiceCall const& call, client__Cookie const* cookie) {
+  auto const bytes = encrypted_data(cookie);
+  if (!bytes || bytes->empty()) return std::nullopt;
+  auto state = call.state.sealer().open_cookie(*bytes);
+  if (!state) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
+  if (state->server_id != call.state.server_id()) throw Refused{.error_code = wusp::ErrorCode::server_changed};
+  return state;
+}
+
+}  // namespace
+
+void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& request,
+                _client__GetCookieResponse& response) {
+  auto const authorization = require_authorization(call, request.authCookies);
+  call.record.client_id = authorization.client_id;
+  auto const old = old_cookie(call, request.oldCookie);
+  auto const settings = call.state.settings();
+  if (wusp::parse_xsd_date_time(request.lastChange) != settings->config_last_change)
+    throw Refused{.error_code = wusp::ErrorCode::config_changed};
+  if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
+
+  domain::CookieState state{.client_id = authorization.client_id,
+                            .target_group = authorization.target_group,
+                            .protocol_version = *request.protocolVersion,
+                            .server_id = call.state.server_id(),
+                            .expires = call.state.now() + settings->cookie_lifetime,
+                            .config_last_change = settings->config_last_change};
+  if (old && old->client_id == state.client_id) state.anchor = old->anchor;
+  response.GetCookieResult = make_cookie(call, soap, state);
+}
+
+}  // namespace wsus::services

@@ -1,0 +1,98 @@
+// Conversions of generated types: see wire_values.hpp.
+#include "server/services/client/wire_values.hpp"
+
+#include "wsdl/wire/arena.hpp"
+
+#include <charconv>
+
+namespace wsus::services {
+namespace {
+
+struct Version {
+  int major = 0;
+  int minor = 0;
+  auto operator<=>(Version const&) const = default;
+};
+
+/// The cookie holds only versions that passed is_protocol_version.
+Version parse_version(std::string_view text) {
+  Version version;
+  auto const* const end = text.data() + text.size();
+  auto const [dot, error] = std::from_chars(text.data(), end, version.major);
+  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.minor);
+  return version;
+}
+
+constexpr Version first_with_auto_select{1, 8};
+
+client__DeploymentAction wire_action(domain::DeploymentAction action) {
+  switch (action) {
+    case domain::DeploymentAction::install: return client__DeploymentAction::Install;
+    case domain::DeploymentAction::optional_install: return client__DeploymentAction::OptionalInstall;
+    case domain::DeploymentAction::uninstall: return client__DeploymentAction::Uninstall;
+    case domain::DeploymentAction::pre_deployment_check: return client__DeploymentAction::PreDeploymentCheck;
+    // A block is told as a pre-deployment check (wusp-protocol 4.3).
+    case domain::DeploymentAction::block: return client__DeploymentAction::PreDeploymentCheck;
+    case domain::DeploymentAction::bundle: return client__DeploymentAction::Bundle;
+    case domain::DeploymentAction::evaluate: break;
+  }
+  return client__DeploymentAction::Evaluate;
+}
+
+}  // namespace
+
+std::optional<std::string_view> encrypted_data(client__Cookie const* cookie) {
+  if (cookie == nullptr || cookie->EncryptedData == nullptr) return std::nullopt;
+  return wire::bytes_of(*cookie->EncryptedData);
+}
+
+client__Cookie* make_cookie(ServiceCall const& call, struct soap* soap, domain::CookieState const& state) {
+  auto* const cookie = wire::make<client__Cookie>(soap);
+  cookie->Expiration = wusp::to_xsd_date_time(state.expires);
+  cookie->EncryptedData = wire::make_binary(soap, call.state.sealer().seal(state));
+  return cookie;
+}
+
+std::span<int const> ints_of(client__ArrayOfInt const* list) {
+  if (list == nullptr) return {};
+  return list->int_;
+}
+
+client__ArrayOfInt* make_ints(struct soap* soap, std::vector<int> const& values) {
+  if (values.empty()) return nullptr;
+  auto* const list = wire::make<client__ArrayOfInt>(soap);
+  list->int_ = values;
+  return list;
+}
+
+client__Deployment* make_deployment(struct soap* soap, domain::Revision const& revision,
+                                    std::string_view protocol_version) {
+  auto* const deployment = wire::make<client__Deployment>(soap);
+  deployment->ID = revision.deployment.id;
+  deployment->Action = wire_action(revision.deployment.action);
+  if (revision.deployment.deadline) deployment->Deadline = wusp::to_xsd_date_time(*revision.deployment.deadline);
+  deployment->IsAssigned = revision.deployment.is_assigned;
+  deployment->LastChangeTime = wusp::to_xsd_date(revision.deployment.last_change);
+  if (parse_version(protocol_version) >= first_with_auto_select) {
+    deployment->AutoSelect = "0";
+    deployment->AutoDownload = "0";
+    deployment->SupersedenceBehavior = "0";
+  }
+  return deployment;
+}
+
+std::optional<domain::UpdateIdentity> identity_of(client__UpdateIdentity const* identity) {
+  if (identity == nullptr) return std::nullopt;
+  auto const guid = wusp::parse_guid(identity->UpdateID);
+  if (!guid) return std::nullopt;
+  return domain::UpdateIdentity{.update_id = *guid, .revision_number = identity->RevisionNumber};
+}
+
+client__UpdateIdentity* make_identity(struct soap* soap, domain::UpdateIdentity const& identity) {
+  auto* const wire_identity = wire::make<client__UpdateIdentity>(soap);
+  wire_identity->UpdateID = wusp::to_string(identity.update_id);
+  wire_identity->RevisionNumber = identity.revision_number;
+  return wire_identity;
+}
+
+}  // namespace wsus::services

@@ -1,0 +1,35 @@
+// What every operation goes through: see dispatch.hpp.
+#include "server/services/dispatch.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+
+namespace wsus::services {
+namespace {
+constexpr int soap_ok = 0;  // SOAP_OK; this file needs nothing else of gSOAP
+}
+
+int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run) {
+  call.record.operation = operation;
+  try {
+    run();
+    return soap_ok;
+  } catch (Refused const& refused) {
+    return wire::raise(soap, make_fault(call, refused));
+  } catch (std::exception const& e) {
+    call.record.internal_error = e.what();
+  }
+  return wire::raise(soap, make_fault(call, {.error_code = wusp::ErrorCode::internal_server_error,
+                                             .fault_code = wire::FaultCode::server}));
+}
+
+int not_offered(ServiceCall& call, struct soap* soap, std::string_view operation) {
+  return answer(call, soap, operation, [operation] {
+    throw Refused{.error_code = wusp::ErrorCode::internal_server_error,
+                  .message = fmt::format("{} is not offered by this server", operation),
+                  .fault_code = wire::FaultCode::server};
+  });
+}
+
+}  // namespace wsus::services

@@ -1,0 +1,44 @@
+// One call of a service: what it is given, and what it leaves behind for journal and logs.
+#pragma once
+
+#include "server/domain/settings.hpp"
+#include "server/services/wsus_state.hpp"
+#include "wsdl/wire/engine.hpp"
+#include "wsdl/wusp/error_code.hpp"
+#include "wsdl/wusp/service.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace wsus::services {
+
+/// What a service leaves behind besides its answer.
+struct CallRecord {
+  std::string operation{};  ///< local name of the body element
+  std::string client_id{};  ///< from the request or its cookie; empty when unknown
+  std::string internal_error{};  ///< what an operation threw, when the answer is an InternalServerError of ours
+};
+
+/// Lifetime: valid during one dispatch.
+struct ServiceCall {
+  WsusState& state;
+  wusp::Service service;
+  domain::RequestLimits limits{};  ///< of web.config
+  std::string base_url{};          ///< "http://host:port" as the client addressed it: base of content URLs
+  CallRecord record{};
+};
+
+/// A refusal of MS-WUSP: becomes the SOAP fault of the call. Thrown by operations, caught where they are dispatched.
+struct Refused {
+  wusp::ErrorCode error_code;
+  std::string message{};
+  wire::FaultCode fault_code = wire::FaultCode::client;
+};
+
+/// The fault that a refusal becomes: a new ID, Method with its quotes (wusp-protocol 5.1).
+[[nodiscard]] wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused);
+
+/// The dispatch of the service that `call` names. Lifetime: `call` must outlive the result.
+[[nodiscard]] wire::Engine::Dispatch dispatch_of(ServiceCall& call);
+
+}  // namespace wsus::services

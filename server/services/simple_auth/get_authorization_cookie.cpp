@@ -1,0 +1,32 @@
+// GetAuthorizationCookie: the client names itself and gets a sealed statement of it (wusp-protocol 3.1).
+#include "server/services/simple_auth/operations.hpp"
+
+#include "server/services/checks.hpp"
+#include "wsdl/wire/arena.hpp"
+
+namespace wsus::services {
+namespace {
+
+/// Real WSUS answers a bad clientId or dnsName with InternalServerError, not InvalidParameters (wua-behaviour 3.4).
+[[noreturn]] void refuse() {
+  throw Refused{.error_code = wusp::ErrorCode::internal_server_error, .fault_code = wire::FaultCode::server};
+}
+
+}  // namespace
+
+void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAuthorizationCookie const& request,
+                              _auth__GetAuthorizationCookieResponse& response) {
+  domain::AuthorizationState const state{.client_id = request.clientId.value_or(""),
+                                         .dns_name = request.dnsName.value_or(""),
+                                         .target_group = request.targetGroupName.value_or("")};
+  call.record.client_id = state.client_id;
+  if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
+  call.state.computers().authorise(state.client_id, state.dns_name, state.target_group, call.state.now());
+
+  auto* const cookie = wire::make<auth__AuthorizationCookie>(soap);
+  cookie->PlugInId = "SimpleTargeting";
+  cookie->CookieData = wire::make_binary(soap, call.state.sealer().seal(state));
+  response.GetAuthorizationCookieResult = cookie;
+}
+
+}  // namespace wsus::services

@@ -1,0 +1,42 @@
+// State of a WSUS server: see wsus_state.hpp.
+#include "server/services/wsus_state.hpp"
+
+#include <utility>
+
+namespace wsus::services {
+
+WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue,
+                     domain::Settings settings, cookies::Key const& cookie_key, std::uint64_t seed)
+    : clock_(clock), sealer_(cookie_key), random_(seed), catalogue_(std::move(catalogue)),
+      settings_(std::make_shared<domain::Settings const>(std::move(settings))) {
+  server_id_ = next_guid();
+}
+
+std::shared_ptr<domain::Catalogue const> WsusState::catalogue() const {
+  std::scoped_lock const lock(mutex_);
+  return catalogue_;
+}
+
+void WsusState::replace_catalogue(std::shared_ptr<domain::Catalogue const> catalogue) {
+  std::scoped_lock const lock(mutex_);
+  catalogue_ = std::move(catalogue);
+}
+
+std::shared_ptr<domain::Settings const> WsusState::settings() const {
+  std::scoped_lock const lock(mutex_);
+  return settings_;
+}
+
+void WsusState::replace_settings(domain::Settings settings) {
+  auto fresh = std::make_shared<domain::Settings const>(std::move(settings));
+  std::scoped_lock const lock(mutex_);
+  settings_ = std::move(fresh);
+}
+
+wusp::Guid WsusState::next_guid() {
+  std::scoped_lock const lock(mutex_);
+  auto const high = random_();
+  return wusp::guid_from_bits(high, random_());
+}
+
+}  // namespace wsus::services

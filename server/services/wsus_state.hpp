@@ -1,0 +1,50 @@
+// What a WSUS server is made of, behind its services: catalogue, computers, settings, cookie key, identity.
+#pragma once
+
+#include "server/cookies/cookie_sealer.hpp"
+#include "server/domain/catalogue.hpp"
+#include "server/domain/computers.hpp"
+#include "server/domain/settings.hpp"
+#include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/guid.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <random>
+
+namespace wsus::services {
+
+/// Thread safety: every call from any thread. A request works on the catalogue and settings it took at its start, so a
+/// change between two requests is never seen half.
+/// Lifetime: `clock` must outlive the state.
+class WsusState {
+public:
+  WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue, domain::Settings settings,
+            cookies::Key const& cookie_key, std::uint64_t seed);
+
+  [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue() const;
+  void replace_catalogue(std::shared_ptr<domain::Catalogue const> catalogue);
+  [[nodiscard]] std::shared_ptr<domain::Settings const> settings() const;
+  void replace_settings(domain::Settings settings);
+
+  [[nodiscard]] domain::Computers& computers() { return computers_; }
+  [[nodiscard]] cookies::CookieSealer const& sealer() const { return sealer_; }
+  /// Identity of the database; a cookie that names another one gets ServerChanged.
+  [[nodiscard]] wusp::Guid const& server_id() const { return server_id_; }
+  /// A new GUID from the seed's sequence: fault IDs.
+  [[nodiscard]] wusp::Guid next_guid();
+
+private:
+  wusp::Clock const& clock_;
+  cookies::CookieSealer sealer_;
+  domain::Computers computers_;
+  mutable std::mutex mutex_;
+  std::mt19937_64 random_;
+  wusp::Guid server_id_;
+  std::shared_ptr<domain::Catalogue const> catalogue_;
+  std::shared_ptr<domain::Settings const> settings_;
+};
+
+}  // namespace wsus::services
