@@ -1,0 +1,136 @@
+// The listener alone: keep-alive, pipelining, and stopping while something is under way.
+#include "server/http/http_server.hpp"
+#include "tests/support/raw_http.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <latch>
+#include <memory>
+
+namespace wsus::http {
+namespace {
+
+using test::RawConnection;
+
+/// Answers with the request's body; may be told to hold its answers.
+class Echo final : public faults::RequestHandler {
+public:
+  faults::ResponsePlan handle(faults::ExchangeView const& request) override {
+    if (hold) {
+      entered.count_down();
+      release.wait();
+    }
+    return {.status = 200, .headers = {{"X-First", "1"}, {"X-Second", "2"}}, .body = std::string(request.body)};
+  }
+  faults::ResponsePlan handle_unreadable(faults::Unreadable, faults::ExchangeView const&) override {
+    return {.status = 400, .body = "unreadable"};
+  }
+  bool hold = false;
+  std::latch entered{1};
+  std::latch release{1};
+};
+
+std::string request(std::uint16_t port, std::string body, std::string extra = "") {
+  return test::to_bytes({.target = "/", .body = std::move(body), .extra_headers = std::move(extra)}, port);
+}
+
+class HttpServerTest : public testing::Test {
+protected:
+  Echo echo_;
+  HttpServer server_{{.stop_grace = std::chrono::milliseconds(300)}, echo_};
+};
+
+TEST(HttpServer, AnswersManyRequestsOnOneConnectionAndPipelinedOnesInOrder) {
+  class Plain final : public faults::RequestHandler {
+    faults::ResponsePlan handle(faults::ExchangeView const& view) override { return {.body = std::string(view.body)}; }
+    faults::ResponsePlan handle_unreadable(faults::Unreadable, faults::ExchangeView const&) override { return {}; }
+  } plain;
+  HttpServer server({}, plain);
+  RawConnection connection(server.port());
+  for (auto const* body : {"one", "two", "three"}) {
+    connection.send(request(server.port(), body));
+    EXPECT_EQ(connection.read_reply().body, body);
+  }
+  connection.send(request(server.port(), "four") + request(server.port(), "five"));
+  EXPECT_EQ(connection.read_reply().body, "four");
+  EXPECT_EQ(connection.read_reply().body, "five");
+}
+
+TEST_F(HttpServerTest, HeadersGoOutInThePlansOrderThenDateAndLength) {
+  RawConnection connection(server_.port());
+  connection.send(request(server_.port(), "x", "Connection: close\r\n"));
+  auto const reply = connection.read_reply();
+  auto const& head = reply.head;
+  EXPECT_LT(head.find("X-First"), head.find("X-Second"));
+  EXPECT_LT(head.find("X-Second"), head.find("Date: "));
+  EXPECT_LT(head.find("Date: "), head.find("Connection: close"));
+  EXPECT_LT(head.find("Connection: close"), head.find("Content-Length: 1"));
+  EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST_F(HttpServerTest, TellsAWaitingClientToContinue) {
+  RawConnection connection(server_.port());
+  auto const whole = request(server_.port(), "body", "Expect: 100-continue\r\n");
+  connection.send(whole.substr(0, whole.size() - 4));
+  EXPECT_EQ(connection.read_reply(/*head_only=*/true).status, 100u);
+  connection.send("body");
+  EXPECT_EQ(connection.read_reply().body, "body");
+}
+
+TEST_F(HttpServerTest, AHeadRequestGetsTheLengthButNoBody) {
+  RawConnection connection(server_.port());
+  connection.send("HEAD / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc");
+  auto const reply = connection.read_reply(/*head_only=*/true);
+  EXPECT_EQ(reply.header("Content-Length"), "3");
+  EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST_F(HttpServerTest, StopsAtOnceWhileConnectionsAreIdle) {
+  RawConnection connection(server_.port());
+  connection.send(request(server_.port(), "one"));
+  EXPECT_EQ(connection.read_reply().status, 200u);
+  server_.stop();
+  EXPECT_EQ(connection.read_to_end(), "");
+  EXPECT_THROW(RawConnection{server_.port()}, std::runtime_error);
+}
+
+TEST_F(HttpServerTest, StopsWhileARequestIsHalfRead) {
+  RawConnection connection(server_.port());
+  connection.send(request(server_.port(), "half of it").substr(0, 60));
+  server_.stop();
+  EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST_F(HttpServerTest, FinishesTheExchangeThatIsUnderWayWhenStopped) {
+  echo_.hold = true;
+  RawConnection connection(server_.port());
+  connection.send(request(server_.port(), "held"));
+  echo_.entered.wait();
+  auto stopped = std::async(std::launch::async, [&] { server_.stop(); });
+  echo_.release.count_down();
+  EXPECT_EQ(connection.read_reply().body, "held");
+  stopped.get();
+  EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST_F(HttpServerTest, StoppingTwiceIsFine) {
+  server_.stop();
+  server_.stop();
+}
+
+TEST_F(HttpServerTest, APortThatIsTakenIsAnErrorWithItsName) {
+  try {
+    HttpServer second({.port = server_.port()}, echo_);
+    FAIL() << "two servers on one port";
+  } catch (ListenError const& e) {
+    EXPECT_NE(std::string(e.what()).find("127.0.0.1:" + std::to_string(server_.port())), std::string::npos) << e.what();
+  }
+}
+
+TEST_F(HttpServerTest, AnAddressThatIsNotNumericIsRefused) {
+  EXPECT_THROW(HttpServer({.address = "localhost"}, echo_), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace wsus::http
