@@ -10,9 +10,8 @@ namespace wsus::windows {
 namespace {
 
 constexpr int found_exit = 0;
-constexpr int not_found_exit = 1;
+constexpr int not_found_exit = 1;  // also when a file cannot be opened (assumption: public notes on findstr)
 constexpr int syntax_exit = 2;
-constexpr int cannot_open_exit = 2;  // assumption: public notes on findstr say 1 for a missing file, 2 for bad syntax
 
 struct Search {
   bool ignore_case = false;
@@ -99,12 +98,10 @@ CommandResult run_findstr(Session& session, Arguments const& arguments) {
   if (!search) return {syntax_exit, "FINDSTR: Bad command line\n"};
 
   bool found = false;
-  bool all_opened = true;
   std::string output = search->complaints;
   for (auto const& name : search->files) {
     auto const file = session.files.read(session.resolve(name), session.identity);
     if (file.error) {
-      all_opened = false;
       output += fmt::format("FINDSTR: Cannot open {}\n", name);
       continue;
     }
@@ -112,8 +109,7 @@ CommandResult run_findstr(Session& session, Arguments const& arguments) {
     found = found || !hits.empty();
     output += hits;
   }
-  int const without_hit = all_opened ? not_found_exit : cannot_open_exit;
-  return {found ? found_exit : without_hit, std::move(output)};
+  return {found ? found_exit : not_found_exit, std::move(output)};
 }
 
 }  // namespace

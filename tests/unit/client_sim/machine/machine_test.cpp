@@ -1,5 +1,5 @@
 // A machine after setup: identity, policy, folders, GUID sequence, facts.
-#include "machine_fixture.hpp"
+#include "tests/unit/client_sim/machine/machine_fixture.hpp"
 
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/paths.hpp"

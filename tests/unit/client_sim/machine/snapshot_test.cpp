@@ -1,5 +1,5 @@
 // Snapshots: everything comes back, nothing leaks in either direction.
-#include "machine_fixture.hpp"
+#include "tests/unit/client_sim/machine/machine_fixture.hpp"
 
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/machine_snapshot.hpp"

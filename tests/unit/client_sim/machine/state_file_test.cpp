@@ -1,5 +1,5 @@
 // Saved machines: round trip, overwriting, damaged files with their place, refusing what leads elsewhere.
-#include "machine_fixture.hpp"
+#include "tests/unit/client_sim/machine/machine_fixture.hpp"
 
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/state_file.hpp"

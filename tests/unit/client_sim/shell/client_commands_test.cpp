@@ -1,5 +1,5 @@
 // The client's list of commands.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Get-WindowsUpdateLog: where the readable file goes, what stops it, and w8 that has no such cmdlet.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // "Troubleshoot Windows Update error 0x80244007", Mitigation 3: the seven commands, as the article prints them.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

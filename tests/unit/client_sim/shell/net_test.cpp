@@ -1,5 +1,5 @@
 // net stop|start: texts, exit codes, states, and what the agent hears.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

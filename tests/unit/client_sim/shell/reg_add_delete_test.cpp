@@ -1,5 +1,5 @@
 // reg add and reg delete: what they change, what they say, what they refuse.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // reg query: layout of the output, roots, values, subkeys, errors.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gtest/gtest.h>
 

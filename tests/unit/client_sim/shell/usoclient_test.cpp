@@ -1,5 +1,5 @@
 // usoclient: scans on w10, unknown on w8.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

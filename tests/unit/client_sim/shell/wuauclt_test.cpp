@@ -1,5 +1,5 @@
 // wuauclt: which switch asks the agent for what.
-#include "client_prompt.hpp"
+#include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Proves what icacls changes, for whom, and its texts and exit codes.
-#include "server_machine.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include "server/shell/icacls_arguments.hpp"
 

@@ -1,5 +1,5 @@
 // Proves when iisreset resets, and its texts.
-#include "server_machine.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

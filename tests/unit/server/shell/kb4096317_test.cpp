@@ -1,5 +1,5 @@
 // Proves the whole fix of KB4096317 at the server's prompt, and that leaving one of its steps out leaves the fault.
-#include "server_machine.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include "server/iis/application.hpp"
 

@@ -1,5 +1,5 @@
 // Proves the scripted edits of notepad at the prompt, and that nothing is saved when something fails.
-#include "server_machine.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

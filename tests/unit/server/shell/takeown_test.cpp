@@ -1,5 +1,5 @@
 // Proves who may take a file, and the command's texts and exit codes.
-#include "server_machine.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

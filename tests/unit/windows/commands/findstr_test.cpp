@@ -51,9 +51,9 @@ INSTANTIATE_TEST_SUITE_P(SeveralFiles, Findstr,
 
 INSTANTIATE_TEST_SUITE_P(
     Errors, Findstr,
-    testing::Values(FindstrCase{"findstr WARNING no.log", 2, "FINDSTR: Cannot open no.log\n"},
-                    FindstrCase{"findstr WARNING secret.log", 2, "FINDSTR: Cannot open secret.log\n"},
-                    FindstrCase{"findstr nothing no.log a.log", 2, "FINDSTR: Cannot open no.log\n"},
+    testing::Values(FindstrCase{"findstr WARNING no.log", 1, "FINDSTR: Cannot open no.log\n"},
+                    FindstrCase{"findstr WARNING secret.log", 1, "FINDSTR: Cannot open secret.log\n"},
+                    FindstrCase{"findstr nothing no.log a.log", 1, "FINDSTR: Cannot open no.log\n"},
                     FindstrCase{"findstr", 2, "FINDSTR: Bad command line\n"},
                     FindstrCase{"findstr WARNING", 2, "FINDSTR: Bad command line\n"},
                     FindstrCase{"findstr /q WARNING a.log", 0, "FINDSTR: /q ignored\nWARNING: 80244007\n"}));
