@@ -1,0 +1,105 @@
+// wsus-mock as a process: the ports file, signals, a real web.config, logs, exit codes.
+#include "tests/integration/programs/process.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/wusp_driver.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+
+namespace wsus::test {
+namespace {
+
+using testing::HasSubstr;
+
+class WsusMock : public testing::Test {
+protected:
+  void SetUp() override { folder_ = fresh_folder(testing::UnitTest::GetInstance()->current_test_info()->name()); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void start(std::vector<std::string> options = {}) {
+    std::vector<std::string> command{WSUS_MOCK,      "--http",  "127.0.0.1:0", "--admin",
+                                     "127.0.0.1:0", "--ports-file", "ports.json"};
+    command.insert(command.end(), options.begin(), options.end());
+    mock_.emplace(command, folder_);
+    mock_->wait_for(folder_ / "ports.json");
+    auto const ports = boost::json::parse(read_file(folder_ / "ports.json")).as_object();
+    http_ = ports.at("http").to_number<std::uint16_t>();
+    admin_ = ports.at("admin").to_number<std::uint16_t>();
+  }
+  std::filesystem::path folder_;
+  std::optional<Background> mock_;
+  std::uint16_t http_ = 0;
+  std::uint16_t admin_ = 0;
+};
+
+TEST_F(WsusMock, TellsItsPortsServesAndStopsCleanlyOnSigterm) {
+  start();
+  EXPECT_EQ(WuspDriver(http_).get_config().status, 200u);
+  auto const begin = std::chrono::steady_clock::now();
+  auto const end = mock_->stop();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_THAT(end.output, HasSubstr("stopped after 1 requests"));
+  EXPECT_EQ(end.errors, "");
+}
+
+TEST_F(WsusMock, WritesARealisticWebConfigAndItsLogsBesideIt) {
+  start({"--log-dir", "logs"});
+  WuspDriver(http_).get_authorization_cookie("");
+  EXPECT_EQ(mock_->stop().exit_code, 0);
+  EXPECT_THAT(read_file(folder_ / "logs/web.config"), HasSubstr("maxInstalledPrerequisites"));
+  EXPECT_THAT(read_file(folder_ / "logs/SoftwareDistribution.log"), HasSubstr("ErrorCode=InternalServerError"));
+}
+
+TEST_F(WsusMock, AnEditOfTheRealFileTakesEffectAtTheNextRequest) {
+  std::ofstream(folder_ / "w.config") << "<configuration><appSettings/></configuration>";
+  start({"--web-config", "w.config"});
+  WuspDriver driver(http_);
+  driver.handshake();
+  auto const entries = int_list("InstalledNonLeafUpdateIDs", numbers(1, 6));
+  EXPECT_EQ(driver.sync_updates(entries).status, 200u);
+  std::ofstream(folder_ / "w.config")
+      << R"(<configuration><appSettings><add key="maxInstalledPrerequisites" value="5"/></appSettings></configuration>)";
+  EXPECT_EQ(driver.sync_updates(entries).status, 500u);
+}
+
+TEST_F(WsusMock, SighupIsIisreset) {
+  std::ofstream(folder_ / "w.config") << "<configuration><appSettings/></configuration>";
+  start({"--web-config", "w.config", "--web-config-reload", "iisreset"});
+  WuspDriver driver(http_);
+  driver.handshake();
+  auto const entries = int_list("InstalledNonLeafUpdateIDs", numbers(1, 6));
+  std::ofstream(folder_ / "w.config")
+      << R"(<configuration><appSettings><add key="maxInstalledPrerequisites" value="5"/></appSettings></configuration>)";
+  EXPECT_EQ(driver.sync_updates(entries).status, 200u);
+  mock_->signal(SIGHUP);
+  // The restart is an event of the server: ask until it has happened (bounded by the test's own time limit).
+  while (exchange(admin_, {.method = "GET", .target = "/api/v1/health", .content_type = ""}).body.find(
+             "\"application_starts\":2") == std::string::npos) {
+  }
+  EXPECT_EQ(driver.sync_updates(entries).status, 500u);
+}
+
+TEST_F(WsusMock, WrongUsageAndWrongFilesEndWithTwoAndStartNothing) {
+  auto const usage = run({WSUS_MOCK, "--http", "nowhere"}, folder_);
+  EXPECT_EQ(usage.exit_code, 2);
+  EXPECT_THAT(usage.errors, HasSubstr("ADDR:PORT"));
+  auto const missing = run({WSUS_MOCK, "--web-config", "no.config", "--ports-file", "ports.json"}, folder_);
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_THAT(missing.errors, HasSubstr("no.config"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
+}
+
+TEST_F(WsusMock, APortThatIsTakenEndsWithOne) {
+  start();
+  auto const second = run({WSUS_MOCK, "--http", "127.0.0.1:" + std::to_string(http_)}, folder_);
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(second.errors, HasSubstr("cannot listen on 127.0.0.1:" + std::to_string(http_)));
+}
+
+}  // namespace
+}  // namespace wsus::test

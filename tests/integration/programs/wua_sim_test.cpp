@@ -1,0 +1,98 @@
+// wua-sim as a process, against wsus-mock and against what is no WSUS at all.
+#include "tests/integration/programs/process.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+namespace wsus::test {
+namespace {
+
+using testing::HasSubstr;
+
+class WuaSim : public testing::Test {
+protected:
+  void SetUp() override { folder_ = fresh_folder(testing::UnitTest::GetInstance()->current_test_info()->name()); }
+  void TearDown() override {
+    mock_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+  /// Starts a server with this catalogue; returns its URL.
+  std::string start_mock(std::string const& catalogue) {
+    auto const folder = folder_ / "server";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "c.yaml") << catalogue;
+    mock_.emplace(std::vector<std::string>{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json", "--catalog",
+                                           "c.yaml"},
+                  folder);
+    mock_->wait_for(folder / "ports.json");
+    auto const ports = boost::json::parse(read_file(folder / "ports.json"));
+    return fmt::format("http://127.0.0.1:{}", ports.at("http").to_number<int>());
+  }
+  std::filesystem::path folder_;
+  std::optional<Background> mock_;
+};
+
+TEST_F(WuaSim, AHealthyScanEndsWithZeroAndSaysSoInJson) {
+  auto const url = start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n");
+  auto const end = run({WUA_SIM, "scan", "--server", url, "--json"}, folder_);
+  EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
+  auto const json = boost::json::parse(end.output).as_object();
+  EXPECT_EQ(json.at("hresult"), "0x00000000");
+  EXPECT_TRUE(json.at("chain").as_array().empty());
+  auto const& calls = json.at("calls").as_array();
+  EXPECT_EQ(calls.at(0).at("operation"), "GetConfig");
+  EXPECT_EQ(calls.at(0).at("service"), "ClientWebService");
+  EXPECT_EQ(calls.at(0).at("status"), 200);
+  EXPECT_TRUE(calls.at(0).at("error_code").is_null());
+}
+
+TEST_F(WuaSim, FourHundredAndOneInstalledEndWithOneAndTheLogOfTheSeed) {
+  auto const url = start_mock("generate: {revisions: 1000, installed_non_leaf: 401}\n");
+  auto const end = run({WUA_SIM, "scan", "--server", url, "--profile", "w8", "--log", "wu.log"}, folder_);
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(end.output, HasSubstr("0x80244007"));
+  EXPECT_THAT(end.output, HasSubstr("WU_E_PT_SOAPCLIENT_SOAPFAULT"));
+  EXPECT_THAT(read_file(folder_ / "wu.log"), HasSubstr("FATAL: OnCallFailure failed with hr=0X80244007"));
+}
+
+TEST_F(WuaSim, AStateFolderKeepsTheMachineWarm) {
+  auto const url = start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n");
+  EXPECT_EQ(run({WUA_SIM, "scan", "--server", url, "--state", "pc"}, folder_).exit_code, 0);
+  auto const warm = run({WUA_SIM, "scan", "--server", url, "--state", "pc", "--json"}, folder_);
+  EXPECT_EQ(warm.exit_code, 0);
+  EXPECT_THAT(warm.output, testing::Not(HasSubstr("GetConfig")));
+}
+
+TEST_F(WuaSim, NobodyListeningIsAFailedScanNotAWrongUsage) {
+  auto const end = run({WUA_SIM, "scan", "--server", "http://127.0.0.1:1", "--json"}, folder_);
+  EXPECT_EQ(end.exit_code, 1);
+  auto const json = boost::json::parse(end.output);
+  EXPECT_TRUE(json.at("calls").at(0).at("status").is_null());
+  EXPECT_EQ(json.at("hresult"), "0x80072EFD");
+}
+
+TEST_F(WuaSim, WrongUsageEndsWithTwo) {
+  EXPECT_EQ(run({WUA_SIM}, folder_).exit_code, 2);
+  EXPECT_EQ(run({WUA_SIM, "scan"}, folder_).exit_code, 2);
+  auto const end = run({WUA_SIM, "scan", "--server", "ftp://x"}, folder_);
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_THAT(end.errors, HasSubstr("ftp://x"));
+}
+
+TEST_F(WuaSim, TheShellReadsCommandsFromStandardInput) {
+  auto const url = start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n");
+  auto const end = run({WUA_SIM, "shell", "--server", url}, folder_,
+                       "net stop wuauserv\nnet start wuauserv\nWUAUCLT.EXE /detectnow\n"
+                       "findstr /c:\"END\" C:\\Windows\\Logs\\WindowsUpdate\\WindowsUpdate.etl.txt\n");
+  EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
+  EXPECT_THAT(end.output, HasSubstr("The Windows Update service was stopped successfully."));
+  EXPECT_THAT(end.output, HasSubstr("Exit code = 0x00000000"));
+}
+
+}  // namespace
+}  // namespace wsus::test

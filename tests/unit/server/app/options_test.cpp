@@ -1,0 +1,136 @@
+// The command line of wsus-mock: defaults, what is refused and with which words.
+#include "server/app/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace wsus::server {
+namespace {
+
+using testing::HasSubstr;
+
+std::variant<MockOptions, EndProgram> parse(std::vector<char const*> words) {
+  words.insert(words.begin(), "wsus-mock");
+  return parse_options(static_cast<int>(words.size()), words.data());
+}
+MockOptions good(std::vector<char const*> words) { return std::get<MockOptions>(parse(std::move(words))); }
+EndProgram bad(std::vector<char const*> words) { return std::get<EndProgram>(parse(std::move(words))); }
+
+/// A folder of this test's own.
+std::filesystem::path fresh_folder(std::string const& name) {
+  auto const folder = std::filesystem::path(testing::TempDir()) / ("wsus-options-" + name);
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  return folder;
+}
+
+TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
+  auto const options = good({});
+  EXPECT_EQ(options.http_address, "127.0.0.1");
+  EXPECT_EQ(options.http_port, 8530);
+  EXPECT_FALSE(options.admin_address);
+  EXPECT_EQ(options.log_directory, "wsus-mock-logs");
+  EXPECT_EQ(options.seed, 1u);
+  EXPECT_EQ(options.settings.page.updates, 30u);
+  EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(60));
+}
+
+TEST(MockOptionsLine, EverySettingReachesItsPlace) {
+  auto const options =
+      good({"--http", "[::1]:0", "--admin", "127.0.0.2:99", "--ports-file", "p", "--web-config", "w", "--catalog", "c",
+            "--log-dir", "l", "--seed", "7", "--threads", "3", "--web-config-reload", "iisreset", "--cached-count",
+            "union", "--page-updates", "200", "--page-bytes", "1000", "--cookie-minutes", "5"});
+  EXPECT_EQ(options.http_address, "::1");
+  EXPECT_EQ(options.http_port, 0);
+  EXPECT_EQ(options.admin_address, "127.0.0.2");
+  EXPECT_EQ(options.admin_port, 99);
+  EXPECT_EQ(options.ports_file, "p");
+  EXPECT_EQ(options.web_config, "w");
+  EXPECT_EQ(options.catalogue_file, "c");
+  EXPECT_EQ(options.log_directory, "l");
+  EXPECT_EQ(options.seed, 7u);
+  EXPECT_EQ(options.threads, 3u);
+  EXPECT_EQ(options.web_config_reload, iis::WebConfigReload::iisreset);
+  EXPECT_EQ(options.settings.cached_count, domain::CachedCount::union_of_both);
+  EXPECT_EQ(options.settings.page.updates, 200u);
+  EXPECT_EQ(options.settings.page.xml_bytes, 1000u);
+  EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(5));
+}
+
+TEST(MockOptionsLine, HelpAndVersionEndWithZero) {
+  EXPECT_EQ(bad({"--version"}).exit_code, 0);
+  auto const help = bad({"--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.text, HasSubstr("--ports-file"));
+}
+
+TEST(MockOptionsLine, MistakesEndWithTwoAndSayWhatIsAllowed) {
+  struct Row {
+    std::vector<char const*> words;
+    char const* text;
+  };
+  for (auto const& row : std::vector<Row>{{{"--http", "localhost:80"}, "allowed: a numeric address and a port"},
+                                          {{"--http", "127.0.0.1:65536"}, "'127.0.0.1:65536' is no ADDR:PORT"},
+                                          {{"--http", "127.0.0.1"}, "is no ADDR:PORT"},
+                                          {{"--threads", "0"}, "--threads"},
+                                          {{"--web-config-reload", "never"}, "on_change"},
+                                          {{"--seed", "x"}, "--seed"},
+                                          {{"--unknown"}, "--unknown"},
+                                          {{"extra"}, "extra"}}) {
+    auto const end = bad(row.words);
+    EXPECT_EQ(end.exit_code, 2) << row.words.front();
+    EXPECT_THAT(end.text, HasSubstr(row.text));
+  }
+}
+
+class MakeConfig : public testing::Test {
+protected:
+  std::string message(MockOptions const& options) {
+    try {
+      (void)make_config(options, clock_);
+    } catch (std::exception const& e) {
+      return e.what();
+    }
+    return "no error";
+  }
+  wusp::ManualClock clock_{*wusp::parse_xsd_date_time("2026-10-04T15:00:00Z")};
+};
+
+TEST_F(MakeConfig, PutsWebConfigBesideTheLogs) {
+  MockOptions options;
+  options.log_directory = fresh_folder("beside");
+  auto const config = make_config(options, clock_);
+  EXPECT_EQ(config.web_config, options.log_directory / "web.config");
+  EXPECT_EQ(config.catalogue->revisions().size(), 3'000u);
+}
+
+TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
+  MockOptions options;
+  options.web_config = fresh_folder("missing") / "web.config";
+  EXPECT_THAT(message(options), HasSubstr("web.config'"));
+  EXPECT_FALSE(std::filesystem::exists(*options.web_config));
+}
+
+TEST_F(MakeConfig, NamesFileAndLineOfABrokenWebConfig) {
+  MockOptions options;
+  auto const file = fresh_folder("broken") / "web.config";
+  std::ofstream(file) << "<configuration>\n<appSettings>\n<add key=\"maxCachedUpdates\" value=\"many\"/>\n"
+                         "</appSettings>\n</configuration>\n";
+  options.web_config = file;
+  EXPECT_THAT(message(options), HasSubstr(file.string() + ":3: "));
+}
+
+TEST_F(MakeConfig, NamesFileAndPathOfABrokenCatalogue) {
+  MockOptions options;
+  auto const file = fresh_folder("catalogue") / "c.yaml";
+  std::ofstream(file) << "generate:\n  revision: 10\n";
+  options.catalogue_file = file;
+  EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /generate/revision"));
+}
+
+}  // namespace
+}  // namespace wsus::server
