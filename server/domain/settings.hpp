@@ -1,0 +1,40 @@
+// What the operator of a WSUS server can set. Plain data with the defaults of a real server.
+#pragma once
+
+#include "wsdl/wusp/date_time.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace wsus::domain {
+
+/// Which lists maxCachedUpdates counts. Unconfirmed (wua-behaviour 9.1, 12.3): `other` is the default of the lab.
+enum class CachedCount { other, union_of_both };
+
+/// Limits of the ClientWebService application, read from web.config. wua-behaviour 9.1.
+struct RequestLimits {
+  long max_installed_prerequisites = 400;  ///< entries in InstalledNonLeafUpdateIDs, counted as sent
+  long max_cached_updates = 22'000;        ///< cached ids, counted as CachedCount says
+};
+
+/// Limits of one SyncUpdates answer. 30 updates: observed on WSUS 2025; 5,242,880 bytes: MaxXMLPerRequest; 0 = no limit
+/// (wusp-protocol 6.2, wua-behaviour 4.3).
+struct PageLimits {
+  std::size_t updates = 30;
+  std::size_t xml_bytes = 5'242'880;
+};
+
+/// Server configuration, as SUSDB keeps it.
+struct Settings {
+  PageLimits page{};
+  CachedCount cached_count = CachedCount::other;
+  std::chrono::minutes cookie_lifetime{60};  ///< from GetCookie; later NewCookies keep the expiry (wusp-protocol 3.2)
+  bool registration_required = true;
+  std::size_t max_extended_updates_per_request = 50;
+  std::string protocol_version = "3.2";
+  std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";
+  wusp::UtcTime config_last_change{};  ///< GetConfig LastChange; a cookie or GetCookie with another one: ConfigChanged
+};
+
+}  // namespace wsus::domain

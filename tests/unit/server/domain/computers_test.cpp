@@ -1,0 +1,85 @@
+// The computers table.
+#include "server/domain/computers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace wsus::domain {
+namespace {
+
+wusp::UtcTime hour(int number) { return wusp::UtcTime(std::chrono::hours(number)); }
+
+TEST(Computers, FirstAuthorisationMakesTheEntryAndLaterOnesRenewIt) {
+  Computers computers;
+  computers.authorise("ABC-1", "pc01", "Group A", hour(1));
+  computers.authorise("abc-1", "pc01.contoso.com", "Group B", hour(2));
+  auto const computer = computers.find("Abc-1");
+  ASSERT_TRUE(computer);
+  EXPECT_EQ(computer->client_id, "ABC-1");
+  EXPECT_EQ(computer->dns_name, "pc01.contoso.com");
+  EXPECT_EQ(computer->target_group, "Group B");
+  EXPECT_EQ(computer->first_seen, hour(1));
+  EXPECT_EQ(computers.all().size(), 1u);
+}
+
+TEST(Computers, RegistrationNeedsAnEntry) {
+  Computers computers;
+  EXPECT_FALSE(computers.register_computer("a", {}));
+  EXPECT_FALSE(computers.is_registered("a"));
+  computers.authorise("a", "pc01", "", hour(1));
+  EXPECT_FALSE(computers.is_registered("a"));
+  EXPECT_TRUE(computers.register_computer("A", {.os_version = "10.0.26200"}));
+  EXPECT_TRUE(computers.is_registered("a"));
+  EXPECT_EQ(computers.find("a")->info.os_version, "10.0.26200");
+}
+
+TEST(Computers, AuthorisationKeepsRegistration) {
+  Computers computers;
+  computers.authorise("a", "pc01", "", hour(1));
+  EXPECT_TRUE(computers.register_computer("a", {}));
+  computers.authorise("a", "pc01", "", hour(2));
+  EXPECT_TRUE(computers.is_registered("a"));
+}
+
+TEST(Computers, SyncTimeIsKept) {
+  Computers computers;
+  computers.synced("a", hour(1));
+  EXPECT_FALSE(computers.find("a"));
+  computers.authorise("a", "pc01", "", hour(1));
+  computers.synced("a", hour(5));
+  EXPECT_EQ(computers.find("a")->last_sync, hour(5));
+}
+
+TEST(Computers, KeepsTheNewestEvents) {
+  Computers computers;
+  EXPECT_FALSE(computers.add_events("a", {{.event_id = 1}}));
+  computers.authorise("a", "pc01", "", hour(1));
+  std::vector<ReportedEvent> events;
+  for (int id = 0; id < 1'500; ++id) events.push_back({.event_id = id});
+  EXPECT_TRUE(computers.add_events("a", events));
+  EXPECT_TRUE(computers.add_events("a", {{.event_id = 9'999}}));
+  auto const stored = computers.find("a")->events;
+  ASSERT_EQ(stored.size(), Computers::max_events);
+  EXPECT_EQ(stored.front().event_id, 501);
+  EXPECT_EQ(stored.back().event_id, 9'999);
+}
+
+TEST(Computers, CallsFromManyThreadsAreAllKept) {
+  Computers computers;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&computers, t] {
+      for (int i = 0; i < 200; ++i) {
+        computers.authorise(std::to_string(t * 200 + i), "pc", "", hour(i));
+        (void)computers.add_events("0", {{.event_id = i}});
+        (void)computers.all();
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(computers.all().size(), 800u);
+}
+
+}  // namespace
+}  // namespace wsus::domain
