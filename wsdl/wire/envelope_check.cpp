@@ -125,8 +125,8 @@ std::optional<Malformed> check_envelope(std::string_view text) {
   if (auto refused = check_prolog(text)) return refused;
 
   pugi::xml_document document;
-  pugi::xml_parse_result const parsed =
-      document.load_buffer(text.data(), text.size(), pugi::parse_minimal | pugi::parse_embed_pcdata, pugi::encoding_utf8);
+  pugi::xml_parse_result const parsed = document.load_buffer(
+      text.data(), text.size(), pugi::parse_minimal | pugi::parse_embed_pcdata, pugi::encoding_utf8);
   if (!parsed)
     return Malformed{Kind::not_xml, fmt::format("not well-formed XML near byte {} of {}: {}", parsed.offset,
                                                 text.size(), parsed.description())};

@@ -30,6 +30,8 @@ std::runtime_error unexpected(struct soap* soap, int code) {
 
 }  // namespace
 
+constexpr int first_foreign_code = 100;  // above: HTTP statuses and codes of handlers
+
 std::string_view local_name(std::string_view tag) {
   std::size_t const colon = tag.rfind(':');
   return colon == std::string_view::npos ? tag : tag.substr(colon + 1);
@@ -60,8 +62,15 @@ Malformed malformed(struct soap* soap, int code, std::size_t at) {
   case SOAP_TAG_MISMATCH:
   case SOAP_NO_DATA:  // a reply's Body holds neither the expected element nor a fault
     return {Kind::not_soap, fmt::format("element {} near byte {} is not expected there", element, at)};
-  default: throw unexpected(soap, code);
+  case SOAP_FAULT:
+  case SOAP_CLI_FAULT:
+  case SOAP_SVR_FAULT: return {Kind::not_soap, "a fault without a faultcode"};
+  default: break;
   }
+  // What is left of gSOAP's own codes is rare, but a peer may find it, and a peer must not be able to make us throw.
+  if (code > 0 && code < first_foreign_code && code != SOAP_EOM)
+    return {Kind::not_soap, fmt::format("not readable near byte {} (gSOAP code {})", at, code)};
+  throw unexpected(soap, code);
 }
 
 bool holds_fault(struct soap* soap, int code) {

@@ -57,6 +57,24 @@ TEST(Arena, EmptyElementReadsAsEmptyBytes) {
   EXPECT_EQ(understood(engine, request), request);
 }
 
+TEST(Arena, Base64ThatIsNoneIsReadAsFarAsItGoesAndNotRefused) {
+  // gSOAP's own reader; services therefore judge the bytes, never their mere presence.
+  struct Sent {
+    std::string_view text;
+    std::string_view written;
+  };
+  constexpr Sent cases[] = {{"AAEC", "<EncryptedData>AAEC</EncryptedData>"},
+                            {" AAEC\n", "<EncryptedData>AAEC</EncryptedData>"},
+                            {"AA==x", "<EncryptedData>AA==</EncryptedData>"},
+                            {"A", "<EncryptedData/>"}};
+  Engine engine;
+  for (auto const& [text, written] : cases) {
+    std::string request = cookie_request(engine, "");
+    request.replace(request.find("<EncryptedData/>"), 16, "<EncryptedData>" + std::string{text} + "</EncryptedData>");
+    EXPECT_THAT(understood(engine, request), HasSubstr(written)) << text;
+  }
+}
+
 TEST(Arena, ObjectsOfTheArenaAreDestroyedWithTheMessage) {
   // make<T> wants a default constructor; a shared_ptr shows the destruction of what it holds.
   auto const token = std::make_shared<int>(0);

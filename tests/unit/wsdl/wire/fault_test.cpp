@@ -130,6 +130,17 @@ TEST(Fault, CodeOfAVendorIsOther) {
   EXPECT_EQ(static_cast<int>(std::get<SoapFault>(reply).code), static_cast<int>(FaultCode::other));
 }
 
+TEST(Fault, ThatCannotBeReadIsMalformed) {
+  Engine engine;
+  for (std::string_view const children :
+       {"", "<detail/>", "<faultstring>x</faultstring>", "text<faultcode>s:Server</faultcode>", "<other/>"}) {
+    std::string const text = agent_envelope("<s:Fault>" + std::string{children} + "</s:Fault>");
+    Reply const reply = decoded(engine, text);
+    ASSERT_TRUE(std::holds_alternative<Malformed>(reply)) << text;
+    EXPECT_EQ(static_cast<int>(std::get<Malformed>(reply).kind), static_cast<int>(Malformed::Kind::not_soap)) << text;
+  }
+}
+
 TEST(Fault, OfGsoapItselfIsKeptToo) {
   struct Plain final : ClientSoapService {
     explicit Plain(struct soap* context) : ClientSoapService(context) {}
