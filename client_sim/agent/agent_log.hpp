@@ -1,0 +1,67 @@
+// WindowsUpdate.log: what the agent says about its work, one method an event, one implementation a generation.
+#pragma once
+
+#include "client_sim/agent/error_mapping.hpp"
+#include "client_sim/agent/failure.hpp"
+#include "client_sim/agent/hresult.hpp"
+#include "client_sim/machine/data_store.hpp"
+#include "client_sim/machine/machine.hpp"
+#include "wsdl/wusp/guid.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace wsus::agent {
+
+/// A web call that failed. Views are valid during the event only.
+struct FailedCall {
+  Failure const& failure;
+  MappedError const& error;
+  std::string_view url{};
+  std::string_view functor{};  ///< text of NwsCallWithRetries for calls that log it, else empty
+};
+
+/// Receives the events of a scan and writes the lines of its generation (wua-behaviour 8) with the machine's local
+/// time. Implementations: w8_log.cpp, w10_log.cpp. The event list may grow; a generation ignores what it does not log.
+class AgentLog {
+public:
+  virtual ~AgentLog() = default;
+  virtual void service_started() {}
+  virtual void search_started(std::string_view /*caller*/) {}
+  virtual void sync_started(std::string_view /*client_service_url*/) {}
+  /// The handshake is skipped, in part or whole: cached GetConfig answer, cached cookie.
+  virtual void configuration_reused() {}
+  virtual void cookie_reused() {}
+  /// There is a cookie, but it is too old or the server wants another.
+  virtual void cookie_renewed() {}
+  virtual void registration_requested() {}
+  /// `server_url` is the WUServer policy, `simple_auth_url` the address called.
+  virtual void authorization_started(std::string_view /*client_id*/, std::string_view /*target_group*/,
+                                     std::string_view /*dns_name*/, std::string_view /*server_url*/,
+                                     std::string_view /*simple_auth_url*/) {}
+  /// SimpleAuth has answered, with a cookie or with a fault.
+  virtual void authorization_answered() {}
+  /// A web call wrapped as an idle-timer operation, e.g. "CAgentProtocolTalker::SyncUpdates_WithRecover".
+  virtual void operation_started(std::string_view /*wrapper*/, unsigned /*number*/) {}
+  virtual void operation_stopped(std::string_view /*wrapper*/, unsigned /*number*/) {}
+  /// A call failed: at the last attempt for transport errors, always for answers. Recovery may still follow.
+  virtual void web_call_failed(FailedCall const& /*call*/) {}
+  /// The step of the scan failed for good. `recovery_name` e.g. "SyncUpdates_WithRecovery"; empty: none is logged.
+  virtual void step_failed(std::string_view /*recovery_name*/, Hresult /*hresult*/) {}
+  virtual void trips_exceeded(Hresult /*hresult*/) {}
+  virtual void extended_info_started(std::string_view /*client_service_url*/) {}
+  virtual void sync_failed(Hresult /*hresult*/) {}
+  virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}
+  virtual void search_finished(std::string_view /*caller*/, std::size_t /*updates*/, std::size_t /*categories*/,
+                               std::size_t /*evaluated*/, std::size_t /*deployed*/, Hresult /*hresult*/) {}
+  virtual void event_recorded(machine::PendingEvent const& /*event*/, std::string_view /*caller*/) {}
+  virtual void events_uploading(std::size_t /*count*/, std::string_view /*url*/) {}
+  virtual void events_uploaded(std::size_t /*count*/) {}
+};
+
+/// The log of the machine's profile, writing to the machine's log file. Lifetime: `machine` must outlive it.
+[[nodiscard]] std::unique_ptr<AgentLog> make_agent_log(machine::Machine& machine);
+
+}  // namespace wsus::agent

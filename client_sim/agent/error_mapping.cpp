@@ -1,0 +1,166 @@
+// The tables from WinHTTP numbers, HTTP statuses and SOAP faults to HRESULTs.
+#include "client_sim/agent/error_mapping.hpp"
+
+#include "wsdl/wusp/error_code.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace wsus::agent {
+namespace {
+
+/// What a generation of agents makes of a reply. A w7 row belongs here when that profile comes (wua-behaviour 5.2).
+struct GenerationCodes {
+  Hresult fault_client = hr::pt_soap_fault;
+  Hresult fault_server = hr::pt_soap_fault;
+  Hresult malformed = hr::pt_invalid_format;
+};
+
+GenerationCodes codes_of(machine::Profile profile) {
+  switch (profile) {
+  case machine::Profile::w8: return {};
+  case machine::Profile::w10: return {};
+  }
+  return {};
+}
+
+struct StatusRow {
+  unsigned status;
+  Hresult code;
+};
+/// wua-behaviour 5.3.
+constexpr auto status_rows = std::to_array<StatusRow>({
+    {400, 0x80244016},
+    {401, 0x80244017},
+    {403, 0x80244018},
+    {404, 0x80244019},
+    {405, 0x8024401A},
+    {407, 0x8024401B},
+    {408, 0x8024401C},
+    {409, 0x8024401D},
+    {410, 0x8024401E},
+    {500, 0x8024401F},
+    {501, 0x80244020},
+    {502, 0x80244021},
+    {503, 0x80244022},
+    {504, 0x80244023},
+    {505, 0x80244024},
+});
+
+struct TransportRow {
+  unsigned error;
+  Hresult code;
+};
+/// WinHTTP numbers that the agent ends with another code for; all others stay as they are (wua-behaviour 5.3).
+constexpr auto transport_rows = std::to_array<TransportRow>({{12007, hr::pt_winhttp_name_not_resolved}});
+
+struct FaultRow {
+  wusp::ErrorCode error;
+  Hresult code;
+};
+/// Faults with a final code of their own (wua-behaviour 5.1, hresults; all of confidence I). The others end with the
+/// generation's code for a fault. The codes of resync loops are an assumption: no source names them.
+constexpr auto fault_rows = std::to_array<FaultRow>({
+    {wusp::ErrorCode::invalid_cookie, hr::pt_refresh_cache_required},
+    {wusp::ErrorCode::server_changed, hr::pt_refresh_cache_required},
+    {wusp::ErrorCode::config_changed, hr::too_many_resync},
+    {wusp::ErrorCode::cookie_expired, hr::too_many_resync},
+    {wusp::ErrorCode::registration_required, hr::too_many_resync},
+    {wusp::ErrorCode::registration_not_required, 0x80244026},
+    {wusp::ErrorCode::server_busy, 0x8024402D},
+    {wusp::ErrorCode::file_location_changed, 0x80244025},
+});
+
+std::string meaning_of(Hresult code) {
+  auto const* row = find_hresult(code);
+  return row != nullptr ? std::string(row->meaning) : "No meaning is known for this code";
+}
+
+ChainLink link(Hresult code, std::string what) { return {code, std::string(symbol_of(code)), std::move(what)}; }
+ChainLink link(Hresult code) { return link(code, meaning_of(code)); }
+
+/// Appends `code` unless the chain ends with it already.
+void end_with(MappedError& error, Hresult code) {
+  error.hresult = code;
+  if (error.chain.empty() || error.chain.back().code != code) error.chain.push_back(link(code));
+}
+
+std::string_view text_of(wire::FaultCode code) {
+  switch (code) {
+  case wire::FaultCode::client: return "Client";
+  case wire::FaultCode::server: return "Server";
+  case wire::FaultCode::other: break;
+  }
+  return "unknown faultcode";
+}
+
+struct Mapper {
+  GenerationCodes codes{};
+  MappingSettings settings{};
+
+  MappedError operator()(TransportFailure const& failure) const {
+    MappedError error;
+    auto const own = hresult_of_winhttp(failure.error);
+    error.chain.push_back(link(own, failure.what.empty() ? meaning_of(own) : failure.what));
+    end_with(error, final_code(failure, own));
+    return error;
+  }
+
+  [[nodiscard]] Hresult final_code(TransportFailure const& failure, Hresult own) const {
+    if (failure.redirect_loop) return settings.redirect_loop_hresult;
+    auto const* row = std::ranges::find(transport_rows, failure.error, &TransportRow::error);
+    return row != transport_rows.end() ? row->code : own;
+  }
+
+  MappedError operator()(HttpFailure const& failure) const {
+    auto const* row = std::ranges::find(status_rows, failure.status, &StatusRow::status);
+    auto const code = row != status_rows.end() ? row->code : hr::pt_http_status_not_mapped;
+    auto const reason = failure.reason.empty() ? std::string() : " " + failure.reason;
+    return {code, {link(code, fmt::format("HTTP status {}{} without a SOAP fault", failure.status, reason))}};
+  }
+
+  MappedError operator()(FaultFailure const& failure) const {
+    MappedError error;
+    error.chain.push_back(link(hr::ws_endpoint_fault_received, describe(failure.fault)));
+    end_with(error, failure.fault.code == wire::FaultCode::server ? codes.fault_server : codes.fault_client);
+    auto const known = wusp::parse_error_code(failure.fault.error_code.value_or(""));
+    if (!known) return error;
+    auto const* row = std::ranges::find(fault_rows, *known, &FaultRow::error);
+    if (row != fault_rows.end()) end_with(error, row->code);
+    return error;
+  }
+
+  MappedError operator()(MalformedReply const& failure) const {
+    MappedError error;
+    error.chain.push_back(link(hr::ws_invalid_format, failure.what));
+    end_with(error, codes.malformed);
+    return error;
+  }
+
+  MappedError operator()(AgentFailure const& failure) const {
+    return {failure.hresult, {link(failure.hresult, failure.what)}};
+  }
+};
+
+}  // namespace
+
+Hresult hresult_of_winhttp(unsigned error) { return 0x80070000U | (error & 0xFFFFU); }
+
+std::string describe(wire::SoapFault const& fault) {
+  auto text = fmt::format("SOAP fault {}", text_of(fault.code));
+  if (fault.error_code) text += " / " + *fault.error_code;
+  if (fault.message && !fault.message->empty()) text += " / " + *fault.message;
+  if (!fault.error_code && !fault.reason.empty()) text += " / " + fault.reason;
+  if (fault.id) text += ", ID=" + *fault.id;
+  return text;
+}
+
+MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings) {
+  return std::visit(Mapper{codes_of(profile), settings}, failure);
+}
+
+}  // namespace wsus::agent

@@ -1,0 +1,41 @@
+// From what went wrong on the wire to the HRESULT the agent ends with, by table, with the whole chain kept.
+#pragma once
+
+#include "client_sim/agent/failure.hpp"
+#include "client_sim/agent/hresult.hpp"
+#include "client_sim/machine/machine.hpp"
+
+#include <string>
+#include <vector>
+
+namespace wsus::agent {
+
+/// One link: a code and what it said. Innermost first.
+struct ChainLink {
+  Hresult code = 0;
+  std::string symbol{};
+  std::string what{};  ///< one sentence
+};
+
+struct MappedError {
+  Hresult hresult = 0;
+  std::vector<ChainLink> chain{};  ///< innermost first; the last one is `hresult` itself
+};
+
+/// Where the sources disagree about the final code.
+struct MappingSettings {
+  /// Final code when the limit of redirects is passed; 0x80072F7C stays in the chain (wua-behaviour 11, row 1).
+  Hresult redirect_loop_hresult = hr::pt_soap_fault;
+};
+
+/// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007, without one 0x8024401F.
+/// A fault that the agent recovers from is mapped to the code of a recovery that did not help (wua-behaviour 5.1).
+[[nodiscard]] MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings = {});
+
+/// The HRESULT of a WinHTTP number: 12029 -> 0x80072EFD.
+[[nodiscard]] Hresult hresult_of_winhttp(unsigned error);
+
+/// What a fault says, as one sentence: "SOAP fault Client / InvalidParameters / parameters.X, ID=...".
+[[nodiscard]] std::string describe(wire::SoapFault const& fault);
+
+}  // namespace wsus::agent

@@ -1,0 +1,54 @@
+// HRESULTs of the update agent and of what lies under it, with symbol and meaning.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wsus::agent {
+
+using Hresult = std::uint32_t;
+
+/// One row of the table. Source: reference hresults (243 codes; confidence C, C1, I or M).
+struct HresultInfo {
+  Hresult code;
+  std::string_view symbol;
+  std::string_view meaning;     ///< one sentence
+  std::string_view trigger;     ///< what provokes it
+  std::string_view confidence;  ///< of the code; see docs/FIDELITY.md
+};
+
+/// Sorted by code.
+[[nodiscard]] std::span<HresultInfo const> all_hresults();
+[[nodiscard]] HresultInfo const* find_hresult(Hresult code);
+/// By symbol, without regard to case.
+[[nodiscard]] HresultInfo const* find_hresult(std::string_view symbol);
+/// The symbol, or "UNKNOWN".
+[[nodiscard]] std::string_view symbol_of(Hresult code);
+/// "0x80244007"
+[[nodiscard]] std::string to_hex(Hresult code);
+/// Accepts "0x80244007", "80244007" (hex digits, at most eight), "-2145107961" (signed decimal).
+[[nodiscard]] std::optional<Hresult> parse_hresult(std::string_view text);
+
+namespace hr {
+inline constexpr Hresult ok = 0;
+inline constexpr Hresult pt_soap_fault = 0x80244007;  // WU_E_PT_SOAPCLIENT_SOAPFAULT
+inline constexpr Hresult pt_exceeded_max_server_trips = 0x80244010;
+inline constexpr Hresult pt_sus_server_not_set = 0x80244011;  // WUServer policy is missing
+inline constexpr Hresult pt_refresh_cache_required = 0x80244015;
+inline constexpr Hresult pt_http_status_not_mapped = 0x8024402B;
+inline constexpr Hresult pt_winhttp_name_not_resolved = 0x8024402C;
+inline constexpr Hresult service_stop = 0x8024001E;     // wuauserv is stopped or stopping
+inline constexpr Hresult too_many_resync = 0x80240039;  // the server asks for recovery again and again
+inline constexpr Hresult pt_invalid_format = 0x80240439;
+inline constexpr Hresult pt_invalid_url = 0x8024043A;
+inline constexpr Hresult pt_endpoint_url_not_available = 0x8024043F;
+inline constexpr Hresult service_disabled = 0x80070422;
+inline constexpr Hresult invalid_argument = 0x80070057;
+inline constexpr Hresult ws_invalid_format = 0x803D0000;
+inline constexpr Hresult ws_endpoint_fault_received = 0x803D0013;
+}  // namespace hr
+
+}  // namespace wsus::agent

@@ -1,0 +1,98 @@
+// The HRESULT table: codes of WWSAPI and their twins in the agent (source: hresults).
+#include "client_sim/agent/hresult_rows.hpp"
+
+#include <array>
+
+namespace wsus::agent {
+namespace {
+
+constexpr auto rows = std::to_array<HresultInfo>({
+    {0x80240436, "WU_E_PT_CATALOG_SYNC_REQUIRED", "Server cannot serve a category scan; full catalog sync needed",
+     "WSUS answers StartCategoryScan negatively (unknown/too many categories, protocol older than 3.2): agent logs "
+     "'Server does not support CatScan. Falling back to full catalog sync...' and continues",
+     "C"},
+    {0x80240437, "WU_E_PT_SECURITY_VERIFICATION_FAILURE", "Pair of WS_E_SECURITY_VERIFICATION_FAILURE (0x803D000A)",
+     "TLS/message security check failed", "C"},
+    {0x80240438, "WU_E_PT_ENDPOINT_UNREACHABLE",
+     "No route / endpoint unreachable; pair of WS_E_ENDPOINT_UNREACHABLE (0x803D0010)",
+     "WSUS host down or port filtered; also returned at once while the agent is in back-off after earlier endpoint "
+     "failures, until its datastore is reset",
+     "C"},
+    {0x80240439, "WU_E_PT_INVALID_FORMAT", "Reply not in expected format; pair of WS_E_INVALID_FORMAT (0x803D0000)",
+     "XML that does not match the schema, foreign/HTML body, truncated XML", "C"},
+    {0x8024043A, "WU_E_PT_INVALID_URL", "URL invalid; pair of WS_E_INVALID_ENDPOINT_URL",
+     "WUServer without scheme / with blanks", "C"},
+    {0x8024043B, "WU_E_PT_NWS_NOT_LOADED", "webservices.dll could not be loaded", "Client side only", "C"},
+    {0x8024043C, "WU_E_PT_PROXY_AUTH_SCHEME_NOT_SUPPORTED",
+     "Proxy wants an authentication scheme that is not supported", "407 with only Basic/Digest", "C"},
+    {0x8024043D, "WU_E_SERVICEPROP_NOTAVAIL", "Service property not available",
+     "Microsoft Update service record missing", "C"},
+    {0x8024043E, "WU_E_PT_ENDPOINT_REFRESH_REQUIRED", "Endpoint registration must be refreshed",
+     "Endpoint provider data out of date", "C"},
+    {0x8024043F, "WU_E_PT_ENDPOINTURL_NOTAVAIL", "No URL for the requested endpoint",
+     "Endpoint provider has no URL (policy empty)", "C"},
+    {0x80240440, "WU_E_PT_ENDPOINT_DISCONNECTED",
+     "Connection to the endpoint was lost; pair of WS_E_ENDPOINT_DISCONNECTED (0x803D0014)",
+     "TCP close/reset mid exchange", "C"},
+    {0x80240441, "WU_E_PT_INVALID_OPERATION", "Pair of WS_E_INVALID_OPERATION", "Client side only", "C"},
+    {0x80240442, "WU_E_PT_OBJECT_FAULTED", "Pair of WS_E_OBJECT_FAULTED", "Channel already faulted", "C"},
+    {0x80240443, "WU_E_PT_NUMERIC_OVERFLOW", "Pair of WS_E_NUMERIC_OVERFLOW", "Number out of range in a reply", "C"},
+    {0x80240444, "WU_E_PT_OPERATION_ABORTED", "Pair of WS_E_OPERATION_ABORTED", "Call aborted (service stopping)", "C"},
+    {0x80240445, "WU_E_PT_OPERATION_ABANDONED", "Pair of WS_E_OPERATION_ABANDONED", "Call abandoned", "C"},
+    {0x80240446, "WU_E_PT_QUOTA_EXCEEDED", "Pair of WS_E_QUOTA_EXCEEDED (0x803D0008)",
+     "Reply larger than the client's message quota / too deep XML", "C"},
+    {0x80240447, "WU_E_PT_NO_TRANSLATION_AVAILABLE", "Pair of WS_E_NO_TRANSLATION_AVAILABLE", "Client side only", "C"},
+    {0x80240448, "WU_E_PT_ADDRESS_IN_USE", "Pair of WS_E_ADDRESS_IN_USE", "Ephemeral port exhaustion", "C"},
+    {0x80240449, "WU_E_PT_ADDRESS_NOT_AVAILABLE", "Pair of WS_E_ADDRESS_NOT_AVAILABLE", "No usable local address", "C"},
+    {0x8024044A, "WU_E_PT_OTHER", "Pair of WS_E_OTHER", "Anything else", "C"},
+    {0x8024044B, "WU_E_PT_SECURITY_SYSTEM_FAILURE", "Pair of WS_E_SECURITY_SYSTEM_FAILURE", "Schannel failure", "C"},
+    {0x803D0000, "WS_E_INVALID_FORMAT", "Input data not in expected format", "Malformed XML/HTTP in the reply", "C"},
+    {0x803D0001, "WS_E_OBJECT_FAULTED", "Object is in the faulted state", "Not WSUS-specific", "C"},
+    {0x803D0002, "WS_E_NUMERIC_OVERFLOW", "Number out of range", "Not WSUS-specific", "C"},
+    {0x803D0003, "WS_E_INVALID_OPERATION", "Operation not allowed in this state", "Not WSUS-specific", "C"},
+    {0x803D0004, "WS_E_OPERATION_ABORTED", "Operation aborted", "Service stop", "C"},
+    {0x803D0005, "WS_E_ENDPOINT_ACCESS_DENIED", "Access denied by the endpoint", "HTTP 401/403", "C"},
+    {0x803D0006, "WS_E_OPERATION_TIMED_OUT", "Operation exceeded its time limit", "No/late reply", "C"},
+    {0x803D0007, "WS_E_OPERATION_ABANDONED", "Operation abandoned", "Not WSUS-specific", "C"},
+    {0x803D0008, "WS_E_QUOTA_EXCEEDED", "Quota exceeded", "Reply exceeds buffer quota", "C"},
+    {0x803D0009, "WS_E_NO_TRANSLATION_AVAILABLE", "Information not available in the requested language",
+     "Not WSUS-specific", "C"},
+    {0x803D000A, "WS_E_SECURITY_VERIFICATION_FAILURE", "Security verification of received data failed",
+     "Server cert wrong", "C"},
+    {0x803D000B, "WS_E_ADDRESS_IN_USE", "Address in use", "Not WSUS-specific", "C"},
+    {0x803D000C, "WS_E_ADDRESS_NOT_AVAILABLE", "Address not valid here", "Not WSUS-specific", "C"},
+    {0x803D000D, "WS_E_ENDPOINT_NOT_FOUND", "Remote endpoint does not exist or cannot be located",
+     "HTTP 404 / name not resolved", "C"},
+    {0x803D000E, "WS_E_ENDPOINT_NOT_AVAILABLE", "Remote endpoint not in service at this location",
+     "HTTP 503-like / redirect not followed", "C"},
+    {0x803D000F, "WS_E_ENDPOINT_FAILURE", "Remote endpoint could not process the request",
+     "HTTP 500 without fault body", "C"},
+    {0x803D0010, "WS_E_ENDPOINT_UNREACHABLE", "Remote endpoint not reachable", "TCP connect failed/timeout", "C"},
+    {0x803D0011, "WS_E_ENDPOINT_ACTION_NOT_SUPPORTED", "Operation not supported by the endpoint", "SOAPAction unknown",
+     "C"},
+    {0x803D0012, "WS_E_ENDPOINT_TOO_BUSY", "Endpoint overloaded", "HTTP 503", "C"},
+    {0x803D0013, "WS_E_ENDPOINT_FAULT_RECEIVED", "Reply message contained a fault",
+     "HTTP 500 + <s:Fault> body; agent logs 'Nws Failure: errorCode=0x803d0013'", "C"},
+    {0x803D0014, "WS_E_ENDPOINT_DISCONNECTED", "Connection was terminated", "RST/close mid exchange", "C"},
+    {0x803D0015, "WS_E_PROXY_FAILURE", "HTTP proxy could not process the request", "502/504 from proxy", "C"},
+    {0x803D0016, "WS_E_PROXY_ACCESS_DENIED", "Access denied by HTTP proxy", "403 from proxy", "C"},
+    {0x803D0017, "WS_E_NOT_SUPPORTED", "Feature not available", "Not WSUS-specific", "C"},
+    {0x803D0018, "WS_E_PROXY_REQUIRES_BASIC_AUTH", "Proxy requires Basic", "407 Basic", "C"},
+    {0x803D0019, "WS_E_PROXY_REQUIRES_DIGEST_AUTH", "Proxy requires Digest", "407 Digest", "C"},
+    {0x803D001A, "WS_E_PROXY_REQUIRES_NTLM_AUTH", "Proxy requires NTLM", "407 NTLM", "C"},
+    {0x803D001B, "WS_E_PROXY_REQUIRES_NEGOTIATE_AUTH", "Proxy requires Negotiate", "407 Negotiate", "C"},
+    {0x803D001C, "WS_E_SERVER_REQUIRES_BASIC_AUTH", "Server requires Basic", "401 Basic", "C"},
+    {0x803D001D, "WS_E_SERVER_REQUIRES_DIGEST_AUTH", "Server requires Digest", "401 Digest", "C"},
+    {0x803D001E, "WS_E_SERVER_REQUIRES_NTLM_AUTH", "Server requires NTLM", "401 NTLM", "C"},
+    {0x803D001F, "WS_E_SERVER_REQUIRES_NEGOTIATE_AUTH", "Server requires Negotiate", "401 Negotiate", "C"},
+    {0x803D0020, "WS_E_INVALID_ENDPOINT_URL", "Endpoint URL invalid", "Bad WUServer", "C"},
+    {0x803D0021, "WS_E_OTHER", "Unrecognised error", "Not WSUS-specific", "C"},
+    {0x803D0022, "WS_E_SECURITY_TOKEN_EXPIRED", "Security token expired", "Not WSUS-specific", "C"},
+    {0x803D0023, "WS_E_SECURITY_SYSTEM_FAILURE", "Security subsystem failure", "Not WSUS-specific", "C"},
+});
+
+}  // namespace
+
+std::span<HresultInfo const> web_services_hresults() { return rows; }
+
+}  // namespace wsus::agent

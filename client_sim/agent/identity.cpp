@@ -1,0 +1,53 @@
+// Identity of the client as requests carry it.
+#include "client_sim/agent/identity.hpp"
+
+#include "wsdl/wusp/date_time.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace wsus::agent {
+
+std::string_view client_version(machine::Profile profile) {
+  return profile == machine::Profile::w8 ? "7.9.9600.17415" : "1507.2601.30012.0";
+}
+
+std::string_view protocol_version(machine::Profile profile) { return profile == machine::Profile::w8 ? "1.8" : "2.90"; }
+
+std::string client_id(machine::Machine const& machine) {
+  return machine.registry().get_text(machine::keys::windows_update, "SusClientId").value_or("");
+}
+
+std::optional<std::string> target_group(machine::Machine const& machine) {
+  auto const& registry = machine.registry();
+  if (registry.get_dword(machine::keys::policy, "TargetGroupEnabled").value_or(1) != 1) return std::nullopt;
+  auto group = registry.get_text(machine::keys::policy, "TargetGroup");
+  if (group && group->empty()) return std::nullopt;
+  return group;
+}
+
+RegisterComputerCall registration(machine::Machine const& machine, machine::ClientCookie const& cookie) {
+  auto const& options = machine.options();
+  return {cookie, options.dns_name, machine.facts(), std::string(client_version(options.profile))};
+}
+
+std::string registration_data(machine::Machine const& machine) {
+  auto const call = registration(machine, {});
+  auto const& facts = call.facts;
+  return fmt::format("{}|{}|{}|{}.{}.{}|{}|{}|{}|{}|{}|{}", client_id(machine), call.dns_name, call.client_version,
+                     facts.os_major, facts.os_minor, facts.os_build, facts.product_type, facts.processor_architecture,
+                     facts.os_description, facts.manufacturer, facts.model, facts.locale);
+}
+
+std::string wire_time(machine::Machine const& machine) {
+  return wusp::to_xsd_date_time(std::chrono::floor<std::chrono::seconds>(machine.now()));
+}
+
+bool is_valid(std::optional<machine::ClientCookie> const& cookie, wusp::UtcTime now) {
+  if (!cookie) return false;
+  auto const expiration = wusp::parse_xsd_date_time(cookie->expiration);
+  return expiration && *expiration > now;
+}
+
+}  // namespace wsus::agent

@@ -1,0 +1,33 @@
+// What the agent says about itself and its machine in requests. Internal to the room.
+#pragma once
+
+#include "client_sim/agent/messages.hpp"
+#include "client_sim/machine/machine.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wsus::agent {
+
+/// "1507.2601.30012.0" for w10 (capture RegisterComputer), "7.9.9600.17415" for w8 (assumption, M).
+[[nodiscard]] std::string_view client_version(machine::Profile profile);
+/// w10: 2.90 (capture GetConfig); w8: 1.8 (wusp-protocol 1.5: the agent of WSUS 3.0 SP2, the newest before Windows 10).
+[[nodiscard]] std::string_view protocol_version(machine::Profile profile);
+
+/// SusClientId; a missing one is sent as an empty text (seed 0, symptom 3).
+[[nodiscard]] std::string client_id(machine::Machine const& machine);
+/// The TargetGroup policy, unless TargetGroupEnabled is there and not 1.
+[[nodiscard]] std::optional<std::string> target_group(machine::Machine const& machine);
+
+[[nodiscard]] RegisterComputerCall registration(machine::Machine const& machine, machine::ClientCookie const& cookie);
+/// Everything that a registration tells, as one text: other data means registering again (wusp-protocol 7.1).
+[[nodiscard]] std::string registration_data(machine::Machine const& machine);
+
+/// The current time as the agent sends it: UTC, whole seconds (capture GetCookie).
+[[nodiscard]] std::string wire_time(machine::Machine const& machine);
+
+/// Whether the clear-text Expiration is still to come. What cannot be read has expired.
+[[nodiscard]] bool is_valid(std::optional<machine::ClientCookie> const& cookie, wusp::UtcTime now);
+
+}  // namespace wsus::agent

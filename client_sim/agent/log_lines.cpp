@@ -1,0 +1,196 @@
+// Columns, times and shared texts of WindowsUpdate.log.
+#include "client_sim/agent/log_lines.hpp"
+
+#include "wsdl/wusp/service.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace wsus::agent {
+namespace {
+
+constexpr std::size_t longest_text = 8192;
+
+std::uint64_t scatter(std::uint64_t value) {  // splitmix64
+  value += 0x9E3779B97F4A7C15ULL;
+  value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  value = (value ^ (value >> 27U)) * 0x94D049BB133111EBULL;
+  return value ^ (value >> 31U);
+}
+
+/// Windows numbers processes and threads in steps of four.
+unsigned windows_id(std::uint64_t bits) { return 600U + static_cast<unsigned>(bits % 1800U) * 4U; }
+
+struct Fields {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  std::int64_t hour = 0;
+  std::int64_t minute = 0;
+  std::int64_t second = 0;
+  std::int64_t ticks = 0;  ///< 100 ns of the second
+};
+
+Fields fields_of(wusp::UtcTime time) {
+  auto const day = std::chrono::floor<std::chrono::days>(time);
+  std::chrono::year_month_day const date{day};
+  std::chrono::hh_mm_ss const clock{time - day};
+  return {static_cast<int>(date.year()),     static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()), clock.hours().count(),
+          clock.minutes().count(),           clock.seconds().count(),
+          clock.subseconds().count()};
+}
+
+/// A server's text must not be able to write lines of its own.
+std::string one_line(std::string_view text) {
+  std::string line(text.substr(0, longest_text));
+  std::ranges::replace_if(
+      line, [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7F; }, ' ');
+  return line;
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (char const c : text) {
+    switch (c) {
+    case '&': result += "&amp;"; break;
+    case '<': result += "&lt;"; break;
+    case '>': result += "&gt;"; break;
+    default: result += c;
+    }
+  }
+  return result;
+}
+
+void append_element(std::string& xml, std::string_view name, std::optional<std::string> const& value) {
+  if (value) xml += fmt::format("<{0}>{1}</{0}>", name, escaped(*value));
+}
+
+struct NwsRow {
+  unsigned error;
+  Hresult code;
+  std::string_view sentence;
+};
+constexpr auto nws_rows = std::to_array<NwsRow>({
+    {12002, 0x803D0006, "The operation timed out"},
+    {12007, 0x803D000D, "The server name or address could not be resolved"},
+    {12029, 0x803D0010, "A connection with the server could not be established"},
+    {12030, 0x803D0014, "The connection with the server was terminated abnormally"},
+    {12152, 0x803D0000, "The server returned an invalid or unrecognized response"},
+    {12156, 0x803D000E, "The HTTP redirect request failed"},
+    {12175, 0x803D000A, "A security error occurred"},
+});
+
+NwsRow const* nws_row(unsigned error) {
+  auto const* row = std::ranges::find(nws_rows, error, &NwsRow::error);
+  return row != nws_rows.end() ? row : nullptr;
+}
+
+struct NwsCode {
+  Hresult operator()(TransportFailure const& failure) const {
+    auto const* row = nws_row(failure.error);
+    return row != nullptr ? row->code : 0x803D0021;
+  }
+  Hresult operator()(HttpFailure const& failure) const { return failure.status == 503 ? 0x803D0012 : 0x803D000F; }
+  Hresult operator()(FaultFailure const&) const { return hr::ws_endpoint_fault_received; }
+  Hresult operator()(MalformedReply const&) const { return hr::ws_invalid_format; }
+  Hresult operator()(AgentFailure const& failure) const { return failure.hresult; }
+};
+
+struct NwsSentences {
+  std::string_view url;
+
+  using Lines = std::vector<std::string>;
+  [[nodiscard]] std::string endpoint() const {
+    return fmt::format("There was an error communicating with the endpoint at '{}'.", url);
+  }
+  Lines operator()(TransportFailure const& failure) const {
+    auto const* row = nws_row(failure.error);
+    Lines lines{endpoint()};
+    if (failure.error == 12002) {
+      lines.emplace_back("There was an error receiving the HTTP reply.");
+      lines.emplace_back("The operation did not complete within the time allotted.");
+    }
+    lines.push_back(row != nullptr ? std::string(row->sentence) : failure.what);
+    return lines;
+  }
+  Lines operator()(HttpFailure const& failure) const {
+    return {endpoint(), fmt::format("The server returned HTTP status code '{0} (0x{0:X})' with text '{1}'.",
+                                    failure.status, failure.reason)};
+  }
+  Lines operator()(FaultFailure const&) const { return {"The body of the received message contained a fault."}; }
+  Lines operator()(MalformedReply const& failure) const { return {failure.what}; }
+  Lines operator()(AgentFailure const& failure) const { return {failure.what}; }
+};
+
+}  // namespace
+
+LogIds log_ids(std::uint64_t seed) {
+  auto const first = scatter(seed);
+  auto const thread = windows_id(scatter(first));
+  return {windows_id(first), thread, thread + 8U};
+}
+
+std::string w8_time(wusp::UtcTime local) {
+  auto const f = fields_of(local);
+  return fmt::format("{:04}-{:02}-{:02}\t{:02}:{:02}:{:02}:{:03}", f.year, f.month, f.day, f.hour, f.minute, f.second,
+                     f.ticks / 10'000);
+}
+
+std::string w10_time(wusp::UtcTime local) {
+  auto const f = fields_of(local);
+  return fmt::format("{:04}/{:02}/{:02} {:02}:{:02}:{:02}.{:07}", f.year, f.month, f.day, f.hour, f.minute, f.second,
+                     f.ticks);
+}
+
+std::string offset_text(std::chrono::minutes offset) {
+  auto const minutes = std::abs(offset.count());
+  return fmt::format("{}{:02}{:02}", offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::string w8_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
+                    std::string_view text) {
+  return fmt::format("{}\t{:>4}\t{:x}\t{}\t{}\r\n", w8_time(local), process, thread, component, one_line(text));
+}
+
+std::string w10_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
+                     std::string_view text) {
+  return fmt::format("{} {:<5} {:<5} {:<15} {}\r\n", w10_time(local), process, thread, component, one_line(text));
+}
+
+std::string detail_element(wire::SoapFault const& fault) {
+  std::string xml = "<detail>";
+  append_element(xml, "ErrorCode", fault.error_code);
+  append_element(xml, "Message", fault.message);
+  append_element(xml, "ID", fault.id);
+  append_element(xml, "Method", fault.method);
+  return xml + "</detail>";
+}
+
+std::string_view fault_code_text(wire::FaultCode code) {
+  switch (code) {
+  case wire::FaultCode::client: return "Client";
+  case wire::FaultCode::server: return "Server";
+  case wire::FaultCode::other: break;
+  }
+  return "Unknown";
+}
+
+Hresult nws_code(Failure const& failure) { return std::visit(NwsCode{}, failure); }
+
+std::vector<std::string> nws_sentences(Failure const& failure, std::string_view url) {
+  return std::visit(NwsSentences{url}, failure);
+}
+
+std::string lower_hex(Hresult code) { return fmt::format("0x{:08x}", code); }
+std::string bare_hex(Hresult code) { return fmt::format("{:08X}", code); }
+std::string service_id_text() { return fmt::format("{{{}}}", wusp::managed_service_id); }
+
+std::unique_ptr<AgentLog> make_agent_log(machine::Machine& machine) {
+  return machine.options().profile == machine::Profile::w8 ? make_w8_log(machine) : make_w10_log(machine);
+}
+
+}  // namespace wsus::agent

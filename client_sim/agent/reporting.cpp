@@ -1,0 +1,70 @@
+// Events 147, 148 and 156.
+#include "client_sim/agent/reporting.hpp"
+
+#include "client_sim/agent/identity.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace wsus::agent {
+namespace {
+
+machine::PendingEvent new_event(machine::Machine& machine, int event_id) {
+  machine::PendingEvent event{.instance = machine.next_guid(), .time = machine.now(), .event_id = event_id};
+  event.misc_data.push_back(fmt::format("G={}", client_version(machine.options().profile)));
+  return event;
+}
+
+/// "U=GUID;GUID", upper case (wusp-protocol 6.5); "U=" when there is none, so that old rows go away.
+std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate const*> const& updates) {
+  std::string text = fmt::format("{}=", tag);
+  for (auto const* update : updates) {
+    if (!text.ends_with('=')) text += ';';
+    text += wusp::to_upper_string(update->update_id);
+  }
+  return text;
+}
+
+}  // namespace
+
+machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates) {
+  auto event = new_event(machine, 147);
+  event.replacement_strings.push_back(std::to_string(updates));
+  event.misc_data.push_back(fmt::format("D={}", updates));
+  return event;
+}
+
+machine::PendingEvent client_status(machine::Machine& machine, UpdateCache const& cache) {
+  auto event = new_event(machine, 156);
+  event.misc_data.push_back(guid_list("U", cache.needed()));
+  event.misc_data.push_back(guid_list("V", cache.installed()));
+  return event;
+}
+
+machine::PendingEvent detection_failed(machine::Machine& machine, Hresult hresult) {
+  auto event = new_event(machine, 148);
+  event.hresult = static_cast<std::int32_t>(hresult);
+  event.replacement_strings.push_back(to_hex(hresult));
+  return event;
+}
+
+void keep_event(machine::DataStore& store, machine::PendingEvent event) {
+  auto& pending = store.pending_events;
+  if (pending.size() >= max_pending_events) {
+    pending.erase(pending.begin(), pending.end() - static_cast<std::ptrdiff_t>(max_pending_events - 1));
+  }
+  pending.push_back(std::move(event));
+}
+
+ReportEventBatchCall report_call(machine::Machine& machine) {
+  auto const& store = machine.data_store();
+  return {store.cookie.value_or(machine::ClientCookie{}),
+          wire_time(machine),
+          client_id(machine),
+          machine.options().dns_name,
+          machine.facts(),
+          store.pending_events};
+}
+
+}  // namespace wsus::agent

@@ -1,0 +1,29 @@
+// The events a scan leaves behind and the batch that carries them (wusp-protocol 10). Internal to the room.
+#pragma once
+
+#include "client_sim/agent/hresult.hpp"
+#include "client_sim/agent/messages.hpp"
+#include "client_sim/agent/update_cache.hpp"
+#include "client_sim/machine/machine.hpp"
+
+#include <cstddef>
+
+namespace wsus::agent {
+
+/// More events than this are not kept while no server takes them; the oldest go first (assumption).
+inline constexpr std::size_t max_pending_events = 200;
+
+/// 147, AGENT_DETECTION_FINISHED, with the number of updates found.
+[[nodiscard]] machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates);
+/// 156, AGENT_STATUS_30: needed and installed updates as lists of GUIDs (wusp-protocol 6.5, 10.2).
+[[nodiscard]] machine::PendingEvent client_status(machine::Machine& machine, UpdateCache const& cache);
+/// 148, AGENT_DETECTION_FAILED.
+[[nodiscard]] machine::PendingEvent detection_failed(machine::Machine& machine, Hresult hresult);
+
+/// Keeps the event in the datastore until a batch has taken it.
+void keep_event(machine::DataStore& store, machine::PendingEvent event);
+
+/// Everything that is pending, as one batch.
+[[nodiscard]] ReportEventBatchCall report_call(machine::Machine& machine);
+
+}  // namespace wsus::agent

@@ -1,0 +1,214 @@
+// Drives a scan: takes the steps of its plan one by one, repeats, recovers.
+#include "client_sim/agent/scan.hpp"
+
+#include "client_sim/agent/identity.hpp"
+#include "client_sim/agent/reporting.hpp"
+#include "client_sim/agent/scan_state.hpp"
+#include "windows/prompt/prompt.hpp"
+
+#include <fmt/format.h>
+
+namespace wsus::agent {
+namespace {
+
+Failure wrong_answer(Call const& call) {
+  return MalformedReply{fmt::format("The answer does not belong to {}", name_of(call).operation)};
+}
+
+/// Another server means other revision ids, another cookie and another registration (wusp-protocol 7.1).
+void forget_server(machine::DataStore& store) {
+  store.updates.clear();
+  store.config.reset();
+  store.cookie.reset();
+  store.registered_data.clear();
+}
+
+}  // namespace
+
+Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in)
+    : machine(machine_in),
+      log(log_in),
+      evaluate(std::move(evaluate_in)),
+      settings(std::move(settings_in)),
+      cache(machine_in.data_store()) {
+  if (settings.protocol_version.empty()) {
+    settings.protocol_version = std::string(protocol_version(machine.options().profile));
+  }
+}
+
+Action Scan::State::begin() {
+  if (!machine.services().is_running("wuauserv")) return stop_for_service();
+  log.search_started(settings.caller);
+  auto address = read_server_address(machine.registry());
+  if (auto const* failure = std::get_if<AgentFailure>(&address)) return refuse(*failure);
+  start_with(std::get<ServerAddress>(std::move(address)));
+  plan_steps();
+  return next();
+}
+
+void Scan::State::start_with(ServerAddress address) {
+  server = std::move(address);
+  if (!windows::equal_caseless(store().server_url, server.policy_url)) forget_server(store());
+  store().server_url = server.policy_url;
+  log.sync_started(server.client_service);
+}
+
+void Scan::State::plan_steps() {
+  bool const valid_cookie = store().config && is_valid(store().cookie, machine.now());
+  if (store().config) {
+    log.configuration_reused();
+  } else {
+    plan.push_back(Step::get_config);
+  }
+  if (valid_cookie) {
+    log.cookie_reused();
+  } else {
+    if (store().cookie) log.cookie_renewed();
+    plan.insert(plan.end(), {Step::authorize, Step::get_cookie});
+  }
+  plan.insert(plan.end(), {Step::register_computer, Step::sync_software, Step::sync_drivers, Step::extended_info});
+}
+
+bool Scan::State::has_nothing_to_do(Step step) const {
+  switch (step) {
+  case Step::authorize: return config().auth_service_url.empty();
+  case Step::register_computer: return !registration_is_due();
+  case Step::refresh_cache: return store().updates.empty();
+  case Step::extended_info: return extended_batches.empty();
+  case Step::report: return store().pending_events.empty();
+  case Step::get_config:
+  case Step::get_cookie:
+  case Step::sync_software:
+  case Step::sync_drivers: break;
+  }
+  return false;
+}
+
+AddressedCall Scan::State::make_call(Step step) {
+  switch (step) {
+  case Step::get_config: return get_config_call();
+  case Step::authorize: return authorize_call();
+  case Step::get_cookie: return get_cookie_call();
+  case Step::register_computer: return register_call();
+  case Step::refresh_cache: return refresh_call();
+  case Step::sync_software:
+  case Step::sync_drivers: return sync_call(step);
+  case Step::extended_info: return extended_info_call();
+  case Step::report: break;
+  }
+  events_on_the_way = store().pending_events.size();
+  log.events_uploading(events_on_the_way, server.reporting);
+  return {server.reporting, report_call(machine)};
+}
+
+Action Scan::State::next() {
+  while (!plan.empty() && has_nothing_to_do(plan.front())) plan.pop_front();
+  if (plan.empty()) return ended ? finish() : succeed();
+  current = make_call(plan.front());
+  attempts = 0;
+  return repeat_call();
+}
+
+Action Scan::State::repeat_call() {
+  ++attempts;
+  if (std::holds_alternative<SyncUpdatesCall>(current.call)) ++result.server_trips;
+  return current;
+}
+
+Action Scan::State::on_reply(Reply reply) {
+  if (plan.empty()) return finish();
+  if (!machine.services().is_running("wuauserv")) return ended ? finish() : stop_for_service();
+  auto const step = plan.front();
+  if (auto const* failure = content_of<Failure>(reply)) return on_failure(*failure);
+  if (step == Step::authorize) log.authorization_answered();
+  auto const outcome = apply(step, reply);
+  if (auto const* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
+  if (proves_recovery(step)) recoveries = 0;
+  if (std::get<Progress>(outcome) == Progress::step_done) plan.pop_front();
+  return next();
+}
+
+Outcome Scan::State::apply(Step step, Reply& reply) {
+  switch (step) {
+  case Step::get_config:
+    if (auto const* config = content_of<machine::CachedConfig>(reply)) return got_config(*config);
+    break;
+  case Step::authorize:
+    if (auto const* answer = content_of<AuthorizationReply>(reply)) return got_authorization(*answer);
+    break;
+  case Step::get_cookie:
+    if (auto const* answer = content_of<CookieReply>(reply)) {
+      store().cookie = answer->cookie;
+      return Progress::step_done;
+    }
+    break;
+  case Step::register_computer:
+    if (content_of<EmptyReply>(reply) != nullptr) {
+      store().registered_data = registration_data(machine);
+      return Progress::step_done;
+    }
+    break;
+  case Step::refresh_cache:
+    if (auto const* answer = content_of<RefreshReply>(reply)) {
+      cache.apply(*answer);
+      return Progress::step_done;
+    }
+    break;
+  case Step::sync_software:
+  case Step::sync_drivers:
+    if (auto const* answer = content_of<SyncReply>(reply)) return got_updates(step, *answer);
+    break;
+  case Step::extended_info:
+    if (auto const* answer = content_of<ExtendedReply>(reply)) return got_extended_info(*answer);
+    break;
+  case Step::report:
+    if (content_of<EmptyReply>(reply) != nullptr) return events_taken();
+    break;
+  }
+  return wrong_answer(current.call);
+}
+
+Action Scan::State::on_failure(Failure const& failure) {
+  auto const* fault = std::get_if<FaultFailure>(&failure);
+  if (fault != nullptr && !ended) result.last_fault = fault->fault;
+  if (std::holds_alternative<TransportFailure>(failure) && attempts < settings.attempts_per_call) return repeat_call();
+
+  auto const step = plan.front();
+  bool const heard_from_server = !std::holds_alternative<TransportFailure>(failure);
+  if (step == Step::authorize && heard_from_server) log.authorization_answered();
+  auto const error = map_failure(failure, machine.options().profile, settings.mapping);
+  auto const functor = step == Step::authorize ? "Functor(_clientId, _targetGroupName, _dnsName, &_result)" : "";
+  log.web_call_failed({failure, error, current.url, functor});
+
+  if (try_recovery(failure)) return next();
+  return fail(failure);
+}
+
+bool Scan::State::try_recovery(Failure const& failure) {
+  auto const* fault = std::get_if<FaultFailure>(&failure);
+  if (fault == nullptr || recoveries >= settings.recoveries_per_sync) return false;
+  auto const steps = recovery_steps(fault->fault);
+  if (steps.empty()) return false;
+  // Nothing but a configuration helps a client that has none: GetConfig itself was refused.
+  if (!store().config && steps.front() != Step::get_config) return false;
+  ++recoveries;
+  if (cookie_is_worthless(fault->fault)) store().cookie.reset();
+  if (wants_registration(fault->fault)) {
+    log.registration_requested();
+    store().registered_data.clear();
+    if (store().config) store().config->registration_required = true;
+  } else {
+    log.cookie_renewed();
+  }
+  insert_recovery(plan, steps);
+  return true;
+}
+
+Scan::Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings)
+    : state_(std::make_unique<State>(machine, log, std::move(evaluate), std::move(settings))) {}
+Scan::~Scan() = default;
+
+Action Scan::start() { return state_->begin(); }
+Action Scan::resume(Reply reply) { return state_->on_reply(std::move(reply)); }
+
+}  // namespace wsus::agent

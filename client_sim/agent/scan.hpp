@@ -1,0 +1,77 @@
+// One scan ("Finding updates") as a state machine: which call comes next, what an answer changes, how it recovers, how
+// it ends. Knows no socket, no XML; time and chance come from the machine.
+#pragma once
+
+#include "client_sim/agent/agent_log.hpp"
+#include "client_sim/agent/error_mapping.hpp"
+#include "client_sim/agent/messages.hpp"
+#include "client_sim/machine/machine.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace wsus::agent {
+
+/// Numbers of the agent that no source gives, or that a test may want to change (docs/FIDELITY.md).
+struct AgentSettings {
+  unsigned max_server_trips = 200;   ///< more SyncUpdates calls end with 0x80244010 (C)
+  unsigned attempts_per_call = 3;    ///< transport errors only (assumption)
+  unsigned recoveries_per_sync = 3;  ///< fault recoveries per SyncUpdates (assumption)
+  std::string protocol_version{};    ///< empty: that of the profile
+  std::string caller = "AutomaticUpdates";
+  MappingSettings mapping{};
+};
+
+/// What the applicability evaluation says about a revision (done by client_sim/metadata, handed in as a function).
+struct Evaluation {
+  wusp::Guid update_id{};
+  int revision_number = 0;
+  bool is_category = false;
+  bool is_driver = false;
+  bool installed = false;
+  bool installable = false;
+  bool offered = false;    ///< explicitly deployable: shown to a user
+  bool is_bundle = false;  ///< has BundledUpdates and no IsInstalled rule: needed when one of them is
+  std::vector<wusp::Guid> bundled_updates{};
+};
+using Evaluate = std::function<Evaluation(ReceivedUpdate const&, machine::Machine const&)>;
+
+/// How a scan ended.
+struct ScanResult {
+  Hresult hresult = 0;
+  std::string message{};           ///< one sentence for the reader
+  std::vector<ChainLink> chain{};  ///< innermost first; empty on success
+  std::size_t updates_found = 0;   ///< needed updates
+  std::size_t categories_found = 0;
+  std::size_t evaluated = 0;  ///< revisions whose rules were evaluated in this scan
+  std::size_t deployed = 0;   ///< cached revisions
+  unsigned server_trips = 0;  ///< SyncUpdates calls
+  std::optional<wire::SoapFault> last_fault{};
+};
+
+struct Finished {
+  ScanResult result{};
+};
+using Action = std::variant<AddressedCall, Finished>;
+
+/// Lifetime: machine, log and evaluate must outlive the scan. Use: start(), then resume() with each answer until
+/// Finished.
+class Scan {
+public:
+  Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings);
+  ~Scan();
+  Scan(Scan const&) = delete;
+  Scan& operator=(Scan const&) = delete;
+
+  [[nodiscard]] Action start();
+  [[nodiscard]] Action resume(Reply reply);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wsus::agent

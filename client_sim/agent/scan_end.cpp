@@ -1,0 +1,117 @@
+// How a scan ends: the result, the last lines of the log, the events for the server.
+#include "client_sim/agent/reporting.hpp"
+#include "client_sim/agent/scan_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wsus::agent {
+namespace {
+
+std::string sentence(MappedError const& error, std::string_view operation, std::string_view url) {
+  auto const& cause = error.chain.front().what;
+  if (operation.empty()) return cause + ".";
+  return fmt::format("{} at {} failed: {}.", operation, url, cause);
+}
+
+/// The call is named where its answer was the trouble, not where the agent gave up by itself.
+bool names_call(Failure const& failure) { return !std::holds_alternative<AgentFailure>(failure); }
+
+}  // namespace
+
+void Scan::State::set_error(Failure const& failure) {
+  auto error = map_failure(failure, machine.options().profile, settings.mapping);
+  result.message =
+      names_call(failure) ? sentence(error, name_of(current.call).operation, current.url) : sentence(error, "", "");
+  result.hresult = error.hresult;
+  result.chain = std::move(error.chain);
+  result.evaluated = cache.evaluated();
+  result.deployed = cache.size();
+}
+
+void Scan::State::log_end() const {
+  log.search_finished(settings.caller, result.updates_found, result.categories_found, result.evaluated, result.deployed,
+                      result.hresult);
+}
+
+Action Scan::State::succeed() {
+  auto const needed = cache.needed();
+  result.updates_found = needed.size();
+  result.categories_found = cache.installed_categories();
+  result.evaluated = cache.evaluated();
+  result.deployed = cache.size();
+  result.message = fmt::format("The scan found {} needed updates.", needed.size());
+  for (auto const* update : needed) log.update_found(update->update_id, update->revision_number);
+  log_end();
+  for (auto&& event : {detection_finished(machine, needed.size()), client_status(machine, cache)}) {
+    log.event_recorded(event, settings.caller);
+    keep_event(store(), event);
+  }
+  return report_or_finish();
+}
+
+Action Scan::State::fail(Failure const& failure) {
+  if (ended) return finish();  // a report that does not get through changes nothing; its events stay pending
+  set_error(failure);
+  cache.forget_incomplete_bundles();
+  result.deployed = cache.size();
+  // Exceeding the trips has a line of its own.
+  if (result.hresult != hr::pt_exceeded_max_server_trips) {
+    auto const step = operation_open ? Step::sync_software : plan.front();
+    log.step_failed(recovery_name(step), result.hresult);
+  }
+  close_operation();
+  log.sync_failed(result.hresult);
+  log_end();
+  auto const event = detection_failed(machine, result.hresult);
+  log.event_recorded(event, settings.caller);
+  keep_event(store(), event);
+  return report_or_finish();
+}
+
+/// Nothing was sent yet: there is no server to talk to.
+Action Scan::State::refuse(AgentFailure const& failure) {
+  set_error(failure);
+  log.step_failed("", result.hresult);
+  log.sync_failed(result.hresult);
+  log_end();
+  auto const event = detection_failed(machine, result.hresult);
+  log.event_recorded(event, settings.caller);
+  keep_event(store(), event);
+  ended = true;
+  return finish();
+}
+
+/// A service that does not run writes no log and sends no events. Codes: hresults 0x8024001E (trigger M), 0x80070422.
+Action Scan::State::stop_for_service() {
+  auto const* service = machine.services().find("wuauserv");
+  bool const disabled = service != nullptr && service->state == machine::ServiceState::disabled;
+  cache.forget_incomplete_bundles();
+  set_error(
+      AgentFailure{disabled ? hr::service_disabled : hr::service_stop,
+                   disabled ? "The Windows Update service is disabled" : "The Windows Update service is stopped"});
+  ended = true;
+  plan.clear();
+  return finish();
+}
+
+Action Scan::State::report_or_finish() {
+  ended = true;
+  recoveries = 0;
+  plan.clear();
+  if (store().cookie && store().config && !server.reporting.empty()) plan.push_back(Step::report);
+  return next();
+}
+
+Outcome Scan::State::events_taken() {
+  auto& pending = store().pending_events;
+  pending.erase(pending.begin(),
+                pending.begin() + static_cast<std::ptrdiff_t>(std::min(events_on_the_way, pending.size())));
+  log.events_uploaded(events_on_the_way);
+  return Progress::step_done;
+}
+
+Action Scan::State::finish() const { return Finished{result}; }
+
+}  // namespace wsus::agent

@@ -1,0 +1,97 @@
+// The inside of a scan. Internal to the room: scan.cpp drives, handshake.cpp and sync_loop.cpp know their steps,
+// scan_end.cpp ends it.
+#pragma once
+
+#include "client_sim/agent/scan.hpp"
+#include "client_sim/agent/server_address.hpp"
+#include "client_sim/agent/step.hpp"
+#include "client_sim/agent/update_cache.hpp"
+
+#include <deque>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace wsus::agent {
+
+/// What an answer did to its step.
+enum class Progress { step_done, step_again };
+using Outcome = std::variant<Progress, Failure>;
+
+/// The answer's content when it is of the kind that the step waits for, else null.
+template <typename Content>
+[[nodiscard]] Content* content_of(Reply& reply) {
+  return std::get_if<Content>(&reply);
+}
+
+struct Scan::State {
+  State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in);
+
+  // scan.cpp
+  Action begin();
+  Action next();
+  Action repeat_call();
+  Action on_reply(Reply reply);
+  Action on_failure(Failure const& failure);
+  [[nodiscard]] bool try_recovery(Failure const& failure);
+  void start_with(ServerAddress address);
+  void plan_steps();
+  [[nodiscard]] bool has_nothing_to_do(Step step) const;
+  [[nodiscard]] AddressedCall make_call(Step step);
+  [[nodiscard]] Outcome apply(Step step, Reply& reply);
+
+  // handshake.cpp
+  [[nodiscard]] AddressedCall get_config_call() const;
+  [[nodiscard]] AddressedCall authorize_call();
+  [[nodiscard]] AddressedCall get_cookie_call() const;
+  [[nodiscard]] AddressedCall register_call() const;
+  [[nodiscard]] AddressedCall refresh_call() const;
+  [[nodiscard]] Outcome got_config(machine::CachedConfig const& config);
+  [[nodiscard]] Outcome got_authorization(AuthorizationReply const& reply);
+  [[nodiscard]] bool registration_is_due() const;
+
+  // sync_loop.cpp
+  [[nodiscard]] AddressedCall sync_call(Step step);
+  [[nodiscard]] Outcome got_updates(Step step, SyncReply const& reply);
+  void all_updates_received();
+  [[nodiscard]] AddressedCall extended_info_call();
+  [[nodiscard]] Outcome got_extended_info(ExtendedReply const& reply);
+  void open_operation();
+  void close_operation();
+
+  // scan_end.cpp
+  Action succeed();
+  Action fail(Failure const& failure);
+  Action refuse(AgentFailure const& failure);
+  Action stop_for_service();
+  Action report_or_finish();
+  [[nodiscard]] Action finish() const;
+  [[nodiscard]] Outcome events_taken();
+  void set_error(Failure const& failure);
+  void log_end() const;
+
+  /// The cached configuration; an empty one when the datastore has none.
+  [[nodiscard]] machine::CachedConfig config() const { return store().config.value_or(machine::CachedConfig{}); }
+  [[nodiscard]] machine::DataStore& store() const { return machine.data_store(); }
+  [[nodiscard]] AddressedCall to_client_service(Call call) const { return {server.client_service, std::move(call)}; }
+
+  machine::Machine& machine;
+  AgentLog& log;
+  Evaluate evaluate;
+  AgentSettings settings;
+  UpdateCache cache;
+
+  ServerAddress server{};
+  Plan plan{};
+  AddressedCall current{};  ///< the call whose answer is awaited
+  unsigned attempts = 0;    ///< of the current call
+  unsigned recoveries = 0;  ///< since the last step that proved one
+  std::optional<AuthorizationReply> authorization{};
+  std::deque<std::vector<int>> extended_batches{};
+  std::size_t events_on_the_way = 0;
+  bool operation_open = false;  ///< SyncUpdates_WithRecover is running
+  bool ended = false;           ///< the result stands; only reporting may follow
+  ScanResult result{};
+};
+
+}  // namespace wsus::agent

@@ -1,0 +1,93 @@
+// The steps that fetch updates: SyncUpdates until nothing new can come, one driver pass, extended information.
+#include "client_sim/agent/scan_state.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace wsus::agent {
+namespace {
+
+constexpr std::string_view sync_wrapper = "CAgentProtocolTalker::SyncUpdates_WithRecover";
+
+/// The agent asks for these two, in this order (wusp-protocol 3.2).
+std::vector<std::string> locales_of(machine::SystemFacts const& facts) {
+  std::vector<std::string> locales{facts.locale};
+  auto const dash = facts.locale.find('-');
+  if (dash != std::string::npos) locales.push_back(facts.locale.substr(0, dash));
+  return locales;
+}
+
+bool lacks_deployment(ReceivedUpdate const& update) { return update.action.empty(); }
+
+}  // namespace
+
+void Scan::State::open_operation() {
+  if (operation_open) return;  // a recovery runs inside the operation it repairs
+  operation_open = true;
+  log.operation_started(sync_wrapper, ++store().operation_number);
+}
+
+void Scan::State::close_operation() {
+  if (!operation_open) return;
+  operation_open = false;
+  log.operation_stopped(sync_wrapper, store().operation_number);
+}
+
+AddressedCall Scan::State::sync_call(Step step) {
+  open_operation();
+  SyncUpdatesCall call{.cookie = store().cookie.value_or(machine::ClientCookie{}),
+                       .installed_non_leaf = cache.ids_of(machine::CacheList::installed_non_leaf)};
+  if (step == Step::sync_drivers) {  // wusp-protocol 7.2, step 6
+    call.skip_software = true;
+    call.cached_drivers = cache.ids_of(machine::CacheList::driver);
+  } else {
+    call.other_cached = cache.ids_of(machine::CacheList::other);
+  }
+  return to_client_service(std::move(call));
+}
+
+Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
+  auto const bad = std::ranges::find_if(reply.new_updates, lacks_deployment);
+  if (bad != reply.new_updates.end()) {  // FM27
+    return AgentFailure{hr::invalid_argument, fmt::format("Revision {} came without a Deployment", bad->revision_id)};
+  }
+  cache.apply(reply, evaluate, machine);
+  if (reply.new_cookie) store().cookie = reply.new_cookie;
+  close_operation();
+  if (result.server_trips > settings.max_server_trips) {  // looked at after the sync (wua-behaviour 4.3)
+    log.trips_exceeded(hr::pt_exceeded_max_server_trips);
+    return AgentFailure{hr::pt_exceeded_max_server_trips,
+                        fmt::format("Exceeded max server round trips: {} SyncUpdates calls, {} are allowed",
+                                    result.server_trips, settings.max_server_trips)};
+  }
+  if (step == Step::sync_software && UpdateCache::wants_more(reply)) return Progress::step_again;
+  if (step == Step::sync_drivers) all_updates_received();
+  return Progress::step_done;
+}
+
+void Scan::State::all_updates_received() {
+  cache.resolve_bundles();
+  auto const ids = cache.extended_info_ids();
+  auto const batch = static_cast<std::size_t>(std::max(1, config().max_extended_updates_per_request));
+  extended_batches.clear();
+  for (std::size_t begin = 0; begin < ids.size(); begin += batch) {
+    auto const end = std::min(ids.size(), begin + batch);
+    extended_batches.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  ids.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  if (!ids.empty()) log.extended_info_started(server.client_service);
+}
+
+AddressedCall Scan::State::extended_info_call() {
+  return to_client_service(GetExtendedUpdateInfoCall{store().cookie.value_or(machine::ClientCookie{}),
+                                                     extended_batches.front(), locales_of(machine.facts())});
+}
+
+Outcome Scan::State::got_extended_info(ExtendedReply const& reply) {
+  cache.drop(reply.out_of_scope);
+  extended_batches.pop_front();
+  return extended_batches.empty() ? Progress::step_done : Progress::step_again;
+}
+
+}  // namespace wsus::agent

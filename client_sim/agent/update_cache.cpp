@@ -1,0 +1,169 @@
+// Cached updates: which list a revision goes into, what is needed.
+#include "client_sim/agent/update_cache.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+#include <utility>
+
+namespace wsus::agent {
+namespace {
+
+using machine::CachedUpdate;
+using machine::CacheList;
+
+/// wusp-protocol 7.2, step 4.
+CacheList list_of(CachedUpdate const& update) {
+  if (update.list == CacheList::driver) return CacheList::driver;
+  return update.installed && !update.is_leaf ? CacheList::installed_non_leaf : CacheList::other;
+}
+
+bool is_install(std::string_view action) { return action == "Install" || action == "OptionalInstall"; }
+
+}  // namespace
+
+bool UpdateCache::wants_more(SyncReply const& reply) {
+  if (reply.new_updates.empty()) return false;
+  return reply.truncated || !std::ranges::all_of(reply.new_updates, &ReceivedUpdate::is_leaf);
+}
+
+void UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate, machine::Machine const& machine) {
+  for (auto const& received : reply.new_updates) add(received, evaluate(received, machine));
+  for (auto const& received : reply.changed_updates) change(received);
+  drop(reply.out_of_scope);
+  out_of_this_scan_.insert(reply.deployed_out_of_scope.begin(), reply.deployed_out_of_scope.end());
+}
+
+void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluation) {
+  ++evaluated_;
+  CachedUpdate update{.revision_id = received.revision_id,
+                      .update_id = evaluation.update_id,
+                      .revision_number = evaluation.revision_number,
+                      .is_leaf = received.is_leaf,
+                      .list = evaluation.is_driver ? CacheList::driver : CacheList::other,
+                      .action = received.action,
+                      .is_category = evaluation.is_category,
+                      .installed = evaluation.installed && !evaluation.is_bundle};
+  update.list = list_of(update);
+  bool const wanted = evaluation.offered || received.action == "Bundle";
+  new_bundles_.erase(update.update_id);
+  if (evaluation.is_bundle) {
+    if (wanted) new_bundles_.emplace(update.update_id, evaluation.bundled_updates);
+  } else {
+    update.needed = wanted && !evaluation.installed && evaluation.installable;
+  }
+  store_.updates.insert_or_assign(received.revision_id, std::move(update));
+}
+
+void UpdateCache::change(ReceivedUpdate const& received) {
+  auto const found = store_.updates.find(received.revision_id);
+  if (found == store_.updates.end()) return;  // nothing is known about it but its number
+  auto& update = found->second;
+  update.is_leaf = received.is_leaf;
+  if (!received.action.empty()) update.action = received.action;
+  update.list = list_of(update);
+}
+
+void UpdateCache::apply(RefreshReply const& reply) {
+  std::map<std::pair<wusp::Guid, int>, CachedUpdate> known;
+  for (auto& [id, update] : store_.updates) {
+    known.emplace(std::pair(update.update_id, update.revision_number), std::move(update));
+  }
+  store_.updates.clear();
+  for (auto const& item : reply.items) {
+    auto const found = known.find({item.update_id, item.revision_number});
+    if (found == known.end()) continue;  // not asked for
+    auto update = found->second;
+    update.revision_id = item.revision_id;
+    update.is_leaf = item.is_leaf;
+    if (!item.action.empty()) update.action = item.action;
+    update.list = list_of(update);
+    store_.updates.insert_or_assign(item.revision_id, std::move(update));
+  }
+}
+
+void UpdateCache::drop(std::vector<int> const& revision_ids) {
+  for (int const id : revision_ids) store_.updates.erase(id);
+}
+
+std::vector<int> UpdateCache::ids_of(CacheList list) const {
+  std::vector<int> ids;
+  for (auto const& [id, update] : store_.updates) {
+    if (update.list == list) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<RefreshCacheCall::Identity> UpdateCache::identities() const {
+  std::vector<RefreshCacheCall::Identity> identities;
+  for (auto const& [id, update] : store_.updates) {
+    if (!update.update_id.is_nil()) identities.push_back({update.update_id, update.revision_number});
+  }
+  return identities;
+}
+
+void UpdateCache::resolve_bundles() {
+  std::unordered_set<wusp::Guid> needed_ids;
+  for (auto const& [id, update] : store_.updates) {
+    if (update.needed) needed_ids.insert(update.update_id);
+  }
+  auto const is_needed = [&](wusp::Guid const& child) { return needed_ids.contains(child); };
+  bool changed = !new_bundles_.empty();
+  while (changed) {  // a bundle may hold bundles; every round but the last settles at least one
+    changed = false;
+    for (auto& [id, update] : store_.updates) {
+      auto const bundle = new_bundles_.find(update.update_id);
+      if (update.needed || bundle == new_bundles_.end()) continue;
+      if (!std::ranges::any_of(bundle->second, is_needed)) continue;
+      update.needed = changed = true;
+      needed_ids.insert(update.update_id);
+    }
+  }
+  new_bundles_.clear();
+}
+
+void UpdateCache::forget_incomplete_bundles() {
+  std::unordered_set<wusp::Guid> known;
+  for (auto const& [id, update] : store_.updates) known.insert(update.update_id);
+  auto const is_known = [&](wusp::Guid const& child) { return known.contains(child); };
+  std::erase_if(store_.updates, [&](auto const& entry) {
+    auto const bundle = new_bundles_.find(entry.second.update_id);
+    return bundle != new_bundles_.end() && !std::ranges::all_of(bundle->second, is_known);
+  });
+  resolve_bundles();
+}
+
+bool UpdateCache::counts(CachedUpdate const& update) const {
+  return update.needed && !out_of_this_scan_.contains(update.revision_id);
+}
+
+std::vector<CachedUpdate const*> UpdateCache::needed() const {
+  std::vector<CachedUpdate const*> result;
+  for (auto const& [id, update] : store_.updates) {
+    if (counts(update) && is_install(update.action)) result.push_back(&update);
+  }
+  return result;
+}
+
+std::vector<int> UpdateCache::extended_info_ids() const {
+  std::vector<int> ids;
+  for (auto const& [id, update] : store_.updates) {
+    if (counts(update) && (is_install(update.action) || update.action == "Bundle")) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<CachedUpdate const*> UpdateCache::installed() const {
+  std::vector<CachedUpdate const*> result;
+  for (auto const& [id, update] : store_.updates) {
+    if (update.installed && (is_install(update.action) || update.action == "Bundle")) result.push_back(&update);
+  }
+  return result;
+}
+
+std::size_t UpdateCache::installed_categories() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      store_.updates, [](auto const& entry) { return entry.second.is_category && entry.second.installed; }));
+}
+
+}  // namespace wsus::agent

@@ -1,0 +1,60 @@
+// What answers change in the cached updates, and what is asked of them (wusp-protocol 7.2). Internal to the room.
+#pragma once
+
+#include "client_sim/agent/messages.hpp"
+#include "client_sim/agent/scan.hpp"
+#include "client_sim/machine/data_store.hpp"
+
+#include <cstddef>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace wsus::agent {
+
+/// The cached updates during one scan. `needed` of a cached update says that its rules want it on this machine and that
+/// it is offered or is a bundle's child; whether it counts is decided by its deployment's action, which may change
+/// later. Lifetime: the store must outlive it.
+class UpdateCache {
+public:
+  explicit UpdateCache(machine::DataStore& store) : store_(store) {}
+
+  /// Whether another software call is due: Truncated, or a new update that is not a leaf; never after an answer
+  /// without new updates (wusp-protocol 7.2).
+  [[nodiscard]] static bool wants_more(SyncReply const& reply);
+
+  void apply(SyncReply const& reply, Evaluate const& evaluate, machine::Machine const& machine);
+  /// Renumbers what the answer names, drops everything else (wusp-protocol 7.3).
+  void apply(RefreshReply const& reply);
+  void drop(std::vector<int> const& revision_ids);
+
+  [[nodiscard]] std::vector<int> ids_of(machine::CacheList list) const;
+  [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
+
+  /// Decides on bundles, whose need is that of their children. Call when no more updates follow in this scan.
+  void resolve_bundles();
+  /// Forgets new bundles whose children have not all arrived: a later scan receives both and can decide.
+  /// Call instead of resolve_bundles() when the scan breaks off.
+  void forget_incomplete_bundles();
+
+  /// Needed updates, as shown to a user.
+  [[nodiscard]] std::vector<machine::CachedUpdate const*> needed() const;
+  /// Revisions that extended information is needed for: needed updates and needed children of bundles.
+  [[nodiscard]] std::vector<int> extended_info_ids() const;
+  [[nodiscard]] std::vector<machine::CachedUpdate const*> installed() const;
+  [[nodiscard]] std::size_t installed_categories() const;
+  [[nodiscard]] std::size_t size() const { return store_.updates.size(); }
+  [[nodiscard]] std::size_t evaluated() const { return evaluated_; }
+
+private:
+  void add(ReceivedUpdate const& received, Evaluation const& evaluation);
+  void change(ReceivedUpdate const& received);
+  [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
+
+  machine::DataStore& store_;
+  std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
+  std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
+  std::size_t evaluated_ = 0;
+};
+
+}  // namespace wsus::agent

@@ -1,0 +1,246 @@
+// WindowsUpdate.log of Windows 8, 8.1 and Server 2012 R2. Texts: wua-behaviour 8.2, 8.3 and seed 0, symptoms 2 and 3
+// (its misprints put right, its real oddities kept).
+#include "client_sim/agent/log_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+
+namespace wsus::agent {
+namespace {
+
+class W8Log final : public AgentLog {
+public:
+  explicit W8Log(machine::Machine& machine) : machine_(machine), ids_(log_ids(machine.options().seed)) {}
+
+  void service_started() override;
+  void search_started(std::string_view caller) override;
+  void sync_started(std::string_view url) override;
+  void cookie_renewed() override;
+  void authorization_started(std::string_view client_id, std::string_view target_group, std::string_view dns_name,
+                             std::string_view server_url, std::string_view simple_auth_url) override;
+  void authorization_answered() override;
+  void operation_started(std::string_view wrapper, unsigned number) override;
+  void operation_stopped(std::string_view wrapper, unsigned number) override;
+  void web_call_failed(FailedCall const& call) override;
+  void step_failed(std::string_view recovery_name, Hresult hresult) override;
+  void trips_exceeded(Hresult hresult) override;
+  void extended_info_started(std::string_view url) override;
+  void sync_failed(Hresult hresult) override;
+  void update_found(wusp::Guid const& update_id, int revision_number) override;
+  void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
+                       std::size_t deployed, Hresult hresult) override;
+  void event_recorded(machine::PendingEvent const& event, std::string_view caller) override;
+  void events_uploading(std::size_t count, std::string_view url) override;
+  void events_uploaded(std::size_t count) override;
+
+private:
+  void line(std::string_view component, std::string_view text) { line_of(ids_.thread, component, text); }
+  void line_of(unsigned thread, std::string_view component, std::string_view text) {
+    machine_.files().append_as_system(machine_.agent_log_path(),
+                                      w8_line(machine_.local_now(), ids_.process, thread, component, text));
+  }
+  void fault_lines(wire::SoapFault const& fault);
+  void fault_detail_line(wire::SoapFault const& fault);
+  void search_ended(std::string_view caller);
+  void automatic_updates_ended(std::size_t updates, Hresult hresult);
+
+  machine::Machine& machine_;
+  LogIds ids_;
+  std::string call_id_{};  ///< of the search that Automatic Updates submitted; empty: another caller searches
+};
+
+std::string policy_text(machine::Machine& machine, std::string_view name) {
+  return machine.registry().get_text(machine::keys::policy, name).value_or("NULL");
+}
+
+void W8Log::service_started() {
+  auto const client_id = machine_.registry().get_text(machine::keys::windows_update, "SusClientId").value_or("");
+  auto const group = machine_.registry().get_text(machine::keys::policy, "TargetGroup");
+  line("Service", "** START **  Service: Service startup");
+  line("Agent", "  * WU client version 7.9.9600.17415");  // version: assumption, M
+  line("Agent", fmt::format("  * SusClientId = '{}'", client_id));
+  line("Agent", R"(  * Base directory: C:\Windows\SoftwareDistribution)");
+  line("Agent", "  * Access type: No proxy");
+  line("Agent", "  * Network state: Connected");
+  line("Agent", "  * WSUS server: " + policy_text(machine_, "WUServer"));
+  line("Agent", "  * WSUS status server: " + policy_text(machine_, "WUStatusServer"));
+  line("Agent", "  * Target group: " + group.value_or("(Unassigned Computers)"));
+  line("Agent", "  * Windows Update access disabled: No");
+}
+
+void W8Log::search_started(std::string_view caller) {
+  call_id_.clear();
+  if (caller == "AutomaticUpdates") {
+    call_id_ = wusp::to_upper_string(machine_.next_guid());
+    line("AU", "#############");
+    line("AU", "## START ##  AU: Search for updates");
+    line("AU", "#########");
+    line("AU", fmt::format("<<## SUBMITTED ## AU: Search for updates [CallId = {{{}}}]", call_id_));
+  }
+  line("Agent", "*************");
+  line("Agent", fmt::format("** START **  Agent: Finding updates [CallerId = {}]", caller));
+  line("Agent", "*********");
+  line("Agent", "  * Online = Yes; Ignore download priority = No");
+  line("Agent", fmt::format("  * Criteria = \"{}\"", automatic_criteria));
+  line("Agent", fmt::format("  * ServiceID = {} Managed", service_id_text()));
+  line("Agent", "  * Search Scope = {Machine}");
+}
+
+void W8Log::sync_started(std::string_view url) {
+  line("EP", fmt::format("Got WSUS Client/Server URL: \"{}\"", url));
+  line("PT", "+++++++++++  PT: Synchronizing server updates  +++++++++++");
+  line("PT", fmt::format("  + ServiceId = {}, Server URL = {}", service_id_text(), url));
+}
+
+void W8Log::cookie_renewed() { line("PT", "WARNING: Cached cookie has expired or new PID is available"); }
+
+void W8Log::authorization_started(std::string_view client_id, std::string_view target_group, std::string_view dns_name,
+                                  std::string_view server_url, std::string_view simple_auth_url) {
+  line("EP", fmt::format("Got WSUS SimpleTargeting URL: \"{}\"", server_url));
+  line("IdleTmr",
+       "CIdleTimerHelper starting a WU operation (CAuthorizationCookieWrapper::InitializeSimpleTargetingCookie; does "
+       "require network, is at background priority, will stop idle timer) from unspecified call");
+  line("PT", fmt::format("Initializing simple targeting cookie, clientId = {}, target group = {}, DNS name = {}",
+                         client_id, target_group, dns_name));
+  line("PT", fmt::format("  Server URL = {}", simple_auth_url));
+  line("WS", fmt::format("Service URL='{}'.", simple_auth_url));
+  line("WS", "Proxy List: '(null)', Bypass List: '(null)'.");
+  line("WS", "Current service auth scheme='None'.");
+  line("WS", "No proxy settings for this web service call.");
+}
+
+void W8Log::authorization_answered() {
+  line_of(ids_.reply_thread, "WS", "The SOAP message content is not xpress encoded.");
+}
+
+void W8Log::operation_started(std::string_view wrapper, unsigned number) {
+  line("IdleTmr", fmt::format("WU operation ({}) started; operation # {}; does use network; is at background priority",
+                              wrapper, number));
+}
+
+void W8Log::operation_stopped(std::string_view wrapper, unsigned number) {
+  line("IdleTmr", fmt::format("WU operation ({}, operation # {}) stopped; does use network; is at background priority",
+                              wrapper, number));
+}
+
+void W8Log::fault_lines(wire::SoapFault const& fault) {
+  line("WS", "WARNING: The body of the received message contained a fault.");
+  line("WS", "WARNING: Soap fault info:");
+  line("WS", "WARNING: reason: " + fault.reason);
+  line("WS", fmt::format("WARNING: code: {}", fault_code_text(fault.code)));
+  line("WS", "WARNING: detail: " + detail_element(fault));
+}
+
+void W8Log::fault_detail_line(wire::SoapFault const& fault) {
+  line("WS", fmt::format("WARNING: Soap fault detail: errorCode='{}', message='{}', id='{}', method='{}'",
+                         fault.error_code.value_or(""), fault.message.value_or(""), fault.id.value_or(""),
+                         fault.method.value_or("")));
+}
+
+void W8Log::web_call_failed(FailedCall const& call) {
+  line("WS", "WARNING: Nws Failure: errorCode=" + lower_hex(nws_code(call.failure)));
+  auto const* fault = std::get_if<FaultFailure>(&call.failure);
+  if (fault != nullptr) {
+    fault_lines(fault->fault);
+    // Seed 0 has this line for SyncUpdates (symptom 2) but not for SimpleAuth (symptom 3).
+    if (call.functor.empty()) fault_detail_line(fault->fault);
+  } else {
+    for (auto const& sentence : nws_sentences(call.failure, call.url)) line("WS", "WARNING: " + sentence);
+  }
+  // The mapping that is logged here knows the fault only, not what its ErrorCode asks for.
+  auto const mapped = fault != nullptr ? hr::pt_soap_fault : call.error.hresult;
+  line("WS", fmt::format("FATAL: OnCallFailure failed with hr=0X{:08X}", mapped));
+  if (call.functor.empty()) return;
+  line("WS", fmt::format("FATAL: NwsCallWithRetries<Functor>( {}) failed with hr={}", call.functor, lower_hex(mapped)));
+}
+
+void W8Log::step_failed(std::string_view recovery_name, Hresult hresult) {
+  line("PT", "WARNING: PTError: " + lower_hex(hresult));
+  if (recovery_name.empty()) return;
+  line("PT", fmt::format("WARNING: {} failed.: {}", recovery_name, lower_hex(hresult)));
+}
+
+void W8Log::trips_exceeded(Hresult hresult) {
+  line("PT", "WARNING: Exceeded max server round trips: " + lower_hex(hresult));
+}
+
+void W8Log::extended_info_started(std::string_view url) {
+  line("PT", "+++++++++++  PT: Synchronizing extended update info  +++++++++++");
+  line("PT", fmt::format("  + ServiceId = {}, Server URL = {}", service_id_text(), url));
+}
+
+void W8Log::sync_failed(Hresult hresult) {
+  line("PT", "WARNING: Sync of Updates: " + lower_hex(hresult));
+  line("PT", "WARNING: SyncServerUpdatesInternal failed: " + lower_hex(hresult));
+  line("Agent", "  * WARNING: Failed to synchronize, error = " + to_hex(hresult));
+}
+
+void W8Log::update_found(wusp::Guid const& update_id, int revision_number) {
+  line("Agent",
+       fmt::format("  * Added update {{{}}}.{} to search result", wusp::to_upper_string(update_id), revision_number));
+}
+
+void W8Log::search_ended(std::string_view caller) {
+  line("Agent", "*********");
+  line("Agent", fmt::format("**  END  **  Agent: Finding updates [CallerId = {}]", caller));
+  line("Agent", "*************");
+}
+
+void W8Log::automatic_updates_ended(std::size_t updates, Hresult hresult) {
+  if (call_id_.empty()) return;
+  line("AU", fmt::format(">>##  RESUMED  ## AU: Search for updates [CallId = {{{}}}]", call_id_));
+  if (hresult == hr::ok) {
+    line("AU", fmt::format("  # {} updates detected", updates));
+  } else {
+    line("AU", "  # WARNING: Search callback failed, result = " + to_hex(hresult));
+    line("AU", "  # WARNING: Failed to find updates with error code " + bare_hex(hresult));
+  }
+  line("AU", "#########");
+  line("AU", fmt::format("##  END  ##  AU: Search for updates [CallId = {{{}}}]", call_id_));
+  line("AU", "#############");
+}
+
+void W8Log::search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
+                            std::size_t deployed, Hresult hresult) {
+  if (hresult == hr::ok) {
+    line("Agent", fmt::format("  * Found {} updates and {} categories in search; evaluated appl. rules of {} out of {} "
+                              "deployed entities",
+                              updates, categories, evaluated, deployed));
+    search_ended(caller);
+  } else {
+    line("Agent", "  * WARNING: Exit code = " + to_hex(hresult));
+    search_ended(caller);
+    line("Agent", "WARNING: WU client failed Searching for update with error " + lower_hex(hresult));
+  }
+  automatic_updates_ended(updates, hresult);
+}
+
+void W8Log::event_recorded(machine::PendingEvent const& event, std::string_view caller) {
+  if (event.event_id == 156) return;  // status: no such line is known (assumption)
+  auto const failed = event.hresult != 0;
+  auto const value = event.replacement_strings.empty() ? std::string() : event.replacement_strings.front();
+  auto const text = failed ? "Windows Update Client failed to detect with error " + value + "."
+                           : "Windows Update Client successfully detected " + value + " updates.";
+  auto const local = event.time + machine_.options().utc_offset;
+  auto const when = w8_time(local) + offset_text(machine_.options().utc_offset);
+  line("Report", fmt::format("REPORT EVENT: {{{}}}\t{}\t1\t{}\t{}\t{{{}}}\t0\t{:x}\t{}\t{}\tSoftware "
+                             "Synchronization\t{}",
+                             wusp::to_upper_string(event.instance), when, event.event_id, event.source_id,
+                             wusp::to_upper_string({}), static_cast<std::uint32_t>(event.hresult), caller,
+                             failed ? "Failure" : "Success", text));
+}
+
+void W8Log::events_uploading(std::size_t count, std::string_view url) {
+  line("Report", fmt::format("Uploading {} events using cached cookie, reporting URL = {}", count, url));
+}
+
+void W8Log::events_uploaded(std::size_t count) {
+  line("Report", fmt::format("Reporter successfully uploaded {} events.", count));
+}
+
+}  // namespace
+
+std::unique_ptr<AgentLog> make_w8_log(machine::Machine& machine) { return std::make_unique<W8Log>(machine); }
+
+}  // namespace wsus::agent

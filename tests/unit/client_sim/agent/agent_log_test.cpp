@@ -1,0 +1,263 @@
+// WindowsUpdate.log, line by line against the documented blocks (golden files in this folder: component and text; seed
+// 0 with its server, client and ids replaced and its misprints put right, then the lines of wua-behaviour 8.3).
+#include "client_sim/agent/log_lines.hpp"
+#include "tests/unit/client_sim/agent/healthy_server.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace wsus::agent::testing {
+namespace {
+
+using ::testing::ElementsAreArray;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+std::vector<std::string> lines_of(std::string const& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+std::vector<std::string> golden(std::string_view name) {
+  auto const path = std::string(WSUS_SOURCE_DIR) + "/tests/unit/client_sim/agent/" + std::string(name);
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path;
+  std::stringstream content;
+  content << file.rdbuf();
+  return lines_of(content.str());
+}
+
+/// "Component<TAB>text": what is left of a line without time, process and thread.
+std::vector<std::string> without_ids(std::vector<std::string> lines, machine::Profile profile) {
+  for (auto& line : lines) {
+    if (profile == machine::Profile::w8) {
+      for (int column = 0; column < 4; ++column) line.erase(0, line.find('\t') + 1);
+      continue;
+    }
+    line.erase(0, std::string_view("2026/10/04 16:00:00.0000000 5000  5160  ").size());
+    auto component = line.substr(0, 16);
+    component.erase(component.find(' '));
+    line = component + "\t" + line.substr(16);
+  }
+  return lines;
+}
+
+/// From the first line that holds `from` to the last that holds `to`.
+std::vector<std::string> block(std::vector<std::string> const& lines, std::string_view from, std::string_view to) {
+  auto const holds = [](std::string_view part) {
+    return [part](std::string const& line) { return line.find(part) != std::string::npos; };
+  };
+  auto const first = std::ranges::find_if(lines, holds(from));
+  auto last = lines.end();
+  while (last != first && !holds(to)(*std::prev(last))) --last;
+  return {first, last};
+}
+
+class LogFixture : public ScanFixture {
+protected:
+  explicit LogFixture(machine::Profile profile) : ScanFixture(profile) {}
+
+  FaultFailure sync_fault(std::string message) {
+    auto failure = fault("InvalidParameters", std::move(message));
+    failure.fault.id = "8889e6f6-cc94-4b2b-9d0c-9818649a5dfc";
+    return failure;
+  }
+  std::vector<std::string> lines() { return lines_of(log_text()); }
+  std::vector<std::string> texts(std::string_view from, std::string_view to) {
+    return without_ids(block(lines(), from, to), machine.options().profile);
+  }
+};
+
+class W8LogTest : public LogFixture {
+protected:
+  W8LogTest() : LogFixture(machine::Profile::w8) {}
+};
+class W10LogTest : public LogFixture {
+protected:
+  W10LogTest() : LogFixture(machine::Profile::w10) {}
+};
+
+TEST_F(W8LogTest, FaultOfSyncUpdatesIsLoggedInTheOrderOfTheArticle) {
+  machine.data_store().operation_number = 583;
+  start();
+  run_to("SyncUpdates");
+  give(sync_fault("parameters.OtherCachedUpdateIDs"));
+  EXPECT_THAT(texts("operation # 584", "WU client failed"), ElementsAreArray(golden("w8_sync_fault.log.txt")));
+}
+
+TEST_F(W8LogTest, FaultOfSimpleAuthIsLoggedInTheOrderOfTheArticle) {
+  machine.registry().delete_value(machine::keys::windows_update, "SusClientId");
+  machine.registry().set_text(machine::keys::policy, "TargetGroup", "special-01");
+  start();
+  run_to("GetAuthorizationCookie");
+  auto failure = fault("InternalServerError");
+  failure.fault.code = wire::FaultCode::server;
+  failure.fault.id = "9f8e13ac-3a64-41c6-a40b-cad7913fc1bb";
+  failure.fault.method =
+      "\"http://www.microsoft.com/SoftwareDistribution/Server/SimpleAuthWebService/GetAuthorizationCookie\"";
+  give(failure);
+  EXPECT_EQ(result().hresult, hr::pt_soap_fault);
+  EXPECT_THAT(texts("PT: Synchronizing server updates", "NwsCallWithRetries"),
+              ElementsAreArray(golden("w8_simple_auth_fault.log.txt")));
+}
+
+TEST_F(W8LogTest, OnlyTheAnswerOfSimpleAuthIsReadByAnotherThread) {
+  start();
+  finish();
+  auto const ids = log_ids(machine.options().seed);
+  for (auto const& line : lines()) {
+    bool const reads_answer = line.find("not xpress encoded") != std::string::npos;
+    auto const thread = fmt::format("\t{}\t{:x}\t", ids.process, reads_answer ? ids.reply_thread : ids.thread);
+    EXPECT_THAT(line, HasSubstr(thread));
+  }
+}
+
+TEST_F(W8LogTest, FailedAutomaticSearchEndsWithTheTextsOfAutomaticUpdates) {
+  start();
+  run_to("SyncUpdates");
+  give(sync_fault("parameters.OtherCachedUpdateIDs"));
+  auto const text = texts("RESUMED", "#############");
+  ASSERT_GE(text.size(), 6U);
+  EXPECT_EQ(text[1], "AU\t  # WARNING: Search callback failed, result = 0x80244007");
+  EXPECT_EQ(text[2], "AU\t  # WARNING: Failed to find updates with error code 80244007");
+  EXPECT_EQ(text[3], "AU\t#########");
+  EXPECT_THAT(text[4], StartsWith("AU\t##  END  ##  AU: Search for updates [CallId = {"));
+  EXPECT_EQ(text[5], "AU\t#############");
+}
+
+TEST_F(W8LogTest, RecoveredFaultHasNoProtocolTalkerErrors) {
+  start();
+  run_to("SyncUpdates");
+  give(fault("ConfigChanged"));
+  finish();
+  EXPECT_THAT(log_text(), HasSubstr("Soap fault detail: errorCode='ConfigChanged'"));
+  EXPECT_THAT(log_text(), Not(HasSubstr("PTError")));
+  EXPECT_THAT(log_text(), Not(HasSubstr("Failed to synchronize")));
+}
+
+TEST_F(W8LogTest, HealthyScanHasNoWarnings) {
+  server.pages = {{category(1), missing_update(2)}};
+  start();
+  finish();
+  EXPECT_THAT(log_text(), Not(HasSubstr("WARNING")));
+  EXPECT_THAT(log_text(), Not(HasSubstr("FATAL")));
+  EXPECT_THAT(log_text(), HasSubstr("  * Added update {" + to_upper_string(guid(2)) + "}.100 to search result\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("  * Found 1 updates and 1 categories in search; evaluated appl. rules of 2 out of "
+                                    "2 deployed entities\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("\tWindows Update Client successfully detected 1 updates.\r\n"));
+}
+
+TEST_F(W8LogTest, TripLimitIsNamed) {
+  server.pages = {{category(1)}, {category(2)}};
+  start({.max_server_trips = 1});
+  finish();
+  auto const text = block(lines(), "Exceeded", "Failed to synchronize");
+  ASSERT_EQ(text.size(), 4U);
+  EXPECT_THAT(text[0], HasSubstr("\tPT\tWARNING: Exceeded max server round trips: 0x80244010"));
+  EXPECT_THAT(text[1], HasSubstr("\tPT\tWARNING: Sync of Updates: 0x80244010"));
+  EXPECT_THAT(text[2], HasSubstr("\tPT\tWARNING: SyncServerUpdatesInternal failed: 0x80244010"));
+  EXPECT_THAT(text[3], HasSubstr("\tAgent\t  * WARNING: Failed to synchronize, error = 0x80244010"));
+}
+
+TEST_F(W8LogTest, RedirectLoopHasNoFaultLines) {
+  start({.attempts_per_call = 1});
+  give(TransportFailure{.error = 12156, .what = "11 redirects", .redirect_loop = true});
+  EXPECT_THAT(log_text(), Not(HasSubstr("fault")));
+  EXPECT_THAT(log_text(), HasSubstr("PTError: 0x80244007"));
+}
+
+TEST_F(W8LogTest, ServiceStartNamesIdentityAndServer) {
+  log->service_started();
+  auto const id = machine.registry().get_text(machine::keys::windows_update, "SusClientId").value();
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\t  * SusClientId = '" + id + "'\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\t  * WSUS server: http://wsus.lab.example:8530\r\n"));
+}
+
+TEST_F(W10LogTest, FaultOfSyncUpdatesIsLoggedInTheOrderOfTheArticle) {
+  machine.data_store().operation_number = 193;
+  start();
+  run_to("SyncUpdates");
+  give(sync_fault("parameters.InstalledNonLeafUpdateIDs"));
+  EXPECT_THAT(texts("operation # 195", "RefCount"), ElementsAreArray(golden("w10_sync_fault.log.txt")));
+}
+
+TEST_F(W10LogTest, MalformedAnswerIsAFailedWebServiceCall) {
+  start();
+  give(MalformedReply{"no envelope"});
+  EXPECT_THAT(log_text(), HasSubstr("WebServices     *FAILED* [80240439] Web service call\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("ProtocolTalker  *FAILED* [80240439] GetConfig_WithRecovery failed\r\n"));
+}
+
+TEST_F(W10LogTest, TimeOutIsToldByTheWebServicesComponent) {
+  start({.attempts_per_call = 1});
+  give(TransportFailure{12002, "timed out"});
+  auto const text = block(lines(), "WS error", "Proxy auth");
+  ASSERT_EQ(text.size(), 7U);
+  EXPECT_THAT(text[0], HasSubstr("WS error: There was an error communicating with the endpoint at "
+                                 "'http://wsus.lab.example:8530/ClientWebService/client.asmx'."));
+  EXPECT_THAT(text[3], HasSubstr("WS error: The operation timed out"));
+  EXPECT_THAT(text[4], HasSubstr("Web service call failed with hr = 80072ee2."));
+}
+
+TEST_F(W10LogTest, WarmScanReusesConfigurationAndCookie) {
+  start();
+  finish();
+  EXPECT_THAT(log_text(), Not(HasSubstr("OK to reuse existing configuration")));
+  start();
+  finish();
+  EXPECT_THAT(log_text(), HasSubstr("OK to reuse existing configuration"));
+  EXPECT_THAT(log_text(), HasSubstr("Existing cookie is valid, just use it"));
+  EXPECT_THAT(log_text(), HasSubstr("Exit code = 0x00000000"));
+}
+
+TEST_F(W10LogTest, ServersTextCannotWriteLinesOfItsOwn) {
+  start();
+  run_to("SyncUpdates");
+  give(fault("InvalidParameters", "x\r\n2026/10/04 forged\x1b[31m<b>"));
+  finish();
+  for (auto const& line : lines()) EXPECT_THAT(line, Not(StartsWith("2026/10/04 forged")));
+  EXPECT_THAT(log_text(), HasSubstr("<Message>x  2026/10/04 forged [31m&lt;b&gt;</Message>"));
+}
+
+TEST(LogColumns, AreThoseOfTheGenerations) {
+  auto const time = at("2015-10-30T17:12:53.9801234Z");
+  EXPECT_EQ(w8_line(time, 880, 0x1160, "IdleTmr", "text"), "2015-10-30\t17:12:53:980\t 880\t1160\tIdleTmr\ttext\r\n");
+  EXPECT_EQ(w10_line(time, 5000, 5160, "Agent", "text"),
+            "2015/10/30 17:12:53.9801234 5000  5160  Agent           text\r\n");
+  EXPECT_EQ(w10_line(time, 20168, 1840, "ProtocolTalker", "text"),
+            "2015/10/30 17:12:53.9801234 20168 1840  ProtocolTalker  text\r\n");
+}
+
+TEST(LogColumns, CutWhatIsTooLong) {
+  EXPECT_LT(w8_line(at("2015-10-30T17:12:53Z"), 1, 2, "WS", std::string(100'000, 'x')).size(), 8300U);
+}
+
+TEST(LogColumns, OffsetIsWrittenAsSignAndFourDigits) {
+  EXPECT_EQ(offset_text(std::chrono::minutes(60)), "+0100");
+  EXPECT_EQ(offset_text(std::chrono::minutes(-210)), "-0330");
+  EXPECT_EQ(offset_text(std::chrono::minutes(0)), "+0000");
+}
+
+TEST(LogIdsOfAMachine, AreStableAndDifferentForSeeds) {
+  EXPECT_EQ(log_ids(7).process, log_ids(7).process);
+  EXPECT_EQ(log_ids(7).thread, log_ids(7).thread);
+  EXPECT_NE(log_ids(7).process, log_ids(8).process);
+  EXPECT_EQ(log_ids(7).process % 4, 0U);
+}
+
+TEST_F(W8LogTest, TimesAreLocal) {
+  log->service_started();
+  EXPECT_THAT(log_text(), StartsWith("2026-10-04\t16:00:00:000\t"));
+}
+
+}  // namespace
+}  // namespace wsus::agent::testing

@@ -1,0 +1,131 @@
+// The tables from failures to HRESULTs.
+#include "client_sim/agent/error_mapping.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace wsus::agent {
+namespace {
+
+using machine::Profile;
+
+std::vector<Hresult> codes(MappedError const& error) {
+  std::vector<Hresult> result;
+  for (auto const& link : error.chain) result.push_back(link.code);
+  return result;
+}
+
+struct StatusRow {
+  unsigned status;
+  Hresult code;
+};
+class HttpStatus : public ::testing::TestWithParam<StatusRow> {};
+
+TEST_P(HttpStatus, WithoutAFaultHasItsOwnCode) {
+  for (auto const profile : {Profile::w8, Profile::w10}) {
+    auto const error = map_failure(HttpFailure{GetParam().status, "Reason"}, profile);
+    EXPECT_EQ(error.hresult, GetParam().code);
+    EXPECT_EQ(codes(error), std::vector{GetParam().code});
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Statuses, HttpStatus,
+    ::testing::Values(StatusRow{400, 0x80244016}, StatusRow{401, 0x80244017}, StatusRow{403, 0x80244018},
+                      StatusRow{404, 0x80244019}, StatusRow{405, 0x8024401A}, StatusRow{407, 0x8024401B},
+                      StatusRow{408, 0x8024401C}, StatusRow{409, 0x8024401D}, StatusRow{410, 0x8024401E},
+                      StatusRow{500, 0x8024401F}, StatusRow{501, 0x80244020}, StatusRow{502, 0x80244021},
+                      StatusRow{503, 0x80244022}, StatusRow{504, 0x80244023}, StatusRow{505, 0x80244024},
+                      StatusRow{301, 0x8024402B}, StatusRow{402, 0x8024402B}, StatusRow{406, 0x8024402B},
+                      StatusRow{413, 0x8024402B}, StatusRow{204, 0x8024402B}));
+
+struct TransportRow {
+  unsigned error;
+  std::vector<Hresult> chain;
+};
+class WinHttpNumber : public ::testing::TestWithParam<TransportRow> {};
+
+TEST_P(WinHttpNumber, IsKeptInTheChain) {
+  auto const error = map_failure(TransportFailure{GetParam().error, "what happened"}, Profile::w10);
+  EXPECT_EQ(codes(error), GetParam().chain);
+  EXPECT_EQ(error.hresult, GetParam().chain.back());
+  EXPECT_EQ(error.chain.front().what, "what happened");
+}
+
+INSTANTIATE_TEST_SUITE_P(Numbers, WinHttpNumber,
+                         ::testing::Values(TransportRow{12002, {0x80072EE2}},
+                                           TransportRow{12007, {0x80072EE7, 0x8024402C}},
+                                           TransportRow{12029, {0x80072EFD}}, TransportRow{12030, {0x80072EFE}},
+                                           TransportRow{12152, {0x80072F78}}, TransportRow{12156, {0x80072F7C}},
+                                           TransportRow{12175, {0x80072F8F}}));
+
+TEST(RedirectLoop, EndsWithTheCodeOfTheSettingAndKeepsWinHttps) {
+  TransportFailure const loop{.error = 12156, .what = "11 redirects", .redirect_loop = true};
+  EXPECT_EQ(codes(map_failure(loop, Profile::w10)), (std::vector<Hresult>{0x80072F7C, 0x80244007}));
+  EXPECT_EQ(codes(map_failure(loop, Profile::w10, {.redirect_loop_hresult = 0x80072F7C})),
+            std::vector<Hresult>{0x80072F7C});
+}
+
+struct FaultRow {
+  std::string error_code;
+  std::vector<Hresult> chain;
+};
+class UnrecoveredFault : public ::testing::TestWithParam<FaultRow> {};
+
+TEST_P(UnrecoveredFault, EndsWithItsCode) {
+  for (auto const profile : {Profile::w8, Profile::w10}) {
+    for (auto const side : {wire::FaultCode::client, wire::FaultCode::server, wire::FaultCode::other}) {
+      FaultFailure const failure{{.code = side, .error_code = GetParam().error_code}, 500};
+      EXPECT_EQ(codes(map_failure(failure, profile)), GetParam().chain);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(ErrorCodes, UnrecoveredFault,
+                         ::testing::Values(FaultRow{"InvalidParameters", {0x803D0013, 0x80244007}},
+                                           FaultRow{"InternalServerError", {0x803D0013, 0x80244007}},
+                                           FaultRow{"InvalidAuthorizationCookie", {0x803D0013, 0x80244007}},
+                                           FaultRow{"SomethingElse", {0x803D0013, 0x80244007}},
+                                           FaultRow{"InvalidCookie", {0x803D0013, 0x80244007, 0x80244015}},
+                                           FaultRow{"ServerChanged", {0x803D0013, 0x80244007, 0x80244015}},
+                                           FaultRow{"ConfigChanged", {0x803D0013, 0x80244007, 0x80240039}},
+                                           FaultRow{"CookieExpired", {0x803D0013, 0x80244007, 0x80240039}},
+                                           FaultRow{"RegistrationRequired", {0x803D0013, 0x80244007, 0x80240039}},
+                                           FaultRow{"RegistrationNotRequired", {0x803D0013, 0x80244007, 0x80244026}},
+                                           FaultRow{"ServerBusy", {0x803D0013, 0x80244007, 0x8024402D}},
+                                           FaultRow{"FileLocationChanged", {0x803D0013, 0x80244007, 0x80244025}},
+                                           FaultRow{"FileLocationsChanged", {0x803D0013, 0x80244007, 0x80244025}}));
+
+TEST(Fault, WithoutDetailIsStillAFault) {
+  FaultFailure const failure{{.code = wire::FaultCode::server, .reason = "Server was unable to process request."}, 500};
+  auto const error = map_failure(failure, Profile::w10);
+  EXPECT_EQ(error.hresult, hr::pt_soap_fault);
+  EXPECT_EQ(error.chain.front().what, "SOAP fault Server / Server was unable to process request.");
+}
+
+TEST(Fault, IsDescribedWithParameterAndId) {
+  wire::SoapFault const fault{.error_code = "InvalidParameters",
+                              .message = "parameters.InstalledNonLeafUpdateIDs",
+                              .id = "81418b4e-82c1-48d0-9504-da01db6148ae"};
+  EXPECT_EQ(describe(fault), "SOAP fault Client / InvalidParameters / parameters.InstalledNonLeafUpdateIDs, "
+                             "ID=81418b4e-82c1-48d0-9504-da01db6148ae");
+}
+
+TEST(MalformedAnswer, IsAnInvalidFormat) {
+  auto const error = map_failure(MalformedReply{"no envelope"}, Profile::w10);
+  EXPECT_EQ(codes(error), (std::vector<Hresult>{0x803D0000, 0x80240439}));
+  EXPECT_EQ(error.chain.front().what, "no envelope");
+}
+
+TEST(AgentsOwnFailure, KeepsItsCodeAndSymbol) {
+  auto const error = map_failure(AgentFailure{hr::pt_sus_server_not_set, "no WUServer"}, Profile::w10);
+  ASSERT_EQ(error.chain.size(), 1U);
+  EXPECT_EQ(error.hresult, 0x80244011U);
+  EXPECT_EQ(error.chain.front().symbol, "WU_E_PT_SUS_SERVER_NOT_SET");
+  EXPECT_EQ(error.chain.front().what, "no WUServer");
+}
+
+}  // namespace
+}  // namespace wsus::agent
