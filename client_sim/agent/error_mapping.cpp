@@ -89,11 +89,11 @@ void end_with(MappedError& error, Hresult code) {
   if (error.chain.empty() || error.chain.back().code != code) error.chain.push_back(link(code));
 }
 
-std::string_view text_of(wire::FaultCode code) {
+std::string_view text_of(wusp::FaultCode code) {
   switch (code) {
-  case wire::FaultCode::client: return "Client";
-  case wire::FaultCode::server: return "Server";
-  case wire::FaultCode::other: break;
+  case wusp::FaultCode::client: return "Client";
+  case wusp::FaultCode::server: return "Server";
+  case wusp::FaultCode::other: break;
   }
   return "unknown faultcode";
 }
@@ -126,7 +126,7 @@ struct Mapper {
   MappedError operator()(FaultFailure const& failure) const {
     MappedError error;
     error.chain.push_back(link(hr::ws_endpoint_fault_received, describe(failure.fault)));
-    end_with(error, failure.fault.code == wire::FaultCode::server ? codes.fault_server : codes.fault_client);
+    end_with(error, failure.fault.code == wusp::FaultCode::server ? codes.fault_server : codes.fault_client);
     auto const known = wusp::parse_error_code(failure.fault.error_code.value_or(""));
     if (!known) return error;
     auto const* row = std::ranges::find(fault_rows, *known, &FaultRow::error);
@@ -150,7 +150,7 @@ struct Mapper {
 
 Hresult hresult_of_winhttp(unsigned error) { return 0x80070000U | (error & 0xFFFFU); }
 
-std::string describe(wire::SoapFault const& fault) {
+std::string describe(wusp::SoapFault const& fault) {
   auto text = fmt::format("SOAP fault {}", text_of(fault.code));
   if (fault.error_code) text += " / " + *fault.error_code;
   if (fault.message && !fault.message->empty()) text += " / " + *fault.message;

@@ -36,6 +36,6 @@ struct MappingSettings {
 [[nodiscard]] Hresult hresult_of_winhttp(unsigned error);
 
 /// What a fault says, as one sentence: "SOAP fault Client / InvalidParameters / parameters.X, ID=...".
-[[nodiscard]] std::string describe(wire::SoapFault const& fault);
+[[nodiscard]] std::string describe(wusp::SoapFault const& fault);
 
 }  // namespace wsus::agent

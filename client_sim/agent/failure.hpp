@@ -1,7 +1,7 @@
 // Why a web call failed, as the agent sees it. Plain values; the edge fills them, the agent decides on them.
 #pragma once
 
-#include "wsdl/wire/soap_fault.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
 
 #include <cstdint>
 #include <string>
@@ -26,7 +26,7 @@ struct HttpFailure {
 
 /// A well-formed SOAP fault (with whatever HTTP status).
 struct FaultFailure {
-  wire::SoapFault fault{};
+  wusp::SoapFault fault{};
   unsigned status = 500;
 };
 

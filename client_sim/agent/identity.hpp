@@ -1,4 +1,4 @@
-// What the agent says about itself and its machine in requests. Internal to the room.
+// What the agent says about itself and its machine in requests.
 #pragma once
 
 #include "client_sim/agent/messages.hpp"

@@ -161,7 +161,7 @@ std::string w10_line(wusp::UtcTime local, unsigned process, unsigned thread, std
   return fmt::format("{} {:<5} {:<5} {:<15} {}\r\n", w10_time(local), process, thread, component, one_line(text));
 }
 
-std::string detail_element(wire::SoapFault const& fault) {
+std::string detail_element(wusp::SoapFault const& fault) {
   std::string xml = "<detail>";
   append_element(xml, "ErrorCode", fault.error_code);
   append_element(xml, "Message", fault.message);
@@ -170,11 +170,11 @@ std::string detail_element(wire::SoapFault const& fault) {
   return xml + "</detail>";
 }
 
-std::string_view fault_code_text(wire::FaultCode code) {
+std::string_view fault_code_text(wusp::FaultCode code) {
   switch (code) {
-  case wire::FaultCode::client: return "Client";
-  case wire::FaultCode::server: return "Server";
-  case wire::FaultCode::other: break;
+  case wusp::FaultCode::client: return "Client";
+  case wusp::FaultCode::server: return "Server";
+  case wusp::FaultCode::other: break;
   }
   return "Unknown";
 }

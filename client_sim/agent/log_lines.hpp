@@ -3,7 +3,7 @@
 
 #include "client_sim/agent/agent_log.hpp"
 #include "client_sim/machine/machine.hpp"
-#include "wsdl/wire/soap_fault.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
@@ -39,9 +39,9 @@ struct LogIds {
 
 /// "<detail><ErrorCode>..</ErrorCode><Message>..</Message><ID>..</ID><Method>..</Method></detail>": what is absent in
 /// the fault is absent here.
-[[nodiscard]] std::string detail_element(wire::SoapFault const& fault);
+[[nodiscard]] std::string detail_element(wusp::SoapFault const& fault);
 /// "Client", "Server": faultcode without its prefix.
-[[nodiscard]] std::string_view fault_code_text(wire::FaultCode code);
+[[nodiscard]] std::string_view fault_code_text(wusp::FaultCode code);
 
 /// The WWSAPI code that stands behind a failure (wua-behaviour 5.4; but for faults the pairing is an assumption, M).
 [[nodiscard]] Hresult nws_code(Failure const& failure);

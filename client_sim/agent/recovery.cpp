@@ -34,7 +34,7 @@ constexpr auto recovery_rows = std::to_array<RecoveryRow>({
     {ErrorCode::registration_required, registration},
 });
 
-std::optional<ErrorCode> code_of(wire::SoapFault const& fault) {
+std::optional<ErrorCode> code_of(wusp::SoapFault const& fault) {
   return wusp::parse_error_code(fault.error_code.value_or(""));
 }
 
@@ -60,19 +60,19 @@ bool proves_recovery(Step step) {
          step == Step::report;
 }
 
-std::span<Step const> recovery_steps(wire::SoapFault const& fault) {
+std::span<Step const> recovery_steps(wusp::SoapFault const& fault) {
   auto const code = code_of(fault);
   if (!code) return {};
   auto const* row = std::ranges::find(recovery_rows, *code, &RecoveryRow::error);
   return row != recovery_rows.end() ? row->steps : std::span<Step const>{};
 }
 
-bool cookie_is_worthless(wire::SoapFault const& fault) {
+bool cookie_is_worthless(wusp::SoapFault const& fault) {
   auto const code = code_of(fault);
   return code == ErrorCode::invalid_cookie || code == ErrorCode::server_changed;
 }
 
-bool wants_registration(wire::SoapFault const& fault) { return code_of(fault) == ErrorCode::registration_required; }
+bool wants_registration(wusp::SoapFault const& fault) { return code_of(fault) == ErrorCode::registration_required; }
 
 void insert_recovery(Plan& plan, std::span<Step const> steps) {
   while (!plan.empty() && std::ranges::find(steps, plan.front()) != steps.end()) plan.pop_front();

@@ -49,7 +49,7 @@ struct ScanResult {
   std::size_t evaluated = 0;  ///< revisions whose rules were evaluated in this scan
   std::size_t deployed = 0;   ///< cached revisions
   unsigned server_trips = 0;  ///< SyncUpdates calls
-  std::optional<wire::SoapFault> last_fault{};
+  std::optional<wusp::SoapFault> last_fault{};
 };
 
 struct Finished {

@@ -1,7 +1,7 @@
 // The steps of a scan and which of them a fault asks for (wusp-protocol 5.2, 7.3). Internal to the room.
 #pragma once
 
-#include "wsdl/wire/soap_fault.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
 
 #include <deque>
 #include <span>
@@ -32,11 +32,11 @@ using Plan = std::deque<Step>;
 [[nodiscard]] bool proves_recovery(Step step);
 
 /// What to do before the current step is repeated; empty when nothing helps.
-[[nodiscard]] std::span<Step const> recovery_steps(wire::SoapFault const& fault);
+[[nodiscard]] std::span<Step const> recovery_steps(wusp::SoapFault const& fault);
 
 /// True when the fault says that the cookie is worth nothing to this server.
-[[nodiscard]] bool cookie_is_worthless(wire::SoapFault const& fault);
-[[nodiscard]] bool wants_registration(wire::SoapFault const& fault);
+[[nodiscard]] bool cookie_is_worthless(wusp::SoapFault const& fault);
+[[nodiscard]] bool wants_registration(wusp::SoapFault const& fault);
 
 /// Puts `steps` in front of the plan; steps at its head that they repeat are not done twice.
 void insert_recovery(Plan& plan, std::span<Step const> steps);

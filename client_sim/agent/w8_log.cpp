@@ -40,8 +40,8 @@ private:
     machine_.files().append_as_system(machine_.agent_log_path(),
                                       w8_line(machine_.local_now(), ids_.process, thread, component, text));
   }
-  void fault_lines(wire::SoapFault const& fault);
-  void fault_detail_line(wire::SoapFault const& fault);
+  void fault_lines(wusp::SoapFault const& fault);
+  void fault_detail_line(wusp::SoapFault const& fault);
   void search_ended(std::string_view caller);
   void automatic_updates_ended(std::size_t updates, Hresult hresult);
 
@@ -124,7 +124,7 @@ void W8Log::operation_stopped(std::string_view wrapper, unsigned number) {
                               wrapper, number));
 }
 
-void W8Log::fault_lines(wire::SoapFault const& fault) {
+void W8Log::fault_lines(wusp::SoapFault const& fault) {
   line("WS", "WARNING: The body of the received message contained a fault.");
   line("WS", "WARNING: Soap fault info:");
   line("WS", "WARNING: reason: " + fault.reason);
@@ -132,7 +132,7 @@ void W8Log::fault_lines(wire::SoapFault const& fault) {
   line("WS", "WARNING: detail: " + detail_element(fault));
 }
 
-void W8Log::fault_detail_line(wire::SoapFault const& fault) {
+void W8Log::fault_detail_line(wusp::SoapFault const& fault) {
   line("WS", fmt::format("WARNING: Soap fault detail: errorCode='{}', message='{}', id='{}', method='{}'",
                          fault.error_code.value_or(""), fault.message.value_or(""), fault.id.value_or(""),
                          fault.method.value_or("")));

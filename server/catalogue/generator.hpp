@@ -28,7 +28,7 @@ inline constexpr int min_revisions = 50;
 inline constexpr int max_revisions = 200'000;
 inline constexpr int max_content_files = 1'000;
 
-/// Updates of a generated catalogue that the default machine (Windows 10 or 11, x64, workstation) can install.
+/// Updates of a generated catalogue that the default machine (any x64 workstation from Windows 8 on) can install.
 inline constexpr int needed_updates = 3;
 
 /// Throws std::invalid_argument with a sentence when a size is out of its range.

@@ -1,7 +1,7 @@
 // gSOAP on memory buffers: one request in, one reply out, nothing kept between two messages.
 #pragma once
 
-#include "wsdl/wire/soap_fault.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -14,6 +14,9 @@
 struct soap;
 
 namespace wsus::wire {
+
+using wusp::FaultCode;
+using wusp::SoapFault;
 
 /// Guards of one message. Sources: gsoap-notes 8 (what gSOAP guards and what it does not).
 struct Limits {

@@ -100,7 +100,7 @@ TEST_F(W8LogTest, FaultOfSimpleAuthIsLoggedInTheOrderOfTheArticle) {
   start();
   run_to("GetAuthorizationCookie");
   auto failure = fault("InternalServerError");
-  failure.fault.code = wire::FaultCode::server;
+  failure.fault.code = wusp::FaultCode::server;
   failure.fault.id = "9f8e13ac-3a64-41c6-a40b-cad7913fc1bb";
   failure.fault.method =
       "\"http://www.microsoft.com/SoftwareDistribution/Server/SimpleAuthWebService/GetAuthorizationCookie\"";

@@ -76,7 +76,7 @@ class UnrecoveredFault : public ::testing::TestWithParam<FaultRow> {};
 
 TEST_P(UnrecoveredFault, EndsWithItsCode) {
   for (auto const profile : {Profile::w8, Profile::w10}) {
-    for (auto const side : {wire::FaultCode::client, wire::FaultCode::server, wire::FaultCode::other}) {
+    for (auto const side : {wusp::FaultCode::client, wusp::FaultCode::server, wusp::FaultCode::other}) {
       FaultFailure const failure{{.code = side, .error_code = GetParam().error_code}, 500};
       EXPECT_EQ(codes(map_failure(failure, profile)), GetParam().chain);
     }
@@ -99,14 +99,14 @@ INSTANTIATE_TEST_SUITE_P(ErrorCodes, UnrecoveredFault,
                                            FaultRow{"FileLocationsChanged", {0x803D0013, 0x80244007, 0x80244025}}));
 
 TEST(Fault, WithoutDetailIsStillAFault) {
-  FaultFailure const failure{{.code = wire::FaultCode::server, .reason = "Server was unable to process request."}, 500};
+  FaultFailure const failure{{.code = wusp::FaultCode::server, .reason = "Server was unable to process request."}, 500};
   auto const error = map_failure(failure, Profile::w10);
   EXPECT_EQ(error.hresult, hr::pt_soap_fault);
   EXPECT_EQ(error.chain.front().what, "SOAP fault Server / Server was unable to process request.");
 }
 
 TEST(Fault, IsDescribedWithParameterAndId) {
-  wire::SoapFault const fault{.error_code = "InvalidParameters",
+  wusp::SoapFault const fault{.error_code = "InvalidParameters",
                               .message = "parameters.InstalledNonLeafUpdateIDs",
                               .id = "81418b4e-82c1-48d0-9504-da01db6148ae"};
   EXPECT_EQ(describe(fault), "SOAP fault Client / InvalidParameters / parameters.InstalledNonLeafUpdateIDs, "

@@ -15,16 +15,23 @@
 namespace wsus::catalogue {
 namespace {
 
-constexpr std::pair<int, int> windows_version{10, 0};
+using Version = std::pair<int, int>;
 
-bool version_holds(pugi::xml_node const& rule) {
+bool version_holds_on(Version windows, pugi::xml_node const& rule) {
   auto const product_type = rule.attribute("ProductType");
   if (product_type && product_type.as_int() != 1) return false;
-  std::pair const version{rule.attribute("MajorVersion").as_int(), rule.attribute("MinorVersion").as_int()};
+  Version const version{rule.attribute("MajorVersion").as_int(), rule.attribute("MinorVersion").as_int()};
   std::string_view const comparison = rule.attribute("Comparison").value();
-  if (comparison == "GreaterThanOrEqualTo") return windows_version >= version;
-  if (comparison == "LessThan") return windows_version < version;
+  if (comparison == "GreaterThanOrEqualTo") return windows >= version;
+  if (comparison == "LessThan") return windows < version;
   throw std::runtime_error("unknown comparison");
+}
+
+/// A rule of a generated catalogue says the same on Windows 8 and on Windows 11: numbers do not depend on a profile.
+bool version_holds(pugi::xml_node const& rule) {
+  bool const on_newest = version_holds_on({10, 0}, rule);
+  if (version_holds_on({6, 2}, rule) != on_newest) throw std::runtime_error("a rule depends on the Windows version");
+  return on_newest;
 }
 
 bool offers(domain::Revision const& revision) {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace wsus::wire {
+namespace wsus::wusp {
 
 /// SOAP 1.1 faultcode. Everything else that a peer may write (VersionMismatch, vendor codes) is kept as `other`.
 enum class FaultCode { client, server, other };
@@ -23,4 +23,4 @@ struct SoapFault {
   bool operator==(SoapFault const&) const = default;
 };
 
-}  // namespace wsus::wire
+}  // namespace wsus::wusp

@@ -1,0 +1,34 @@
+// wua-sim as a function: arguments and streams in, exit code out.
+#pragma once
+
+#include "client_sim/app/options.hpp"
+#include "client_sim/transport/http_exchange.hpp"
+#include "wsdl/wusp/clock.hpp"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace wsus::client {
+
+class SimulatedPc;
+
+/// What a test may want to have different from the program's own.
+struct Surroundings {
+  bool input_is_terminal = false;      ///< the terminal echoes what is typed, so the shell does not
+  wusp::Clock const* clock = nullptr;  ///< null: the system's
+  transport::HttpOptions http{};
+};
+
+/// `arguments` without the program's name. The exit code as README.md has it; for shell it may be above 255. Throws
+/// only what nobody can help: no memory.
+int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::ostream& out, std::ostream& err,
+            Surroundings const& surroundings = {});
+
+/// scan_command.cpp: 0 the scan succeeded, 1 it failed.
+int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out);
+
+/// shell_command.cpp: the exit code of the last command. State is saved after every line.
+int run_shell(SimulatedPc& pc, Options const& options, std::istream& in, std::ostream& out, bool input_is_terminal);
+
+}  // namespace wsus::client

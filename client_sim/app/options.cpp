@@ -1,0 +1,171 @@
+// Reads the command line of wua-sim with CLI11.
+#include "client_sim/app/options.hpp"
+
+#include "client_sim/transport/url.hpp"
+#include "windows/prompt/prompt.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <sstream>
+
+namespace wsus::client {
+
+namespace {
+
+std::string check_server(std::string const& text) {
+  auto const parsed = transport::parse_url(text);
+  if (auto const* error = std::get_if<transport::UrlError>(&parsed))
+    return fmt::format("{}; allowed is http://HOST[:PORT]", error->what);
+  if (text.find('?') != std::string::npos)
+    return fmt::format("\"{}\" has a query; allowed is http://HOST[:PORT]", text);
+  return {};
+}
+
+std::optional<machine::Profile> find_profile(std::string_view text) {
+  for (auto const profile : {machine::Profile::w8, machine::Profile::w10})
+    if (text == to_string(profile)) return profile;
+  return std::nullopt;
+}
+
+std::string check_profile(std::string const& text) {
+  if (find_profile(text)) return {};
+  return fmt::format("\"{}\" is no profile; allowed are w8 and w10", text);
+}
+
+/// The rules of NetBIOS names that also make a DNS label.
+std::string check_name(std::string const& text) {
+  auto const allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  bool const good = !text.empty() && text.size() <= 15 && std::ranges::all_of(text, allowed) && text.front() != '-' &&
+                    text.back() != '-';
+  if (good) return {};
+  return fmt::format("\"{}\" is no computer name; allowed are 1 to 15 letters, digits and inner hyphens", text);
+}
+
+std::string check_utc_offset(std::string const& text) {
+  if (parse_utc_offset(text)) return {};
+  return fmt::format("\"{}\" is no offset; allowed are -14:00 to +14:00, as in +01:00", text);
+}
+
+std::optional<std::uint64_t> parse_seed(std::string_view text) {
+  std::uint64_t seed = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  bool const whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional(seed) : std::nullopt;
+}
+
+std::string check_seed(std::string const& text) {
+  if (parse_seed(text)) return {};
+  return fmt::format("\"{}\" is no seed; allowed are 0 to 18446744073709551615", text);
+}
+
+std::string check_path(std::string const& text) {
+  return text.empty() ? "the path is empty; allowed is the path of a file or folder" : std::string();
+}
+
+/// The options as CLI11 fills them.
+struct Raw {
+  std::string server{};
+  std::string name = "PC01";
+  std::string utc_offset = "+01:00";
+  std::string state{};
+  std::string log{};
+  std::string profile = "w10";
+  std::string seed = "1";
+  bool json = false;
+};
+
+void add_machine_options(CLI::App& command, Raw& raw) {
+  command.add_option("--server", raw.server, "the WSUS server: http://HOST:PORT (policy WUServer)")
+      ->type_name("URL")
+      ->required()
+      ->check(check_server);
+  command
+      .add_option("--profile", raw.profile,
+                  "generation of the agent: w8 (8, 8.1, 2012 R2) or w10 (10, 11, 2016 and later)")
+      ->type_name("w8|w10")
+      ->check(check_profile)
+      ->capture_default_str();
+  command.add_option("--state", raw.state, "keep the machine in this folder between runs")
+      ->type_name("DIR")
+      ->check(check_path);
+  command.add_option("--name", raw.name, "name of the machine")
+      ->type_name("NAME")
+      ->check(check_name)
+      ->capture_default_str();
+  command.add_option("--seed", raw.seed, "seed of every identifier the machine makes")
+      ->type_name("N")
+      ->check(check_seed)
+      ->capture_default_str();
+  command.add_option("--utc-offset", raw.utc_offset, "local time of the machine's log")
+      ->type_name("+HH:MM")
+      ->check(check_utc_offset)
+      ->capture_default_str();
+}
+
+Options finished(Raw const& raw, Action action) {
+  Options options{.action = action, .json = raw.json};
+  options.machine.name = raw.name;
+  options.machine.dns_name = windows::to_lower(raw.name) + ".lab.example";
+  options.machine.profile = *find_profile(raw.profile);
+  options.machine.seed = *parse_seed(raw.seed);
+  options.machine.utc_offset = *parse_utc_offset(raw.utc_offset);
+  options.machine.server_url = raw.server;
+  if (!raw.state.empty()) options.state = raw.state;
+  if (!raw.log.empty()) options.log = raw.log;
+  return options;
+}
+
+std::optional<int> two_digits(std::string_view text) {
+  int value = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const good = text.size() == 2 && text[0] != '-' && error == std::errc{} && end == text.data() + text.size();
+  return good ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::chrono::minutes> parse_utc_offset(std::string_view text) {
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  auto const hours = two_digits(text.substr(1, 2));
+  auto const minutes = two_digits(text.substr(4, 2));
+  if (!hours || !minutes || *minutes > 59) return std::nullopt;
+  auto const offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+  if (offset > std::chrono::hours(14)) return std::nullopt;
+  return text[0] == '-' ? -offset : offset;
+}
+
+std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& arguments) {
+  CLI::App app("A simulated Windows machine with its update agent, for a WSUS server of your choice.", "wua-sim");
+  app.set_version_flag("--version", "wua-sim " WSUS_VERSION);
+  app.footer("Exit codes of scan: 0 it succeeded, 1 it failed, 2 wrong usage or a path that cannot be used.\n"
+             "Exit code of shell: that of the last command typed.");
+  app.require_subcommand(1);
+  Raw raw;
+  auto* scan = app.add_subcommand("scan", "scan for updates once and say how it ended");
+  add_machine_options(*scan, raw);
+  scan->add_option("--log", raw.log, "append the agent's log to this file")->type_name("FILE")->check(check_path);
+  scan->add_flag("--json", raw.json, "print the result as JSON and nothing else");
+  auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");
+  add_machine_options(*shell, raw);
+
+  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "shell")
+    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan and shell\n"
+                                     "Run with --help for more information.\n",
+                                     arguments[0])};
+  auto reversed = arguments;  // CLI11 takes a vector from its end
+  std::ranges::reverse(reversed);
+  try {
+    app.parse(std::move(reversed));
+  } catch (CLI::ParseError const& error) {
+    std::ostringstream text;
+    int const code = app.exit(error, text, text);
+    return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = text.str()};
+  }
+  return finished(raw, scan->parsed() ? Action::scan : Action::shell);
+}
+
+}  // namespace wsus::client

@@ -1,0 +1,40 @@
+// The command line of wua-sim as a value.
+#pragma once
+
+#include "client_sim/machine/machine.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace wsus::client {
+
+enum class Action { scan, shell };
+
+/// What `wua-sim` was asked to do. Everything is checked but the paths, which pc_setup tries.
+struct Options {
+  Action action = Action::scan;
+  machine::MachineOptions machine{};  ///< server_url is always set
+  std::optional<std::filesystem::path> state{};
+  std::optional<std::filesystem::path> log{};  ///< scan only
+  bool json = false;                           ///< scan only
+};
+
+/// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
+/// (code 2, text for the error stream).
+struct EndProgram {
+  int exit_code = 0;
+  std::string text{};
+};
+
+/// `arguments` without the program's name. Never throws for any text.
+[[nodiscard]] std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& arguments);
+
+/// "+01:00", "-05:30": hours 0..14, minutes 0..59, at most 14:00 either way. Empty for anything else.
+[[nodiscard]] std::optional<std::chrono::minutes> parse_utc_offset(std::string_view text);
+
+}  // namespace wsus::client

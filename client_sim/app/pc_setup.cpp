@@ -1,0 +1,69 @@
+// State folder and log file of a PC.
+#include "client_sim/app/pc_setup.hpp"
+
+#include "client_sim/machine/provisioning.hpp"
+#include "client_sim/machine/state_file.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+
+namespace wsus::client {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_state_folder(fs::path const& folder) {
+  std::error_code ec;
+  auto const status = fs::status(folder, ec);
+  if (fs::exists(status) && !fs::is_directory(status))
+    throw UnusablePath(fmt::format("--state {}: this is a file; allowed is a folder, or a path where one can be made",
+                                   folder.string()));
+}
+
+/// Opening for appending makes the file; a log without lines is a log.
+void mount_log(machine::Machine& machine, fs::path const& file) {
+  std::error_code ec;
+  if (fs::is_directory(file, ec))
+    throw UnusablePath(fmt::format("--log {}: this is a folder; allowed is a file", file.string()));
+  if (!std::ofstream(file, std::ios::app))
+    throw UnusablePath(
+        fmt::format("--log {}: the file cannot be written; allowed is a file in a folder that exists and "
+                    "may be written",
+                    file.string()));
+  machine.files().mount(machine.agent_log_path(), file);
+}
+
+void load(SimulatedPc& pc, Options const& options) {
+  check_state_folder(*options.state);
+  try {
+    if (machine::load_state(pc.machine(), *options.state))
+      machine::apply_policy(pc.machine().registry(), options.machine);
+  } catch (std::exception const& error) {
+    throw UnusablePath(fmt::format("--state {}: {}; allowed is a folder that wua-sim wrote, or an empty one",
+                                   options.state->string(), error.what()));
+  }
+}
+
+}  // namespace
+
+void save(SimulatedPc& pc, Options const& options) {
+  if (!options.state) return;
+  try {
+    machine::save_state(pc.machine(), *options.state);
+  } catch (std::exception const& error) {
+    throw UnusablePath(
+        fmt::format("--state {}: {}; allowed is a folder that may be written", options.state->string(), error.what()));
+  }
+}
+
+std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& clock,
+                                     transport::HttpOptions const& http) {
+  auto pc = std::make_unique<SimulatedPc>(options.machine, clock, agent::AgentSettings{}, http);
+  if (options.state) load(*pc, options);
+  if (options.log) mount_log(pc->machine(), *options.log);
+  save(*pc, options);  // proves that the folder can be written before a server hears of us
+  return pc;
+}
+
+}  // namespace wsus::client

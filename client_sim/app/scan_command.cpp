@@ -1,0 +1,17 @@
+// wua-sim scan: one scan and its report.
+#include "client_sim/app/cli.hpp"
+#include "client_sim/app/pc_setup.hpp"
+#include "client_sim/report/scan_report.hpp"
+
+#include <ostream>
+
+namespace wsus::client {
+
+int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out) {
+  auto const& report = pc.scan();
+  out << (options.json ? report::to_json(report) : report::to_text(report)) << std::flush;
+  save(pc, options);
+  return report.result.hresult == agent::hr::ok ? 0 : 1;
+}
+
+}  // namespace wsus::client

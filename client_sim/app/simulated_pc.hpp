@@ -1,0 +1,40 @@
+// A simulated PC ready for use: machine, agent, transport and prompt wired together. Used by wua-sim and by wsus-lab.
+#pragma once
+
+#include "client_sim/agent/scan.hpp"
+#include "client_sim/machine/machine.hpp"
+#include "client_sim/report/scan_report.hpp"
+#include "client_sim/transport/http_exchange.hpp"
+#include "windows/prompt/prompt.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace wsus::client {
+
+/// Errors of the network and of the server end up in the report; nothing is thrown for them.
+/// Thread safety: none; one thread uses a PC at a time. Lifetime: `clock` must outlive it.
+class SimulatedPc {
+public:
+  SimulatedPc(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings settings = {},
+              transport::HttpOptions http = {});
+  ~SimulatedPc();
+  SimulatedPc(SimulatedPc const&) = delete;
+  SimulatedPc& operator=(SimulatedPc const&) = delete;
+
+  /// One scan from start to end, over real sockets; also kept in scans(). The reference is good until the next scan.
+  report::ScanReport const& scan();
+  /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
+  windows::CommandResult type_command(std::string_view line);
+
+  [[nodiscard]] std::vector<report::ScanReport> const& scans() const;
+  [[nodiscard]] machine::Machine& machine();
+  [[nodiscard]] windows::Prompt& prompt();
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wsus::client

@@ -1,0 +1,66 @@
+// One HTTP POST with the agent's headers, keep-alive between calls, errors as WinHTTP numbers them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wsus::transport {
+
+struct HttpRequest {
+  std::string url{};          ///< absolute http:// URL (https:// follows)
+  std::string soap_action{};  ///< without quotes
+  std::string user_agent{};
+  std::string ms_cv{};  ///< correlation vector; empty: no MS-CV header (only the Client service gets one)
+  std::string body{};
+};
+
+/// What came back, redirect hops included (none are followed yet: a redirect is an answer like any other status).
+struct HttpResult {
+  struct Hop {
+    std::string url{};
+    std::optional<unsigned> status{};  ///< empty: no answer
+  };
+  std::vector<Hop> hops{};       ///< at least one
+  unsigned transport_error = 0;  ///< WinHTTP number; 0: an answer was received
+  std::string what{};            ///< reason of the transport error, with the address
+  unsigned status = 0;
+  std::string reason{};
+  std::string content_type{};
+  std::string body{};
+};
+
+struct HttpOptions {
+  std::chrono::milliseconds connect_timeout{60'000};  ///< WinHTTP default (docs: WinHttpSetTimeouts)
+  /// For sending the request, and then for each piece of the answer: a peer that keeps sending is not cut off, as with
+  /// WinHTTP's receive timeout, which is one of partial answers (docs: WinHTTP option flags).
+  std::chrono::milliseconds receive_timeout{30'000};
+  std::size_t max_body = 64u << 20;  ///< bytes of an answer; more ends with 12152 (assumption)
+};
+
+/// A connection pool of one: the agent keeps one connection to a host for a whole scan (wusp-protocol 2.1).
+/// A kept connection that the server has closed meanwhile is replaced by a fresh one silently, once, when it ended
+/// before any byte of the answer (as WinHTTP does; assumption). Errors: 12002 timeout, 12005 invalid URL, 12006
+/// unrecognised scheme, 12007 name not resolved, 12029 cannot connect, 12030 connection ended early, 12152 answer is
+/// not HTTP or too large. Nothing is thrown for what a peer does. Thread safety: none. Blocking: the call returns when
+/// the exchange is over or has failed; it runs its own I/O context.
+class HttpExchange {
+public:
+  explicit HttpExchange(HttpOptions options = {});
+  ~HttpExchange();
+  HttpExchange(HttpExchange const&) = delete;
+  HttpExchange& operator=(HttpExchange const&) = delete;
+
+  [[nodiscard]] HttpResult post(HttpRequest const& request);
+  /// Closes the kept connection, if any; the next request opens another. For the end of a scan.
+  void close();
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wsus::transport

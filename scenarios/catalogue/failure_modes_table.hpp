@@ -1,0 +1,11 @@
+// The table of failure modes as text: tab-separated, a head line first. Internal to this room.
+#pragma once
+
+#include <string_view>
+
+namespace wsus::catalogue_of_modes {
+
+/// failure_modes.tsv, compiled in; lives as long as the program.
+[[nodiscard]] std::string_view failure_modes_table();
+
+}  // namespace wsus::catalogue_of_modes

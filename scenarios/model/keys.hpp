@@ -1,0 +1,40 @@
+// The keys of the scenario language, map by map, in one place: the reader refuses all others, and a test compares them
+// with scenarios/scenario.schema.json.
+#pragma once
+
+#include "server/config/node.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace wsus::scenario::keys {
+
+using Key = std::string_view;
+
+inline constexpr auto scenario = std::to_array<Key>(
+    {"title", "about", "modes", "sources", "start", "server", "machines", "reproduce", "fix", "verify", "controls"});
+inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "machines", "fix", "expect"});
+
+inline constexpr auto server =
+    std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime"});
+inline constexpr auto catalogue =
+    std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "content_files"});
+inline constexpr auto web_config = std::to_array<Key>({"maxInstalledPrerequisites", "maxCachedUpdates"});
+inline constexpr auto page = std::to_array<Key>({"updates", "bytes"});
+inline constexpr auto machine = std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name"});
+
+/// The keys that say what kind of step it is; a step has exactly one of them.
+inline constexpr auto step_kinds = std::to_array<Key>({"run", "advance", "snapshot", "restore", "expect"});
+/// Further keys of a `run` step; the other kinds have none.
+inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
+
+inline constexpr auto expectation =
+    std::to_array<Key>({"machine", "hresult", "chain", "fault", "calls", "updates_found", "client_log", "no_client_log",
+                        "server_log", "iis_log", "same_fault_id", "counters"});
+inline constexpr auto fault = std::to_array<Key>({"operation", "code", "error_code", "message"});
+
+/// Throws config::ConfigError for the first key of `map` that is not in the list, and when `map` is no map.
+void allow_only(config::Node const& map, std::span<Key const> known);
+
+}  // namespace wsus::scenario::keys

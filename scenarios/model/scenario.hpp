@@ -1,0 +1,149 @@
+// A scenario as a value: the world it needs, what reproduces the failure, what fixes it, what verifies the cure, and
+// the controls that must not cure. Read whole and checked whole before anything starts; immutable after.
+#pragma once
+
+#include "wsdl/wusp/date_time.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace wsus::scenario {
+
+/// Where a part of the scenario was written, for messages: "file.yaml:12: /reproduce/1".
+struct Place {
+  std::string file{};
+  int line = 0;
+  std::string path{};
+  [[nodiscard]] std::string text() const;
+};
+
+/// Sizes of a generated catalogue; the ranges are those of server/catalogue/generator.hpp.
+struct CatalogueSpec {
+  std::optional<std::string> file{};  ///< a catalogue file, relative to the scenario file; else generated
+  std::uint64_t seed = 1;
+  int revisions = 3'000;
+  int installed_non_leaf = 300;
+  int superseded_chains = 20;
+  int content_files = 20;
+  bool operator==(CatalogueSpec const&) const = default;
+};
+
+/// The server of a scenario's world.
+struct ServerSpec {
+  CatalogueSpec catalogue{};
+  long max_installed_prerequisites = 400;  ///< written into web.config at the start
+  long max_cached_updates = 22'000;
+  bool reload_on_change = true;  ///< web_config_reload: on_change | iisreset
+  bool count_union = false;      ///< cached_count: other | union
+  std::size_t page_updates = 30;
+  std::size_t page_bytes = 5'242'880;
+  std::chrono::minutes cookie_lifetime{60};
+  bool operator==(ServerSpec const&) const = default;
+};
+
+/// One simulated machine. It is pointed at the scenario's server by policy.
+struct MachineSpec {
+  std::string name{};           ///< "PC01"
+  std::string profile = "w10";  ///< w8 | w10
+  std::uint64_t seed = 1;       ///< default in a file: the machine's position in it, so that identities differ
+  std::chrono::minutes utc_offset{60};
+  std::string target_group{};
+  std::string dns_name{};  ///< default: <name>.lab.example in lower case
+  bool operator==(MachineSpec const&) const = default;
+};
+
+struct World {
+  wusp::UtcTime start{};  ///< where the virtual clock begins
+  ServerSpec server{};
+  std::vector<MachineSpec> machines{};
+  bool operator==(World const&) const = default;
+};
+
+/// A line typed at a prompt: at a machine, or at the server ("wsus").
+struct TypeCommand {
+  std::string at{};
+  std::string line{};
+  bool elevated = true;
+  std::optional<int> exit_code = 0;   ///< empty: any
+  std::vector<std::string> output{};  ///< fragments that the output must contain, in order
+};
+/// Moves the virtual clock of the whole world.
+struct AdvanceClock {
+  wusp::Ticks by{};
+};
+struct TakeSnapshot {
+  std::string machine{};
+  std::string name{};
+};
+struct RestoreSnapshot {
+  std::string machine{};
+  std::string name{};
+};
+
+/// What must have been seen on the machine, on the wire and in the logs since the previous expectation of the phase (or
+/// since its start). Only what is set is checked.
+///
+/// Log lines are fragments: `*` stands for anything within a line; {fault_id}, {client_id}, {server} (URL of the
+/// server) and {host} (host:port) are replaced. They must appear in the given order, other lines may stand between.
+struct Expectation {
+  std::string machine{};
+  std::optional<std::uint32_t> hresult{};
+  std::vector<std::uint32_t> chain{};  ///< innermost first; must be the whole chain when given
+  struct Fault {
+    std::string operation{};
+    std::string code{};  ///< Client | Server
+    std::string error_code{};
+    std::string message{};
+  };
+  std::optional<Fault> fault{};
+  std::vector<std::string> calls{};  ///< operations in order; "SyncUpdates+" one or more, "SyncUpdates*" none or more
+  std::optional<std::uint64_t> updates_found{};
+  std::vector<std::string> client_log{};
+  std::vector<std::string> no_client_log{};  ///< fragments that no line may contain
+  std::vector<std::string> server_log{};     ///< SoftwareDistribution.log
+  std::vector<std::string> iis_log{};
+  bool same_fault_id = false;                       ///< both logs carry the ID of the fault
+  std::map<std::string, std::uint64_t> counters{};  ///< change of journal counters; zeros are checked too
+};
+
+struct Step {
+  Place place{};
+  std::variant<TypeCommand, AdvanceClock, TakeSnapshot, RestoreSnapshot, Expectation> what{};
+};
+
+/// A world or a fix that must not show the cure (or, for a twin, not the failure).
+///
+/// With `fix`: the failure is reproduced, this fix is applied instead, and verification must NOT hold; `expect` must.
+/// Without: a twin; in this world the reproducing steps must NOT show the failure; `expect` must hold.
+struct Control {
+  std::string name{};
+  Place place{};
+  World world{};  ///< the scenario's world with this control's changes
+  std::optional<std::vector<Step>> fix{};
+  Expectation expect{};
+  Place expect_place{};
+};
+
+struct Scenario {
+  std::string name{};  ///< file name without ".yaml"
+  std::string title{};
+  std::string about{};  ///< what happens and why, for a reader
+  std::string file{};
+  std::vector<std::string> modes{};    ///< ids of the failure mode catalogue
+  std::vector<std::string> sources{};  ///< articles, as a person cites them
+  World world{};
+  std::vector<Step> reproduce{};  ///< of a baseline: empty
+  std::vector<Step> fix{};        ///< of a baseline: empty
+  std::vector<Step> verify{};
+  std::vector<Control> controls{};  ///< at least one with a fix, but for a baseline
+
+  /// A healthy scan, with neither failure nor fix; 'baseline' in its name.
+  [[nodiscard]] bool is_baseline() const { return reproduce.empty() && fix.empty(); }
+};
+
+}  // namespace wsus::scenario

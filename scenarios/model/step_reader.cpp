@@ -1,0 +1,142 @@
+// Reading steps: one small function a kind of step, and one line in the list that finds them.
+#include "scenarios/model/step_reader.hpp"
+
+#include "scenarios/model/expectation_reader.hpp"
+#include "scenarios/model/keys.hpp"
+#include "scenarios/model/values.hpp"
+#include "scenarios/model/world_reader.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace wsus::scenario {
+namespace {
+
+using config::Node;
+using Machines = std::vector<MachineSpec>;
+using What = decltype(Step::what);
+
+constexpr std::chrono::milliseconds shortest_advance{1};
+constexpr std::chrono::days longest_advance{3'650};
+
+std::string read_at(Node const& node, Machines const& machines) {
+  auto names = machine_names(machines);
+  names.emplace_back(server_name);
+  return node.word(names);
+}
+
+std::string read_line(Node const& node) {
+  auto line = read_text(node);
+  if (line.find_first_of("\r\n") != std::string::npos) {
+    node.fail("more than one line", "one line; each is a step of its own");
+  }
+  return line;
+}
+
+/// 0 when nothing is written; empty for `any`.
+std::optional<int> read_exit_code(Node const& step) {
+  auto const child = step.child("exit_code");
+  if (!child) return 0;
+  if (child->is_scalar() && child->text() == "any") return std::nullopt;
+  try {
+    return static_cast<int>(
+        child->integer(std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()));
+  } catch (config::ConfigError const&) {
+    child->fail(child->is_scalar() ? fmt::format("'{}'", child->text()) : "no number", "a whole number, or any");
+  }
+}
+
+What read_command(Node const& step, Node const& line, Machines const& machines) {
+  keys::allow_only(step, keys::run_step);
+  TypeCommand command{.at = read_at(step.required("at"), machines), .line = read_line(line)};
+  if (auto const child = step.child("prompt")) command.elevated = child->word({"elevated", "plain"}) == "elevated";
+  command.exit_code = read_exit_code(step);
+  if (auto const child = step.child("output")) command.output = read_texts(*child);
+  return command;
+}
+
+What read_advance(Node const& step, Node const& by, Machines const& /*machines*/) {
+  step.done();
+  return AdvanceClock{.by = read_duration(by, shortest_advance, longest_advance)};
+}
+
+struct MachineAndName {
+  std::string machine{};
+  std::string name{};
+};
+
+/// "PC01 as before", "PC01 from before".
+MachineAndName read_pair(Node const& node, std::string_view word, Machines const& machines) {
+  auto const text = node.text();
+  auto const between = fmt::format(" {} ", word);
+  auto const middle = text.find(between);
+  if (middle == std::string::npos || middle == 0 || middle + between.size() == text.size()) {
+    node.fail(fmt::format("'{}'", text),
+              fmt::format("a machine, '{0}' and a name, as in '{1} {0} before'", word, machines.front().name));
+  }
+  auto machine = text.substr(0, middle);
+  auto const names = machine_names(machines);
+  if (std::ranges::find(names, machine) == names.end()) {
+    node.fail(fmt::format("found the unknown machine '{}'; known: {}", machine, fmt::join(names, ", ")));
+  }
+  return {.machine = std::move(machine), .name = text.substr(middle + between.size())};
+}
+
+What read_snapshot(Node const& step, Node const& value, Machines const& machines) {
+  step.done();
+  auto pair = read_pair(value, "as", machines);
+  return TakeSnapshot{.machine = std::move(pair.machine), .name = std::move(pair.name)};
+}
+
+What read_restore(Node const& step, Node const& value, Machines const& machines) {
+  step.done();
+  auto pair = read_pair(value, "from", machines);
+  return RestoreSnapshot{.machine = std::move(pair.machine), .name = std::move(pair.name)};
+}
+
+What read_expect(Node const& step, Node const& value, Machines const& machines) {
+  step.done();
+  return read_expectation(value, machines);
+}
+
+using ReadStep = What (*)(Node const& step, Node const& value, Machines const& machines);
+/// In the order of keys::step_kinds.
+constexpr std::array<ReadStep, keys::step_kinds.size()> readers{read_command, read_advance, read_snapshot, read_restore,
+                                                                read_expect};
+
+Step read_step(Node const& node, Machines const& machines) {
+  std::vector<std::size_t> kinds;
+  for (std::size_t i = 0; i < keys::step_kinds.size(); ++i) {
+    if (node.child(keys::step_kinds[i])) kinds.push_back(i);
+  }
+  if (kinds.size() != 1) {
+    auto const written = node.keys();
+    node.fail(written.empty() ? std::string("an empty step") : fmt::format("a step with {}", fmt::join(written, ", ")),
+              fmt::format("exactly one of {}", fmt::join(keys::step_kinds, ", ")));
+  }
+  auto const kind = kinds.front();
+  return {.place = place_of(node), .what = readers[kind](node, *node.child(keys::step_kinds[kind]), machines)};
+}
+
+}  // namespace
+
+std::vector<std::string> machine_names(Machines const& machines) {
+  std::vector<std::string> names;
+  for (auto const& machine : machines) names.push_back(machine.name);
+  return names;
+}
+
+std::string read_machine_name(Node const& node, Machines const& machines) { return node.word(machine_names(machines)); }
+
+std::vector<Step> read_steps(Node const& node, Machines const& machines) {
+  std::vector<Step> steps;
+  for (auto const& item : node.items()) steps.push_back(read_step(item, machines));
+  if (steps.empty()) node.fail("an empty list", "at least one step");
+  return steps;
+}
+
+}  // namespace wsus::scenario

@@ -1,0 +1,42 @@
+// Single values of the scenario language: texts, durations, HRESULTs, offsets, times. Internal to this room.
+#pragma once
+
+#include "scenarios/model/scenario.hpp"
+#include "server/config/node.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wsus::scenario {
+
+[[nodiscard]] Place place_of(config::Node const& node);
+
+/// Throws config::ConfigError for a place that was read before.
+[[noreturn]] void fail_at(Place const& place, std::string_view sentence);
+
+/// A text that is not empty.
+[[nodiscard]] std::string read_text(config::Node const& node);
+
+/// One text, or a list with at least one; as nodes, so that each can be checked in its place.
+[[nodiscard]] std::vector<config::Node> one_or_more(config::Node const& node);
+[[nodiscard]] std::vector<std::string> read_texts(config::Node const& node);
+
+/// "15 min", "90 s", "2 h", "1 d", "500 ms".
+[[nodiscard]] wusp::Ticks read_duration(config::Node const& node, wusp::Ticks low, wusp::Ticks high);
+
+/// "0x80244007".
+[[nodiscard]] std::uint32_t read_hresult(config::Node const& node);
+
+/// "+01:00": local time minus UTC, from -14:00 to +14:00.
+[[nodiscard]] std::chrono::minutes read_utc_offset(config::Node const& node);
+
+/// "2026-10-04T15:00:00Z", of the years 2000 to 2099.
+[[nodiscard]] wusp::UtcTime read_time(config::Node const& node);
+
+/// A seed: 0 to the largest signed 64-bit number.
+[[nodiscard]] std::uint64_t read_seed(config::Node const& node);
+
+}  // namespace wsus::scenario

@@ -1,0 +1,25 @@
+// Ranges of a scenario's world. Internal to this room.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+
+namespace wsus::scenario::limits {
+
+// Those of server/catalogue/generator.hpp, which this room may not include; a test compares them.
+inline constexpr int min_revisions = 50;
+inline constexpr int max_revisions = 200'000;
+inline constexpr int max_content_files = 1'000;
+[[nodiscard]] constexpr int max_installed_non_leaf(int revisions) { return revisions / 2; }
+[[nodiscard]] constexpr int max_superseded_chains(int revisions) { return revisions / 10; }
+
+inline constexpr std::int64_t max_web_config_value = std::numeric_limits<std::int32_t>::max();  // Int32 in .NET
+inline constexpr std::int64_t max_page_updates = 10'000;
+inline constexpr std::int64_t max_page_bytes = 1'073'741'824;
+inline constexpr std::chrono::minutes min_cookie_lifetime{1};
+inline constexpr std::chrono::days max_cookie_lifetime{365};
+
+inline constexpr std::size_t max_machine_name = 15;  ///< of a NetBIOS name
+
+}  // namespace wsus::scenario::limits

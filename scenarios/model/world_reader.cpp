@@ -1,0 +1,197 @@
+// Reading a world, from defaults or from the world that it changes.
+#include "scenarios/model/world_reader.hpp"
+
+#include "scenarios/model/keys.hpp"
+#include "scenarios/model/step_reader.hpp"
+#include "scenarios/model/values.hpp"
+#include "scenarios/model/world_limits.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+namespace wsus::scenario {
+namespace {
+
+using config::Node;
+
+/// What an unwritten value is: a default, which makes room for the written ones, or the scenario's own word, which
+/// does not.
+enum class Unwritten { adapts, stays };
+
+// 2026-10-04T15:00:00Z: after the captured exchange's catalogue, on a day without a change of clocks.
+constexpr wusp::UtcTime default_start =
+    std::chrono::sys_days(std::chrono::year(2026) / 10 / 4) + std::chrono::hours(15);
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return result;
+}
+
+// ---- catalogue ----
+
+void read_size(Node const& catalogue, std::string_view key, int& value, int low, int high, Unwritten unwritten) {
+  if (auto const child = catalogue.child(key)) {
+    value = static_cast<int>(child->integer(low, high));
+  } else if (unwritten == Unwritten::adapts) {
+    value = std::clamp(value, low, high);
+  } else if (value < low || value > high) {
+    catalogue.fail(fmt::format("sizes that the scenario's {} of {} does not fit", key, value),
+                   fmt::format("{} from {} to {}, written here", key, low, high));
+  }
+}
+
+std::string read_catalogue_file(Node const& catalogue, Node const& file) {
+  for (auto const key : keys::catalogue) {
+    if (key != "file" && catalogue.child(key)) file.fail(fmt::format("both file and {}", key), "a file, or sizes");
+  }
+  auto name = read_text(file);
+  auto const path = std::filesystem::path(file.file()).parent_path() / name;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) {
+    file.fail(fmt::format("no file '{}'", path.string()), "a catalogue file, relative to the scenario's folder");
+  }
+  return name;
+}
+
+CatalogueSpec read_catalogue(Node const& node, CatalogueSpec spec, Unwritten unwritten) {
+  keys::allow_only(node, keys::catalogue);
+  if (auto const file = node.child("file")) return {.file = read_catalogue_file(node, *file)};
+  if (spec.file && !node.keys().empty()) {  // sizes instead of the scenario's file
+    spec = {};
+    unwritten = Unwritten::adapts;
+  }
+  if (auto const seed = node.child("seed")) spec.seed = read_seed(*seed);
+  using namespace limits;
+  read_size(node, "revisions", spec.revisions, min_revisions, max_revisions, unwritten);
+  read_size(node, "installed_non_leaf", spec.installed_non_leaf, 1, max_installed_non_leaf(spec.revisions), unwritten);
+  read_size(node, "superseded_chains", spec.superseded_chains, 0, max_superseded_chains(spec.revisions), unwritten);
+  read_size(node, "content_files", spec.content_files, 0, max_content_files, unwritten);
+  return spec;
+}
+
+// ---- server ----
+
+void read_web_config(Node const& node, ServerSpec& server) {
+  keys::allow_only(node, keys::web_config);
+  auto const read = [&](std::string_view key, long& value) {
+    if (auto const child = node.child(key)) value = child->integer(0, limits::max_web_config_value);
+  };
+  read("maxInstalledPrerequisites", server.max_installed_prerequisites);
+  read("maxCachedUpdates", server.max_cached_updates);
+}
+
+void read_page(Node const& node, ServerSpec& server) {
+  keys::allow_only(node, keys::page);
+  auto const read = [&](std::string_view key, std::size_t& value, std::int64_t high) {
+    if (auto const child = node.child(key)) value = static_cast<std::size_t>(child->integer(0, high));
+  };
+  read("updates", server.page_updates, limits::max_page_updates);
+  read("bytes", server.page_bytes, limits::max_page_bytes);
+}
+
+std::chrono::minutes read_cookie_lifetime(Node const& node) {
+  auto const ticks = read_duration(node, limits::min_cookie_lifetime, limits::max_cookie_lifetime);
+  auto const lifetime = std::chrono::duration_cast<std::chrono::minutes>(ticks);
+  if (lifetime != ticks) node.fail(fmt::format("'{}'", node.text()), "whole minutes");
+  return lifetime;
+}
+
+ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten) {
+  keys::allow_only(node, keys::server);
+  if (auto const child = node.child("catalogue")) {
+    server.catalogue = read_catalogue(*child, std::move(server.catalogue), unwritten);
+  }
+  if (auto const child = node.child("web_config")) read_web_config(*child, server);
+  if (auto const child = node.child("web_config_reload")) {
+    server.reload_on_change = child->word({"on_change", "iisreset"}) == "on_change";
+  }
+  if (auto const child = node.child("cached_count")) server.count_union = child->word({"other", "union"}) == "union";
+  if (auto const child = node.child("page")) read_page(*child, server);
+  if (auto const child = node.child("cookie_lifetime")) server.cookie_lifetime = read_cookie_lifetime(*child);
+  return server;
+}
+
+// ---- machines ----
+
+MachineSpec read_machine(Node const& node, MachineSpec machine) {
+  keys::allow_only(node, keys::machine);
+  if (auto const child = node.child("profile")) machine.profile = child->word({"w8", "w10"});
+  if (auto const child = node.child("seed")) machine.seed = read_seed(*child);
+  if (auto const child = node.child("utc_offset")) machine.utc_offset = read_utc_offset(*child);
+  if (auto const child = node.child("target_group")) machine.target_group = read_text(*child);
+  if (auto const child = node.child("dns_name")) machine.dns_name = read_text(*child);
+  return machine;
+}
+
+void check_name(Node const& machines, std::string const& name, std::vector<MachineSpec> const& others) {
+  auto const place = machines.child(name).value_or(machines);  // a machine without a value has no place of its own
+  auto const is_good = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; };
+  if (name.empty() || name.size() > limits::max_machine_name || !std::ranges::all_of(name, is_good)) {
+    place.fail(fmt::format("the machine name '{}'", name), "1 to 15 letters, digits and hyphens");
+  }
+  if (lower(name) == server_name) {
+    place.fail(fmt::format("a machine named '{}'", name), "any name but that of the server, wsus");
+  }
+  auto const same = std::ranges::find(others, lower(name), [](auto const& other) { return lower(other.name); });
+  if (same != others.end()) {
+    place.fail(fmt::format("the machine names '{}' and '{}'", same->name, name),
+               "names that differ in more than letter case");
+  }
+}
+
+/// The node of a machine; "PC01:" with nothing behind it is a machine with every default.
+MachineSpec read_named_machine(Node const& machines, std::string const& name, MachineSpec machine) {
+  auto const node = machines.child(name);
+  return node ? read_machine(*node, std::move(machine)) : machine;
+}
+
+std::vector<MachineSpec> read_machines(Node const& node) {
+  std::vector<MachineSpec> machines;
+  for (auto const& name : node.keys()) {
+    check_name(node, name, machines);
+    // Seeds differ, so that machines have identities of their own; equal ones are written on purpose (cloned machines).
+    MachineSpec const defaults{.name = name, .seed = machines.size() + 1, .dns_name = lower(name) + ".lab.example"};
+    machines.push_back(read_named_machine(node, name, defaults));
+  }
+  if (machines.empty()) node.fail("no machine", "at least one, as in 'PC01: {profile: w8}'");
+  return machines;
+}
+
+void change_machines(Node const& node, std::vector<MachineSpec>& machines) {
+  for (auto const& name : node.keys()) {
+    auto const machine = std::ranges::find(machines, name, &MachineSpec::name);
+    if (machine == machines.end()) {
+      auto const place = node.child(name).value_or(node);
+      place.fail(
+          fmt::format("found the unknown machine '{}'; known: {}", name, fmt::join(machine_names(machines), ", ")));
+    }
+    *machine = read_named_machine(node, name, *machine);
+  }
+}
+
+}  // namespace
+
+World read_world(Node const& scenario) {
+  World world{.start = default_start};
+  if (auto const child = scenario.child("start")) world.start = read_time(*child);
+  if (auto const child = scenario.child("server")) world.server = read_server(*child, {}, Unwritten::adapts);
+  world.machines = read_machines(scenario.required("machines"));
+  return world;
+}
+
+World read_changed_world(Node const& control, World const& scenario_world) {
+  auto world = scenario_world;
+  if (auto const child = control.child("start")) world.start = read_time(*child);
+  if (auto const child = control.child("server")) {
+    world.server = read_server(*child, std::move(world.server), Unwritten::stays);
+  }
+  if (auto const child = control.child("machines")) change_machines(*child, world.machines);
+  return world;
+}
+
+}  // namespace wsus::scenario

@@ -1,0 +1,124 @@
+// The command line of wua-sim.
+#include "client_sim/app/options.hpp"
+
+#include <gmock/gmock.h>
+
+namespace wsus::client {
+namespace {
+
+using testing::HasSubstr;
+
+using Words = std::vector<std::string>;
+
+Options parsed(Words const& words) {
+  auto const result = parse_options(words);
+  if (auto const* options = std::get_if<Options>(&result)) return *options;
+  ADD_FAILURE() << std::get<EndProgram>(result).text;
+  return {};
+}
+
+TEST(Options, HaveTheDocumentedDefaults) {
+  auto const options = parsed({"scan", "--server", "http://wsus:8530"});
+  EXPECT_EQ(options.action, Action::scan);
+  EXPECT_EQ(options.machine.server_url, "http://wsus:8530");
+  EXPECT_EQ(options.machine.name, "PC01");
+  EXPECT_EQ(options.machine.dns_name, "pc01.lab.example");
+  EXPECT_EQ(options.machine.profile, machine::Profile::w10);
+  EXPECT_EQ(options.machine.seed, 1u);
+  EXPECT_EQ(options.machine.utc_offset, std::chrono::minutes(60));
+  EXPECT_FALSE(options.state);
+  EXPECT_FALSE(options.log);
+  EXPECT_FALSE(options.json);
+}
+
+TEST(Options, TakeEveryValue) {
+  auto const options =
+      parsed({"scan", "--server", "http://[::1]:80", "--profile", "w8", "--log", "a.log", "--json", "--state", "dir",
+              "--name", "Kiosk-7", "--seed", "18446744073709551615", "--utc-offset", "-05:30"});
+  EXPECT_EQ(options.machine.profile, machine::Profile::w8);
+  EXPECT_EQ(options.log, "a.log");
+  EXPECT_TRUE(options.json);
+  EXPECT_EQ(options.state, "dir");
+  EXPECT_EQ(options.machine.name, "Kiosk-7");
+  EXPECT_EQ(options.machine.dns_name, "kiosk-7.lab.example");
+  EXPECT_EQ(options.machine.seed, 18446744073709551615u);
+  EXPECT_EQ(options.machine.utc_offset, std::chrono::minutes(-330));
+}
+
+TEST(Options, KnowTheShell) { EXPECT_EQ(parsed({"shell", "--server", "http://wsus:8530"}).action, Action::shell); }
+
+struct Wrong {
+  Words words;
+  std::string found;
+  std::string allowed;
+};
+
+TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
+  Words const scan{"scan", "--server", "http://wsus:8530"};
+  auto const with = [&](Words more) {
+    auto words = scan;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  std::vector<Wrong> const table{
+      {{}, "subcommand", ""},
+      {{"fly"}, "\"fly\"", "allowed are scan and shell"},
+      {{"scan"}, "--server", "required"},
+      {{"shell"}, "--server", "required"},
+      {{"scan", "--server"}, "--server", ""},
+      {{"scan", "--server", "wsus"}, "\"wsus\"", "http://HOST[:PORT]"},
+      {{"scan", "--server", "https://wsus:8531"}, "\"https\"", "http://HOST[:PORT]"},
+      {{"scan", "--server", "http://wsus:99999"}, "\":99999\"", "http://HOST[:PORT]"},
+      {{"scan", "--server", "http://wsus/?a"}, "query", "http://HOST[:PORT]"},
+      {with({"--profile", "w11"}), "\"w11\"", "allowed are w8 and w10"},
+      {with({"--name", ""}), "--name", ""},
+      {with({"--name", "a b"}), "\"a b\"", "1 to 15 letters"},
+      {with({"--name", "sixteen-letters-"}), "\"sixteen-letters-\"", "1 to 15 letters"},
+      {with({"--name", "0123456789abcdef"}), "\"0123456789abcdef\"", "1 to 15 letters"},
+      {with({"--seed", "-1"}), "\"-1\"", "0 to 18446744073709551615"},
+      {with({"--seed", "abc"}), "\"abc\"", "0 to 18446744073709551615"},
+      {with({"--seed", "18446744073709551616"}), "18446744073709551616", "0 to"},
+      {with({"--state", ""}), "--state", "path is empty"},
+      {with({"--log", ""}), "--log", "path is empty"},
+      {with({"--utc-offset", "1h"}), "\"1h\"", "-14:00 to +14:00"},
+      {with({"--utc-offset", "+15:00"}), "\"+15:00\"", "-14:00 to +14:00"},
+      {with({"--color"}), "--color", ""},
+      {with({"extra"}), "extra", ""},
+      {{"shell", "--server", "http://wsus:8530", "--json"}, "--json", ""},
+      {{"shell", "--server", "http://wsus:8530", "--log", "f"}, "--log", ""},
+  };
+  for (auto const& row : table) {
+    SCOPED_TRACE(testing::PrintToString(row.words));
+    auto const result = parse_options(row.words);
+    ASSERT_TRUE(std::holds_alternative<EndProgram>(result));
+    auto const& end = std::get<EndProgram>(result);
+    EXPECT_EQ(end.exit_code, 2);
+    EXPECT_THAT(end.text, HasSubstr(row.found));
+    EXPECT_THAT(end.text, HasSubstr(row.allowed));
+  }
+}
+
+TEST(Options, HelpAndVersionEndWellAnywhere) {
+  for (Words const& words : {Words{"--help"}, Words{"scan", "--help"}, Words{"shell", "-h"}}) {
+    auto const result = parse_options(words);
+    ASSERT_TRUE(std::holds_alternative<EndProgram>(result));
+    EXPECT_EQ(std::get<EndProgram>(result).exit_code, 0);
+    EXPECT_THAT(std::get<EndProgram>(result).text, HasSubstr("wua-sim"));
+  }
+  auto const version = parse_options({"--version"});
+  EXPECT_EQ(std::get<EndProgram>(version).exit_code, 0);
+  EXPECT_THAT(std::get<EndProgram>(version).text, testing::MatchesRegex("wua-sim [0-9.]+\n"));
+}
+
+TEST(UtcOffset, IsReadInBothDirections) {
+  using std::chrono::minutes;
+  EXPECT_EQ(parse_utc_offset("+00:00"), minutes(0));
+  EXPECT_EQ(parse_utc_offset("+05:45"), minutes(345));
+  EXPECT_EQ(parse_utc_offset("-14:00"), minutes(-840));
+  for (auto const* wrong :
+       {"", "+1:00", "01:00", "+01-00", "+01:60", "+14:01", "+-1:00", "+01:-1", "+01:000", "+0a:00"})
+    EXPECT_FALSE(parse_utc_offset(wrong)) << wrong;
+}
+
+}  // namespace
+}  // namespace wsus::client

@@ -1,0 +1,81 @@
+// Finding scenarios; wsus-lab list and check.
+#include "scenarios/app/library.hpp"
+
+#include "tests/unit/scenarios/app/cli_fixture.hpp"
+#include "tests/unit/scenarios/runner/small_scenario.hpp"
+
+#include <gmock/gmock.h>
+
+namespace wsus::lab {
+namespace {
+
+using test::small_scenario_text;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class Library : public test::CliTest {};
+
+TEST_F(Library, ListShowsNamesAndTitles) {
+  file("lib/small.yaml", small_scenario_text());
+  file("lib/sub/baseline-x.yaml", test::small_baseline_text());
+  EXPECT_EQ(run({"list", path("lib")}), 0);
+  EXPECT_EQ(out_, "small       One prerequisite too many\nbaseline-x  One prerequisite too many\n");
+}
+
+TEST_F(Library, ListFindsTheLibraryBesideTheProgram) {
+  file("scenarios/library/small.yaml", small_scenario_text());
+  auto const before = std::filesystem::current_path();
+  std::filesystem::current_path("/");
+  EXPECT_EQ(run({"list"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
+  std::filesystem::current_path(before);
+  EXPECT_EQ(out_, "small  One prerequisite too many\n");
+}
+
+TEST_F(Library, ListPrefersTheLibraryOfTheCurrentFolder) {
+  file("here/scenarios/library/mine.yaml", small_scenario_text());
+  file("scenarios/library/small.yaml", small_scenario_text());
+  auto const before = std::filesystem::current_path();
+  std::filesystem::current_path(folder_ / "here");
+  EXPECT_EQ(run({"list"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
+  std::filesystem::current_path(before);
+  EXPECT_EQ(out_, "mine  One prerequisite too many\n");
+}
+
+TEST_F(Library, CheckSaysOkForEveryFile) {
+  auto const one = file("one.yaml", small_scenario_text());
+  auto const two = file("two.yaml", small_scenario_text());
+  EXPECT_EQ(run({"check", one, two}), 0);
+  EXPECT_EQ(out_, one + ": ok\n" + two + ": ok\n");
+  EXPECT_EQ(err_, "");
+}
+
+TEST_F(Library, CheckTellsTheMistakesOfAllFiles) {
+  auto const good = file("good.yaml", small_scenario_text());
+  auto const title = file("title.yaml", test::with(small_scenario_text(), "title:", "titel:"));
+  auto const mode = file("mode.yaml", test::with(small_scenario_text(), "FM01", "FM999"));
+  EXPECT_EQ(run({"check", title, good, mode, path("none.yaml")}), 2);
+  EXPECT_EQ(out_, good + ": ok\n");
+  EXPECT_THAT(err_, HasSubstr(title + ":1:"));
+  EXPECT_THAT(err_, HasSubstr("FM999"));
+  EXPECT_THAT(err_, HasSubstr(path("none.yaml")));
+}
+
+TEST_F(Library, CheckLooksIntoCatalogueFiles) {
+  auto const text = test::with(small_scenario_text(),
+                               "{revisions: 120, installed_non_leaf: 12, superseded_chains: 2, content_files: 2}",
+                               "{file: catalogue.yml}");
+  auto const scenario = file("small.yaml", text);
+  file("catalogue.yml", "generate: {revisions: 12}\n");
+  EXPECT_EQ(run({"check", scenario}), 2);
+  EXPECT_THAT(err_, HasSubstr("catalogue.yml:1: /generate/revisions"));
+}
+
+TEST_F(Library, LoadsAFileOnceThatIsNamedTwice) {
+  auto const scenario = file("lib/small.yaml", small_scenario_text());
+  auto const loaded = load_scenarios({scenario, path("lib"), path("lib/../lib/small.yaml")});
+  EXPECT_EQ(loaded.scenarios.size(), 1u);
+  EXPECT_THAT(loaded.mistakes, ElementsAre());
+}
+
+}  // namespace
+}  // namespace wsus::lab

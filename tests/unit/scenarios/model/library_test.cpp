@@ -1,0 +1,89 @@
+// Proves that every shipped scenario loads against the real catalogue of failure modes, and what each must have.
+#include "scenarios/catalogue/failure_modes.hpp"
+#include "scenarios/model/scenario_file.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace wsus::scenario {
+namespace {
+
+using testing::Contains;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+
+bool is_known(std::string_view id) { return catalogue_of_modes::find_mode(id) != nullptr; }
+
+std::vector<Scenario> shipped() {
+  std::vector<Scenario> scenarios;
+  for (auto const& file : find_scenarios({WSUS_SOURCE_DIR "/scenarios/library"})) {
+    scenarios.push_back(load_scenario(file, is_known));
+  }
+  return scenarios;
+}
+
+TEST(ShippedLibrary, LoadsWithTheScenariosOfTheArticles) {
+  std::vector<std::string> names;
+  for (auto const& scenario : shipped()) names.push_back(scenario.name);
+  EXPECT_THAT(names, IsSupersetOf({"baseline-healthy-scan-cold", "baseline-healthy-scan-warm",
+                                   "too-many-installed-prerequisites", "too-many-installed-prerequisites-w10"}));
+}
+
+TEST(ShippedLibrary, EveryScenarioExplainsItselfAndNamesItsSources) {
+  for (auto const& scenario : shipped()) {
+    EXPECT_THAT(scenario.about, Not(IsEmpty())) << scenario.name;
+    EXPECT_THAT(scenario.sources, Not(IsEmpty())) << scenario.name;
+  }
+}
+
+TEST(ShippedLibrary, NamesAndTitlesAreUnique) {
+  std::set<std::string> seen;
+  for (auto const& scenario : shipped()) {
+    EXPECT_TRUE(seen.insert(scenario.name).second) << scenario.name;
+    EXPECT_TRUE(seen.insert(scenario.title).second) << scenario.title;
+  }
+}
+
+TEST(ShippedLibrary, EveryFailureHasATwinWithoutTheFault) {
+  for (auto const& scenario : shipped()) {
+    if (scenario.is_baseline()) continue;
+    auto const is_twin = [](Control const& control) { return !control.fix; };
+    EXPECT_TRUE(std::ranges::any_of(scenario.controls, is_twin)) << scenario.name;
+  }
+}
+
+TEST(ShippedLibrary, TheArticlesFixIsTypedAsTheArticleHasIt) {
+  auto const scenario =
+      load_scenario(WSUS_SOURCE_DIR "/scenarios/library/seeds/too-many-installed-prerequisites.yaml", is_known);
+  std::vector<std::string> typed;
+  for (auto const& step : scenario.fix) typed.push_back(std::get<TypeCommand>(step.what).line);
+  EXPECT_THAT(typed,
+              testing::ElementsAre(
+                  R"(cd %programfiles%\Update Services\WebServices\ClientWebService)", "takeown /f web.config",
+                  "icacls web.config /grant administrator:(F)",
+                  "notepad.exe web.config /set maxInstalledPrerequisites=800 /set maxCachedUpdates=44000", "IISReset"));
+  EXPECT_EQ(scenario.world.server.catalogue.installed_non_leaf, 401);
+  EXPECT_EQ(scenario.world.server.max_installed_prerequisites, 400);
+  EXPECT_EQ(scenario.world.machines.front().profile, "w8");
+}
+
+TEST(Documentation, TheFullExampleIsAGoodScenario) {
+  std::ifstream file(WSUS_SOURCE_DIR "/docs/SCENARIOS.md");
+  std::ostringstream stream;
+  stream << file.rdbuf();
+  auto const text = std::move(stream).str();
+  constexpr std::string_view opening = "```yaml\n";
+  auto const begin = text.find(opening) + opening.size();
+  auto const example = std::string_view(text).substr(begin, text.find("```", begin) - begin);
+  auto const scenario = parse_scenario(example, "example.yaml", is_known);
+  EXPECT_EQ(scenario.title, "Too many installed prerequisites");
+  EXPECT_EQ(scenario.controls.size(), 2U);
+}
+
+}  // namespace
+}  // namespace wsus::scenario

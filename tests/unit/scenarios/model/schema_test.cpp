@@ -1,0 +1,97 @@
+// Proves that the JSON Schema for editors, the reader's keys and the generator's ranges say the same.
+#include "scenarios/model/keys.hpp"
+#include "scenarios/model/world_limits.hpp"
+#include "server/catalogue/generator.hpp"
+#include "tests/unit/scenarios/model/model_fixture.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace wsus::scenario::test {
+namespace {
+
+namespace json = boost::json;
+using testing::UnorderedElementsAreArray;
+
+json::value const& schema() {
+  static auto const document = [] {
+    std::ifstream file(WSUS_SOURCE_DIR "/scenarios/scenario.schema.json");
+    std::ostringstream text;
+    text << file.rdbuf();
+    return json::parse(text.str());
+  }();
+  return document;
+}
+
+std::vector<std::string> properties_at(std::string_view pointer) {
+  std::vector<std::string> names;
+  for (auto const& property : schema().at_pointer(pointer).as_object()) names.emplace_back(property.key());
+  return names;
+}
+
+std::vector<std::string> names_of(std::span<keys::Key const> keys) { return {keys.begin(), keys.end()}; }
+
+struct SchemaRow {
+  std::string_view pointer;
+  std::span<keys::Key const> keys;
+};
+
+TEST(Schema, PropertiesOfEveryMapAreTheKeysThatTheReaderKnows) {
+  for (auto const& [pointer, known] :
+       {SchemaRow{"", keys::scenario}, SchemaRow{"/$defs/control", keys::control},
+        SchemaRow{"/$defs/server", keys::server}, SchemaRow{"/$defs/catalogue", keys::catalogue},
+        SchemaRow{"/$defs/web_config", keys::web_config}, SchemaRow{"/$defs/page", keys::page},
+        SchemaRow{"/$defs/machine", keys::machine}, SchemaRow{"/$defs/expectation", keys::expectation},
+        SchemaRow{"/$defs/fault", keys::fault}}) {
+    EXPECT_THAT(properties_at(std::string(pointer) + "/properties"), UnorderedElementsAreArray(names_of(known)))
+        << pointer;
+    EXPECT_FALSE(schema().at_pointer(std::string(pointer) + "/additionalProperties").as_bool()) << pointer;
+  }
+}
+
+TEST(Schema, PropertiesOfAStepAreItsKindsAndTheKeysOfRun) {
+  auto known = names_of(keys::step_kinds);
+  for (auto const& key : names_of(keys::run_step)) known.push_back(key);
+  EXPECT_THAT(properties_at("/$defs/step/properties"), UnorderedElementsAreArray(known));
+  std::vector<std::string> kinds;
+  for (auto const& one : schema().at_pointer("/$defs/step/oneOf").as_array()) {
+    kinds.emplace_back(one.at("required").as_array().front().as_string());
+  }
+  EXPECT_THAT(kinds, UnorderedElementsAreArray(names_of(keys::step_kinds)));
+}
+
+TEST(Schema, RangesOfSizesAreTheReaders) {
+  auto const range = [](std::string_view key) {
+    auto const& property = schema().at_pointer("/$defs/catalogue/properties/" + std::string(key));
+    return std::pair(property.at("minimum").as_int64(), property.at("maximum").as_int64());
+  };
+  using namespace limits;
+  EXPECT_EQ(range("revisions"), (std::pair<std::int64_t, std::int64_t>(min_revisions, max_revisions)));
+  EXPECT_EQ(range("installed_non_leaf"),
+            (std::pair<std::int64_t, std::int64_t>(1, max_installed_non_leaf(max_revisions))));
+  EXPECT_EQ(range("superseded_chains"),
+            (std::pair<std::int64_t, std::int64_t>(0, max_superseded_chains(max_revisions))));
+  EXPECT_EQ(range("content_files"), (std::pair<std::int64_t, std::int64_t>(0, max_content_files)));
+}
+
+TEST(Limits, SizesAreThoseOfTheGenerator) {
+  EXPECT_EQ(limits::min_revisions, catalogue::min_revisions);
+  EXPECT_EQ(limits::max_revisions, catalogue::max_revisions);
+  EXPECT_EQ(limits::max_content_files, catalogue::max_content_files);
+  for (int const revisions : {50, 99, 3'000, 200'000}) {
+    EXPECT_EQ(limits::max_installed_non_leaf(revisions), catalogue::max_installed_non_leaf(revisions));
+    EXPECT_EQ(limits::max_superseded_chains(revisions), catalogue::max_superseded_chains(revisions));
+  }
+  catalogue::GeneratorSizes const generator;
+  CatalogueSpec const spec;
+  EXPECT_EQ(spec.revisions, generator.revisions);
+  EXPECT_EQ(spec.installed_non_leaf, generator.installed_non_leaf);
+  EXPECT_EQ(spec.superseded_chains, generator.superseded_chains);
+  EXPECT_EQ(spec.content_files, generator.content_files);
+}
+
+}  // namespace
+}  // namespace wsus::scenario::test

@@ -1,0 +1,162 @@
+// Reports byte for byte.
+#include "scenarios/report/reports.hpp"
+
+#include "tests/unit/scenarios/report/sample_outcomes.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <pugixml.hpp>
+
+namespace wsus::lab {
+namespace {
+
+using test::bad_outcome;
+using test::baseline_outcome;
+using test::good_outcome;
+using test::interrupted_outcome;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(TextReport, TellsAGoodScenarioInALineEach) {
+  EXPECT_EQ(to_text(good_outcome(), false), "too-many  Too many installed prerequisites\n"
+                                            "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
+                                            "  fixed       5 commands\n"
+                                            "  verified    0x00000000 S_OK, 3 updates found\n"
+                                            "  controls    1 of 1 did not cure; 1 of 1 without the cause did not fail\n"
+                                            "  held in 0.84 s\n");
+}
+
+TEST(TextReport, TellsABaselineWithoutReproductionAndFix) {
+  EXPECT_EQ(to_text(baseline_outcome(), false), "baseline-cold  A healthy scan\n"
+                                                "  verified    0x00000000 S_OK, 3 updates found\n"
+                                                "  held in 0.25 s\n");
+}
+
+TEST(TextReport, TellsWhatDiffersAndShowsTheEvidence) {
+  EXPECT_EQ(to_text(bad_outcome(), false), "wrong  Wrong <fix> & more\n"
+                                           "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
+                                           "  fixed       5 commands\n"
+                                           "  NOT verified  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT\n"
+                                           "    wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"\n"
+                                           "  controls    0 of 1 did not cure; 1 of 1 without the cause did not fail\n"
+                                           "  NOT held  restart\n"
+                                           "    wrong.yaml:30: /controls/0: it cures\n"
+                                           "  DID NOT HOLD after 0.84 s\n"
+                                           "=== wrong: verify\nPC01> usoclient\x01\n");
+}
+
+TEST(TextReport, LeavesOutPhasesThatWereNotReached) {
+  auto outcome = bad_outcome();
+  outcome.reproduced = false;
+  auto const text = to_text(outcome, false);
+  EXPECT_THAT(text, HasSubstr("  NOT reproduced  0x80244007"));
+  EXPECT_THAT(text, Not(HasSubstr("fixed")));
+  EXPECT_THAT(text, Not(HasSubstr("verified")));
+}
+
+TEST(TextReport, SaysThatARunWasInterrupted) {
+  EXPECT_EQ(to_text(interrupted_outcome(), false), "late  Never begun\n"
+                                                   "    lib/late.yaml: interrupted before its end\n"
+                                                   "  DID NOT HOLD after 0.00 s\n");
+}
+
+TEST(TextReport, IsColouredForATerminalOnly) {
+  EXPECT_THAT(to_text(good_outcome(), true), HasSubstr("\x1b[1mtoo-many\x1b[0m  Too many"));
+  EXPECT_THAT(to_text(good_outcome(), true), HasSubstr("\x1b[32mreproduced  \x1b[0m0x80244007"));
+  EXPECT_THAT(to_text(bad_outcome(), true), HasSubstr("\x1b[31mNOT verified  \x1b[0m0x80244007"));
+  EXPECT_THAT(to_text(bad_outcome(), false), Not(HasSubstr("\x1b")));
+}
+
+TEST(Summary, CountsWhatHeld) {
+  EXPECT_EQ(summary({good_outcome(), baseline_outcome(), bad_outcome()}, 1.234, false),
+            "3 scenarios: 2 held, 1 did not (1.2 s)");
+  EXPECT_EQ(summary({good_outcome()}, 0.96, false), "1 scenario: 1 held, 0 did not (1.0 s)");
+}
+
+TEST(Summary, SaysThatTheRunWasInterrupted) {
+  EXPECT_EQ(summary({good_outcome(), interrupted_outcome()}, 2, false),
+            "2 scenarios: 1 held, 0 did not, 1 not run to the end: INTERRUPTED (2.0 s)");
+}
+
+TEST(Summary, SaysUnderSabotageThatAllFailedAsTheyMust) {
+  EXPECT_EQ(summary({baseline_outcome(), bad_outcome()}, 1, true),
+            "sabotage: 2 scenarios: 1 held, 1 did not; all 1 with a swapped fix failed, as they must (1.0 s)");
+}
+
+TEST(Summary, SaysThatTheVerifierIsBroken) {
+  EXPECT_EQ(summary({good_outcome(), bad_outcome()}, 1, true),
+            "sabotage: 2 scenarios: 1 held, 1 did not; THE VERIFIER IS BROKEN: passed with the fix swapped: too-many "
+            "(1.0 s)");
+}
+
+TEST(Summary, DoesNotPraiseAnInterruptedSabotage) {
+  EXPECT_EQ(summary({bad_outcome(), interrupted_outcome()}, 1, true),
+            "sabotage: 2 scenarios: 0 held, 1 did not, 1 not run to the end: INTERRUPTED (1.0 s)");
+}
+
+TEST(Summary, SaysThatThereWasNothingToSwap) {
+  EXPECT_EQ(summary({baseline_outcome()}, 1, true),
+            "sabotage: 1 scenario: 1 held, 0 did not; there was nothing to swap (1.0 s)");
+}
+
+TEST(VerifierIsBroken, OnlyWhenAScenarioWithAFixPasses) {
+  EXPECT_TRUE(verifier_is_broken({bad_outcome(), good_outcome()}));
+  EXPECT_FALSE(verifier_is_broken({bad_outcome(), baseline_outcome()}));
+}
+
+TEST(JsonReport, HasTheAgreedKeys) {
+  EXPECT_EQ(to_json({good_outcome(), baseline_outcome()}),
+            "[\n"
+            R"(  {"name":"too-many","title":"Too many installed prerequisites",)"
+            R"("hresults":["0x80244007","0x80244007","0x00000000"],"reproduced":true,"fixed":true,"verified":true,)"
+            R"("controls":[{"name":"restart","held":true},{"name":"400 entries","held":true}],)"
+            R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true},)"
+            "\n"
+            R"(  {"name":"baseline-cold","title":"A healthy scan","hresults":["0x00000000"],"reproduced":null,)"
+            R"("fixed":null,"verified":true,"controls":[],"modes":[],"seconds":2.5E-1,"passed":true})"
+            "\n]\n");
+}
+
+TEST(JsonReport, IsJsonAlsoForNothingAndForAwkwardText) {
+  EXPECT_TRUE(boost::json::parse(to_json({})).as_array().empty());
+  auto outcome = bad_outcome();
+  outcome.title = "\"quoted\"\n\\";
+  EXPECT_EQ(boost::json::parse(to_json({outcome})).at(0).at("title").as_string(), "\"quoted\"\n\\");
+}
+
+TEST(JunitReport, HasATestcaseForEveryScenario) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(to_junit({good_outcome(), bad_outcome()}).c_str()));
+  auto const suite = document.child("testsuites").child("testsuite");
+  EXPECT_STREQ(suite.attribute("name").value(), "wsus-lab");
+  EXPECT_STREQ(suite.attribute("tests").value(), "2");
+  EXPECT_STREQ(suite.attribute("failures").value(), "1");
+  EXPECT_STREQ(suite.attribute("time").value(), "1.682");
+  auto const good = suite.first_child();
+  EXPECT_STREQ(good.name(), "testcase");
+  EXPECT_STREQ(good.attribute("classname").value(), "scenarios");
+  EXPECT_STREQ(good.attribute("name").value(), "too-many");
+  EXPECT_STREQ(good.attribute("time").value(), "0.841");
+  EXPECT_FALSE(good.child("failure"));
+  EXPECT_EQ(good.child("system-out").text().get(), to_text(good_outcome(), false));
+}
+
+TEST(JunitReport, TellsWhatFailed) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(to_junit({bad_outcome()}).c_str()));
+  auto const failure = document.select_node("//testcase/failure").node();
+  EXPECT_STREQ(failure.attribute("message").value(), "wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"");
+  EXPECT_STREQ(failure.text().get(), "wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"\n"
+                                     "control 'restart': wrong.yaml:30: /controls/0: it cures\n");
+}
+
+TEST(JunitReport, HasNoCharacterThatXmlForbids) {
+  auto const xml = to_junit({bad_outcome()});
+  EXPECT_THAT(xml, Not(HasSubstr("\x01")));
+  EXPECT_THAT(xml, Not(HasSubstr("&#1;")));
+  EXPECT_THAT(xml, Not(HasSubstr("&#01;")));
+  EXPECT_THAT(xml, HasSubstr("PC01&gt; usoclient?"));
+}
+
+}  // namespace
+}  // namespace wsus::lab

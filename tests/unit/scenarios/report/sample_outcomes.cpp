@@ -1,0 +1,69 @@
+// The outcomes of sample_outcomes.hpp.
+#include "tests/unit/scenarios/report/sample_outcomes.hpp"
+
+namespace wsus::test {
+
+using lab::ScanEnd;
+using lab::ScenarioOutcome;
+
+namespace {
+
+ScanEnd const fault{.hresult = 0x80244007, .symbol = "WU_E_PT_SOAPCLIENT_SOAPFAULT"};
+ScanEnd const success{.hresult = 0, .symbol = "S_OK", .updates_found = 3};
+
+}  // namespace
+
+ScenarioOutcome good_outcome() {
+  return {.name = "too-many",
+          .title = "Too many installed prerequisites",
+          .file = "lib/too-many.yaml",
+          .modes = {"FM01", "FM81"},
+          .hresults = {0x80244007, 0x80244007, 0},
+          .reproduced = true,
+          .fixed = true,
+          .verified = true,
+          .reproduce = {.scans = {fault, fault}, .commands = 2, .seconds = 0.2149},
+          .fix = {.commands = 5},
+          .verify = {.scans = {success}, .commands = 1, .seconds = 0.3},
+          .controls = {{.name = "restart", .held = true}, {.name = "400 entries", .held = true, .twin = true}},
+          .seconds = 0.8412,
+          .passed = true};
+}
+
+ScenarioOutcome bad_outcome() {
+  auto outcome = good_outcome();
+  outcome.name = "wrong";
+  outcome.title = "Wrong <fix> & more";
+  outcome.hresults = {0x80244007, 0x80244007, 0x80244007};
+  outcome.verified = false;
+  outcome.verify.scans = {fault};
+  outcome.controls[0].held = false;
+  outcome.controls[0].problems = {{"wrong.yaml:30: /controls/0: it cures"}};
+  outcome.passed = false;
+  outcome.problems = {{"wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\""}};
+  outcome.evidence = "=== wrong: verify\nPC01> usoclient\x01\n";
+  return outcome;
+}
+
+ScenarioOutcome baseline_outcome() {
+  return {.name = "baseline-cold",
+          .title = "A healthy scan",
+          .file = "lib/baseline-cold.yaml",
+          .hresults = {0},
+          .verified = true,
+          .verify = {.scans = {success}, .commands = 1, .seconds = 0.1},
+          .seconds = 0.25,
+          .passed = true};
+}
+
+ScenarioOutcome interrupted_outcome() {
+  return {.name = "late",
+          .title = "Never begun",
+          .file = "lib/late.yaml",
+          .reproduced = false,
+          .fixed = false,
+          .interrupted = true,
+          .problems = {{"lib/late.yaml: interrupted before its end"}}};
+}
+
+}  // namespace wsus::test
