@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 namespace wsus::lab {
 namespace {
 
@@ -30,6 +32,8 @@ struct Wrong {
   std::vector<std::string> arguments{};
   std::string message{};
 };
+
+void PrintTo(Wrong const& wrong, std::ostream* out) { *out << testing::PrintToString(wrong.arguments); }
 
 class WrongUsage : public test::CliTest, public testing::WithParamInterface<Wrong> {};
 

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 namespace wsus::lab {
 namespace {
 
@@ -15,6 +17,10 @@ struct Row {
   Names calls{};
   bool fits = false;
 };
+
+void PrintTo(Row const& row, std::ostream* out) {
+  *out << testing::PrintToString(row.pattern) << " against " << testing::PrintToString(row.calls);
+}
 
 class CallPatternTable : public testing::TestWithParam<Row> {};
 

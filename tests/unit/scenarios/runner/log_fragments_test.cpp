@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 namespace wsus::lab {
 namespace {
 
@@ -35,6 +37,8 @@ struct Row {
   std::string_view fragment;
   bool matches;
 };
+
+void PrintTo(Row const& row, std::ostream* out) { *out << row.fragment << " in " << row.line; }
 
 class MatchInLineTable : public testing::TestWithParam<Row> {};
 

@@ -56,8 +56,7 @@ TEST(RunScenario, WrongVerificationFailsTheRun) {
   EXPECT_FALSE(outcome.passed);
   EXPECT_THAT(outcome.reproduced, Optional(true));
   EXPECT_FALSE(outcome.verified);
-  EXPECT_THAT(texts(outcome.problems),
-              ElementsAre("small.yaml:21: /verify/1: PC01: expected 4 updates found, was 3"));
+  EXPECT_THAT(texts(outcome.problems), ElementsAre("small.yaml:21: /verify/1: PC01: expected 4 updates found, was 3"));
 }
 
 TEST(RunScenario, FailureThatDoesNotShowEndsTheRun) {

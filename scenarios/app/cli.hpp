@@ -1,0 +1,39 @@
+// wsus-lab as a function: arguments and streams in, exit code out.
+#pragma once
+
+#include "scenarios/app/options.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+namespace exit_code {
+inline constexpr int held = 0;
+inline constexpr int did_not_hold = 1;  ///< or was interrupted, or a report could not be written
+inline constexpr int wrong_usage = 2;   ///< or a wrong file; nothing was started
+inline constexpr int verifier_broken = 3;
+}  // namespace exit_code
+
+/// What a test may want to have different from the program's own.
+struct Surroundings {
+  bool colour = false;                        ///< ANSI colours on the output
+  std::filesystem::path program_directory{};  ///< where the executable lies; empty: unknown
+  std::stop_token stop{};                     ///< a run ends early, and says so
+};
+
+/// `arguments` without the program's name. The exit code is one of exit_code. Throws only what nobody can help: no
+/// memory.
+int run_cli(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err,
+            Surroundings const& surroundings = {});
+
+// One file a command: <name>_command.cpp.
+int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
+int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+
+}  // namespace wsus::lab

@@ -1,0 +1,49 @@
+// wsus-lab: runs scenarios and explains error codes.
+#include "scenarios/app/cli.hpp"
+#include "scenarios/app/interrupts.hpp"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <string_view>
+#include <system_error>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A terminal is a character device; so is the null device, which shows nothing. NO_COLOR: no-color.org.
+bool wants_colour() {
+  std::error_code error;
+  auto const* no_colour = std::getenv("NO_COLOR");
+  auto const* terminal = std::getenv("TERM");
+  if (no_colour != nullptr && *no_colour != '\0') return false;
+  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
+  return fs::is_character_file("/dev/stdout", error) && !fs::equivalent("/dev/stdout", "/dev/null", error);
+}
+
+fs::path program_directory() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away shows as a stream that cannot be written
+  try {
+    wsus::lab::Interrupts const interrupts;
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-lab"));
+    return wsus::lab::run_cli(
+        {argv + 1, argv + argc}, std::cout, std::cerr,
+        {.colour = wants_colour(), .program_directory = program_directory(), .stop = interrupts.token()});
+  } catch (std::exception const& error) {
+    std::cerr << "wsus-lab: " << error.what() << "\n";
+    return wsus::lab::exit_code::did_not_hold;
+  }
+}

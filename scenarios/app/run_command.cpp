@@ -1,0 +1,64 @@
+// wsus-lab run: everything is loaded, checked and writable before the first scenario starts.
+#include "scenarios/app/cli.hpp"
+#include "scenarios/app/library.hpp"
+#include "scenarios/report/reports.hpp"
+#include "scenarios/runner/run_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <ostream>
+
+namespace wsus::lab {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Opening for appending finds out without harm to a report that is there.
+bool check_writable(std::optional<fs::path> const& file, std::string_view option, std::ostream& err) {
+  if (!file || std::ofstream(*file, std::ios::app)) return true;
+  err << fmt::format("wsus-lab: {} '{}' cannot be written; allowed: a file in a folder that is there\n", option,
+                     file->string());
+  return false;
+}
+
+bool write_report(std::optional<fs::path> const& file, std::string const& content, std::ostream& err) {
+  if (!file) return true;
+  std::ofstream out(*file, std::ios::binary);
+  out << content;
+  if (out.flush()) return true;
+  err << fmt::format("wsus-lab: the report '{}' cannot be written\n", file->string());
+  return false;
+}
+
+int exit_code_of(std::vector<ScenarioOutcome> const& outcomes, bool sabotage) {
+  if (sabotage && verifier_is_broken(outcomes)) return exit_code::verifier_broken;
+  bool const all_held = std::ranges::all_of(outcomes, &ScenarioOutcome::passed);
+  return all_held ? exit_code::held : exit_code::did_not_hold;
+}
+
+}  // namespace
+
+int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
+  auto const loaded = load_scenarios(command.paths);
+  for (auto const& mistake : loaded.mistakes) err << mistake << "\n";
+  if (!loaded.mistakes.empty()) return exit_code::wrong_usage;
+  if (!check_writable(command.json, "--json", err) || !check_writable(command.junit, "--junit", err))
+    return exit_code::wrong_usage;
+
+  auto const started = std::chrono::steady_clock::now();
+  RunOptions const options{.sabotage = command.sabotage, .stop = surroundings.stop};
+  auto const tell = [&](ScenarioOutcome const& outcome) { out << to_text(outcome, surroundings.colour) << std::flush; };
+  auto const outcomes = run_scenarios(loaded.scenarios, options, command.jobs, tell);
+  std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;
+
+  out << summary(outcomes, took.count(), command.sabotage) << "\n";
+  bool const json_written = write_report(command.json, to_json(outcomes), err);
+  bool const junit_written = write_report(command.junit, to_junit(outcomes), err);
+  int const code = exit_code_of(outcomes, command.sabotage);
+  return code == exit_code::held && !(json_written && junit_written) ? exit_code::did_not_hold : code;
+}
+
+}  // namespace wsus::lab

@@ -1,0 +1,25 @@
+// What a run came to: lines for a person, JSON for a script, JUnit XML for CI.
+#pragma once
+
+#include "scenarios/runner/run_scenario.hpp"
+
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+/// For each scenario one line each for reproduced, fixed, verified, controls, with the time; the evidence when
+/// something differs. `colour`: ANSI colours for a terminal.
+[[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour);
+/// "7 scenarios: 7 held, 0 did not (1.2 s)". Under sabotage: whether every scenario with something to swap failed, as
+/// it must; one that passed means that the verifier is broken, and the line says so. An interrupted run says that too.
+[[nodiscard]] std::string summary(std::vector<ScenarioOutcome> const& outcomes, double seconds, bool sabotage);
+/// Whether a scenario with something to swap passed under sabotage: then passing proves nothing.
+[[nodiscard]] bool verifier_is_broken(std::vector<ScenarioOutcome> const& sabotaged);
+/// A list with name, title, hresults, reproduced, fixed, verified, controls (name, held), modes, seconds, passed.
+/// `reproduced` and `fixed` are null for a baseline. One scenario a line; newline at the end.
+[[nodiscard]] std::string to_json(std::vector<ScenarioOutcome> const& outcomes);
+/// One testcase a scenario; characters that XML cannot carry become '?'.
+[[nodiscard]] std::string to_junit(std::vector<ScenarioOutcome> const& outcomes);
+
+}  // namespace wsus::lab

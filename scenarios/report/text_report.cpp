@@ -1,0 +1,116 @@
+// The report of one scenario for a terminal.
+#include "scenarios/report/reports.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace wsus::lab {
+namespace {
+
+enum class Tone { good, bad, strong };
+
+class Painter {
+public:
+  explicit Painter(bool colour) : colour_(colour) {}
+  [[nodiscard]] std::string operator()(Tone tone, std::string_view text) const {
+    if (!colour_) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", code(tone), text);
+  }
+
+private:
+  static int code(Tone tone) {
+    switch (tone) {
+    case Tone::good: return 32;
+    case Tone::bad: return 31;
+    case Tone::strong: break;
+    }
+    return 1;
+  }
+  bool colour_;
+};
+
+constexpr int label_width = 12;
+
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string hresult_text(ScanEnd const& scan) { return fmt::format("0x{:08X} {}", scan.hresult, scan.symbol); }
+
+/// "  reproduced  0x80244007 ...". Without the thing: "  NOT reproduced".
+std::string line(Painter const& paint, bool good, std::string_view label, std::string_view what) {
+  auto const text = good ? fmt::format("{:<{}}", label, label_width) : fmt::format("NOT {}  ", label);
+  return fmt::format("  {}{}\n", paint(good ? Tone::good : Tone::bad, text), what);
+}
+
+std::string reproduced_text(ScenarioOutcome const& outcome) {
+  auto const& phase = outcome.reproduce;
+  if (phase.scans.empty()) return plural(phase.commands, "command");
+  return fmt::format("{}   ({:.2f} s)", hresult_text(phase.scans.back()), phase.seconds);
+}
+
+std::string verified_text(ScenarioOutcome const& outcome) {
+  auto const& scans = outcome.verify.scans;
+  if (scans.empty()) return plural(outcome.verify.commands, "command");
+  auto const text = hresult_text(scans.back());
+  if (scans.back().hresult != 0) return text;
+  return fmt::format("{}, {} found", text, plural(scans.back().updates_found, "update"));
+}
+
+/// "6 of 6 did not cure" and, for twins, "1 of 1 twins did not fail".
+std::string controls_text(std::vector<ControlOutcome> const& controls) {
+  std::string text;
+  auto const count = [&](bool twin, std::string_view held_text) {
+    auto const of_kind = std::ranges::count_if(controls, [&](auto const& one) { return one.twin == twin; });
+    auto const held = std::ranges::count_if(controls, [&](auto const& one) { return one.twin == twin && one.held; });
+    if (of_kind == 0) return;
+    if (!text.empty()) text += "; ";
+    text += fmt::format("{} of {} {}", held, of_kind, held_text);
+  };
+  count(false, "did not cure");
+  count(true, "without the cause did not fail");
+  return text;
+}
+
+std::string indented(std::string_view text) { return fmt::format("    {}\n", text); }
+
+std::string phases_text(Painter const& paint, ScenarioOutcome const& outcome) {
+  std::string text;
+  bool const reproduced = outcome.reproduced.value_or(true);
+  bool const fixed = outcome.fixed.value_or(true);
+  if (outcome.reproduced) text += line(paint, reproduced, "reproduced", reproduced_text(outcome));
+  if (outcome.fixed && reproduced) text += line(paint, fixed, "fixed", plural(outcome.fix.commands, "command"));
+  if (reproduced && fixed) text += line(paint, outcome.verified, "verified", verified_text(outcome));
+  return text;
+}
+
+std::string all_controls_text(Painter const& paint, std::vector<ControlOutcome> const& controls) {
+  if (controls.empty()) return {};
+  bool const all_held = std::ranges::all_of(controls, [](auto const& control) { return control.held; });
+  auto text =
+      fmt::format("  {}{}\n", paint(all_held ? Tone::good : Tone::bad, fmt::format("{:<{}}", "controls", label_width)),
+                  controls_text(controls));
+  for (auto const& control : controls) {
+    if (control.held) continue;
+    text += fmt::format("  {}{}\n", paint(Tone::bad, "NOT held  "), control.name);
+    for (auto const& problem : control.problems) text += indented(problem.text);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string to_text(ScenarioOutcome const& outcome, bool colour) {
+  Painter const paint(colour);
+  auto text = fmt::format("{}  {}\n", paint(Tone::strong, outcome.name), outcome.title);
+  if (!outcome.interrupted) text += phases_text(paint, outcome);
+  for (auto const& problem : outcome.problems) text += indented(problem.text);
+  if (!outcome.interrupted) text += all_controls_text(paint, outcome.controls);
+  auto const verdict = outcome.passed ? paint(Tone::good, "held") : paint(Tone::bad, "DID NOT HOLD");
+  text += fmt::format("  {} {} {:.2f} s\n", verdict, outcome.passed ? "in" : "after", outcome.seconds);
+  return text + outcome.evidence;
+}
+
+}  // namespace wsus::lab

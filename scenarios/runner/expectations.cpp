@@ -1,0 +1,215 @@
+// Checks of one expectation: see expectations.hpp.
+#include "scenarios/runner/expectations.hpp"
+
+#include "client_sim/agent/hresult.hpp"
+#include "scenarios/runner/call_pattern.hpp"
+#include "scenarios/runner/log_fragments.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace wsus::lab {
+namespace {
+
+using scenario::Expectation;
+
+/// Everything the checks of one expectation share.
+struct Check {
+  Expectation const& expected;
+  scenario::Place const& place;
+  Observation const& seen;
+  std::vector<Problem> problems{};
+
+  void differs(std::string_view what) {
+    problems.push_back({fmt::format("{}: {}: {}", place.text(), seen.machine, what)});
+  }
+};
+
+std::string named(std::uint32_t hresult) {
+  return fmt::format("{} {}", agent::to_hex(hresult), agent::symbol_of(hresult));
+}
+
+std::string chain_text(std::vector<std::uint32_t> const& codes) {
+  std::vector<std::string> texts;
+  for (auto const code : codes) texts.push_back(agent::to_hex(code));
+  return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, " -> "));
+}
+
+wusp::SoapFault const* last_fault(Observation const& seen) {
+  auto const* scan = seen.last_scan();
+  return scan && scan->result.last_fault ? &*scan->result.last_fault : nullptr;
+}
+
+/// Whether the expectation needs a scan; a window without one is reported once, not once a field.
+bool needs_scan(Expectation const& expected) {
+  return expected.hresult || !expected.chain.empty() || expected.fault || expected.updates_found ||
+         expected.same_fault_id;
+}
+
+void check_hresult(Check& check) {
+  auto const actual = check.seen.last_scan()->result.hresult;
+  if (!check.expected.hresult || *check.expected.hresult == actual) return;
+  check.differs(fmt::format("expected {}, was {}: {}", named(*check.expected.hresult), named(actual),
+                            check.seen.last_scan()->result.message));
+}
+
+void check_chain(Check& check) {
+  if (check.expected.chain.empty()) return;
+  std::vector<std::uint32_t> actual;
+  for (auto const& link : check.seen.last_scan()->result.chain) actual.push_back(link.code);
+  if (actual == check.expected.chain) return;
+  check.differs(fmt::format("expected the chain {}, was {}", chain_text(check.expected.chain), chain_text(actual)));
+}
+
+void check_updates_found(Check& check) {
+  auto const actual = check.seen.last_scan()->result.updates_found;
+  if (!check.expected.updates_found || *check.expected.updates_found == actual) return;
+  check.differs(fmt::format("expected {} updates found, was {}", *check.expected.updates_found, actual));
+}
+
+std::string_view code_text(wusp::FaultCode code) {
+  switch (code) {
+  case wusp::FaultCode::client: return "Client";
+  case wusp::FaultCode::server: return "Server";
+  case wusp::FaultCode::other: break;
+  }
+  return "other";
+}
+
+/// The operation of detail/Method, which is the SOAPAction in quotes; a fault without one: of the last call that got
+/// a fault.
+std::string operation_of(wusp::SoapFault const& fault, report::ScanReport const& scan) {
+  if (fault.method) {
+    auto const action = fault.method->substr(0, fault.method->find_last_not_of('"') + 1);
+    return action.substr(action.find_last_of("/\"") + 1);
+  }
+  auto const call =
+      std::find_if(scan.calls.rbegin(), scan.calls.rend(), [](auto const& one) { return one.error_code.has_value(); });
+  return call == scan.calls.rend() ? "" : call->operation;
+}
+
+void check_fault(Check& check) {
+  if (!check.expected.fault) return;
+  auto const* fault = last_fault(check.seen);
+  if (fault == nullptr) return check.differs("expected a SOAP fault, there was none");
+  auto const& wanted = *check.expected.fault;
+  auto const compare = [&](std::string_view field, std::string const& value, std::string_view actual) {
+    if (!value.empty() && value != actual)
+      check.differs(fmt::format("expected a fault with {} '{}', was '{}'", field, value, actual));
+  };
+  compare("operation", wanted.operation, operation_of(*fault, *check.seen.last_scan()));
+  compare("code", wanted.code, code_text(fault->code));
+  compare("error_code", wanted.error_code, fault->error_code.value_or(""));
+  compare("message", wanted.message, fault->message.value_or(""));
+}
+
+void check_same_fault_id(Check& check) {
+  if (!check.expected.same_fault_id) return;
+  auto const* fault = last_fault(check.seen);
+  if (fault == nullptr || fault->id.value_or("").empty())
+    return check.differs("expected one fault ID in both logs, there was no fault with an ID");
+  if (!find_line(check.seen.client_log, *fault->id))
+    check.differs(fmt::format("the fault ID {} is not in the client's log", *fault->id));
+  if (!find_line(check.seen.server_log, *fault->id))
+    check.differs(fmt::format("the fault ID {} is not in SoftwareDistribution.log", *fault->id));
+}
+
+void check_calls(Check& check) {
+  if (check.expected.calls.empty()) return;
+  std::vector<std::string> operations;
+  for (auto const& scan : check.seen.scans) {
+    for (auto const& call : scan.calls) operations.push_back(call.operation);
+  }
+  auto const mismatch = match_calls(check.expected.calls, operations);
+  if (!mismatch) return;
+  auto const found = mismatch->position < operations.size() ? operations[mismatch->position] : "the end";
+  auto const fitting = mismatch->expected.empty() ? std::string("no further call")
+                                                  : fmt::format("{}", fmt::join(mismatch->expected, " or "));
+  check.differs(fmt::format("expected the calls {}, were {}; call {} is {} where {} would fit",
+                            fmt::join(check.expected.calls, ", "), calls_text(operations), mismatch->position + 1,
+                            found, fitting));
+}
+
+Placeholders placeholders_of(Observation const& seen) {
+  auto const* fault = last_fault(seen);
+  auto const scheme = seen.server_url.find("://");
+  return {{"fault_id", fault ? fault->id : std::nullopt},
+          {"client_id", seen.client_id.value_or("")},  // a lost identity is written as nothing (seed 0, symptom 3)
+          {"server", seen.server_url},
+          {"host", scheme == std::string::npos ? seen.server_url : seen.server_url.substr(scheme + 3)}};
+}
+
+/// The fragments with their placeholders filled in; a placeholder without a value is a problem, and empty comes back.
+std::optional<std::vector<std::string>> filled(Check& check, std::string_view log,
+                                               std::vector<std::string> const& fragments) {
+  auto const placeholders = placeholders_of(check.seen);
+  std::vector<std::string> texts;
+  for (auto const& fragment : fragments) {
+    auto text = fill_in(fragment, placeholders);
+    if (auto const* missing = std::get_if<NoValue>(&text)) {
+      check.differs(fmt::format("{}: '{}' has no value for {{{}}}: the last scan met no fault with an ID", log,
+                                fragment, missing->placeholder));
+      return std::nullopt;
+    }
+    texts.push_back(std::get<std::string>(std::move(text)));
+  }
+  return texts;
+}
+
+void check_log(Check& check, std::string_view log, std::string_view text, std::vector<std::string> const& fragments) {
+  auto const texts = filled(check, log, fragments);
+  if (!texts) return;
+  auto const missing = first_missing(text, *texts);
+  if (!missing) return;
+  bool const elsewhere = find_line(text, (*texts)[*missing]).has_value();
+  check.differs(fmt::format("{} {} '{}'{}", log, elsewhere ? "has out of order:" : "lacks", (*texts)[*missing],
+                            *missing == 0 ? "" : fmt::format(" after '{}'", (*texts)[*missing - 1])));
+}
+
+void check_no_client_log(Check& check) {
+  auto const texts = filled(check, "the client's log", check.expected.no_client_log);
+  if (!texts) return;
+  for (auto const& text : *texts) {
+    if (auto const line = find_line(check.seen.client_log, text))
+      check.differs(fmt::format("the client's log must not have '{}', but has: {}", text, *line));
+  }
+}
+
+void check_counters(Check& check) {
+  for (auto const& [name, expected] : check.expected.counters) {
+    auto const found = check.seen.counters.find(name);
+    auto const actual = found == check.seen.counters.end() ? 0 : found->second;
+    if (actual != expected)
+      check.differs(fmt::format("expected counter {} to grow by {}, grew by {}", name, expected, actual));
+  }
+}
+
+}  // namespace
+
+std::vector<Problem> check(Expectation const& expected, scenario::Place const& place, Observation const& seen) {
+  Check check{.expected = expected, .place = place, .seen = seen};
+  if (needs_scan(expected)) {
+    if (seen.last_scan() == nullptr) {
+      check.differs("there was no scan to look at");
+    } else {
+      check_hresult(check);
+      check_chain(check);
+      check_fault(check);
+      check_updates_found(check);
+      check_same_fault_id(check);
+    }
+  }
+  check_calls(check);
+  check_log(check, "the client's log", seen.client_log, expected.client_log);
+  check_no_client_log(check);
+  check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);
+  check_log(check, "the IIS log", seen.iis_log, expected.iis_log);
+  check_counters(check);
+  return std::move(check.problems);
+}
+
+}  // namespace wsus::lab

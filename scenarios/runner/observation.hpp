@@ -1,0 +1,29 @@
+// What was seen of one machine and of the server in a window of time: what expectations are checked against.
+#pragma once
+
+#include "client_sim/report/scan_report.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+/// Texts of the logs hold only what was written within the window.
+struct Observation {
+  std::string machine{};
+  std::string server_url{};                ///< "http://127.0.0.1:40123"
+  std::optional<std::string> client_id{};  ///< SusClientId now; empty when the machine has none
+  std::vector<report::ScanReport> scans{};
+  std::string client_log{};
+  std::string server_log{};  ///< SoftwareDistribution.log
+  std::string iis_log{};
+  std::map<std::string, std::uint64_t, std::less<>> counters{};  ///< what the journal counted within the window
+
+  /// The scan that decides about HRESULT, chain, fault and updates: the last one. Null when there was none.
+  [[nodiscard]] report::ScanReport const* last_scan() const { return scans.empty() ? nullptr : &scans.back(); }
+};
+
+}  // namespace wsus::lab

@@ -1,0 +1,139 @@
+// Execution of steps: see phase.hpp.
+#include "scenarios/runner/phase.hpp"
+
+#include "client_sim/agent/hresult.hpp"
+#include "scenarios/runner/expectations.hpp"
+#include "scenarios/runner/log_fragments.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <utility>
+#include <variant>
+
+namespace wsus::lab {
+namespace {
+
+/// A phase under way; one overload of run() for each kind of step.
+class PhaseRun {
+public:
+  PhaseRun(LabWorld& world, PhaseResult& result) : world_(world), result_(result), counted_(result.began) {
+    for (auto const& name : world.machine_names()) {
+      since_.emplace(name, result.began);
+      scans_seen_.emplace(name, result.began.machines.at(name).scans);
+    }
+  }
+
+  void step(scenario::Step const& step) {
+    std::visit([&](auto const& what) { run(what, step.place); }, step.what);
+    note_scans();
+    world_.clamp(result_.began);
+    for (auto& [name, mark] : since_) world_.clamp(mark);
+  }
+
+private:
+  void run(scenario::TypeCommand const& command, scenario::Place const& place);
+  void run(scenario::AdvanceClock const& clock, scenario::Place const&) { world_.advance(clock.by); }
+  void run(scenario::TakeSnapshot const& snapshot, scenario::Place const&) {
+    world_.take_snapshot(snapshot.machine, snapshot.name);
+  }
+  void run(scenario::RestoreSnapshot const& snapshot, scenario::Place const&) {
+    world_.restore_snapshot(snapshot.machine, snapshot.name);
+  }
+  void run(scenario::Expectation const& expected, scenario::Place const& place);
+  void note_scans();
+  void check_output(scenario::TypeCommand const& command, scenario::Place const& place, std::string const& output);
+
+  LabWorld& world_;
+  PhaseResult& result_;
+  std::map<std::string, Mark> since_{};  ///< per machine: its last expectation
+  Mark counted_;                         ///< the last expectation of all
+  std::map<std::string, std::size_t> scans_seen_{};
+};
+
+std::string typed(scenario::TypeCommand const& command) {
+  return fmt::format("{}{}> {}", command.at, command.elevated ? "" : " (not elevated)", command.line);
+}
+
+/// What a prompt answered, in one line for a message.
+std::string in_one_line(std::string_view output) {
+  std::string text;
+  for (auto const line : lines_of(output)) {
+    if (line.empty()) continue;
+    text += text.empty() ? "" : " | ";
+    text += line;
+  }
+  return text.empty() ? "no output" : text;
+}
+
+std::string with_line_end(std::string text) {
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  return text;
+}
+
+void PhaseRun::run(scenario::TypeCommand const& command, scenario::Place const& place) {
+  auto const answer = world_.type(command);
+  ++result_.record.commands;
+  result_.transcript += typed(command) + "\n" + with_line_end(answer.output);
+  if (answer.exit_code != 0) result_.transcript += fmt::format("[exit code {}]\n", answer.exit_code);
+  if (command.exit_code && *command.exit_code != answer.exit_code) {
+    result_.command_problems.push_back(
+        {fmt::format("{}: `{}`: expected exit code {}, was {}: {}", place.text(), typed(command), *command.exit_code,
+                     answer.exit_code, in_one_line(answer.output))});
+  }
+  check_output(command, place, answer.output);
+}
+
+void PhaseRun::check_output(scenario::TypeCommand const& command, scenario::Place const& place,
+                            std::string const& output) {
+  auto const missing = first_missing(output, command.output);
+  if (!missing) return;
+  result_.command_problems.push_back({fmt::format("{}: `{}`: the output lacks '{}', was: {}", place.text(),
+                                                  typed(command), command.output[*missing], in_one_line(output))});
+}
+
+void PhaseRun::run(scenario::Expectation const& expected, scenario::Place const& place) {
+  auto window = since_.at(expected.machine);
+  window.counters = counted_.counters;
+  for (auto& problem : check(expected, place, world_.observe(expected.machine, window)))
+    result_.expectation_problems.push_back(std::move(problem));
+  counted_ = world_.mark();
+  since_[expected.machine] = counted_;
+}
+
+void PhaseRun::note_scans() {
+  for (auto& [name, seen] : scans_seen_) {
+    auto const& scans = world_.scans(name);
+    for (; seen < scans.size(); ++seen) {
+      auto const& end = scans[seen].result;
+      result_.record.scans.push_back({.hresult = end.hresult,
+                                      .symbol = std::string(agent::symbol_of(end.hresult)),
+                                      .updates_found = end.updates_found});
+      result_.transcript +=
+          fmt::format("[{}: scan ended {} {}]\n", name, agent::to_hex(end.hresult), agent::symbol_of(end.hresult));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Problem> PhaseResult::problems() const {
+  auto all = command_problems;
+  all.insert(all.end(), expectation_problems.begin(), expectation_problems.end());
+  return all;
+}
+
+PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::Step> const& steps,
+                      std::stop_token const& stop) {
+  auto const started = std::chrono::steady_clock::now();
+  PhaseResult result{.name = std::move(name), .began = world.mark()};
+  PhaseRun run(world, result);
+  for (auto const& step : steps) {
+    if (stop.stop_requested()) throw Interrupted{};
+    run.step(step);
+  }
+  result.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace wsus::lab

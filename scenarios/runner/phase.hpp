@@ -1,0 +1,37 @@
+// One phase of a run (reproduce, fix, verify): its steps in order, in one world, with everything that was seen kept.
+#pragma once
+
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/runner/run_scenario.hpp"
+#include "scenarios/runner/world.hpp"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+/// Thrown between two steps when the run was asked to stop.
+struct Interrupted {};
+
+struct PhaseResult {
+  std::string name{};                       ///< "reproduce"
+  std::vector<Problem> command_problems{};  ///< unexpected exit codes and outputs of typed lines
+  std::vector<Problem> expectation_problems{};
+  PhaseRecord record{};
+  Mark began{};              ///< where the phase's window begins; never beyond the end of a log
+  std::string transcript{};  ///< typed lines with what the prompts answered
+
+  [[nodiscard]] bool held() const { return command_problems.empty() && expectation_problems.empty(); }
+  /// Both kinds.
+  [[nodiscard]] std::vector<Problem> problems() const;
+};
+
+/// Runs all steps, also after one that differs: a report then shows everything at once.
+///
+/// The window of an expectation begins at the previous one about the same machine, or with the phase; that of its
+/// counters, which belong to no machine, at the previous one about any. Throws Interrupted.
+[[nodiscard]] PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::Step> const& steps,
+                                    std::stop_token const& stop);
+
+}  // namespace wsus::lab

@@ -1,0 +1,211 @@
+// Reproduce, fix, verify, and the controls, each control in a world of its own: see run_scenario.hpp.
+#include "scenarios/runner/run_scenario.hpp"
+
+#include "scenarios/runner/evidence.hpp"
+#include "scenarios/runner/expectations.hpp"
+#include "scenarios/runner/phase.hpp"
+#include "scenarios/runner/world.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <iterator>
+#include <utility>
+
+namespace wsus::lab {
+namespace {
+
+using scenario::Control;
+using scenario::Scenario;
+using scenario::Step;
+
+void append(std::vector<Problem>& to, std::vector<Problem> problems) {
+  to.insert(to.end(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
+}
+
+/// A world with what was typed in it so far.
+struct Stage {
+  std::string title{};
+  LabWorld world;
+  std::string typed{};
+};
+
+class ScenarioRun {
+public:
+  ScenarioRun(Scenario const& scenario, RunOptions const& options)
+      : scenario_(scenario), options_(options), catalogues_(scenario.file) {
+    outcome_.name = scenario.name;
+    outcome_.title = scenario.title;
+    outcome_.file = scenario.file;
+    outcome_.modes = scenario.modes;
+    if (scenario.is_baseline()) return;
+    outcome_.reproduced = false;
+    outcome_.fixed = false;
+  }
+
+  ScenarioOutcome run();
+
+private:
+  void run_main();
+  void run_swapped();
+  void run_main_in(scenario::World const& world, std::vector<Step> const& fix);
+  void run_control(Control const& control);
+  void repair_in_vain(Control const& control, ControlOutcome& outcome);
+  void not_reproduced(Stage const& stage, Control const& control, PhaseResult const& phase, ControlOutcome& outcome);
+  void run_twin(Control const& control, ControlOutcome& outcome);
+  void judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
+             ControlOutcome& outcome);
+  PhaseResult phase(Stage& stage, std::string name, std::vector<Step> const& steps);
+  bool main_phase(Stage& stage, std::string name, std::vector<Step> const& steps, PhaseRecord& record);
+  void keep_evidence(Stage const& stage, PhaseResult const& phase) {
+    outcome_.evidence += evidence_of(stage.world, stage.title, stage.typed, phase);
+  }
+  [[nodiscard]] bool passed() const;
+
+  Scenario const& scenario_;
+  RunOptions const& options_;
+  CatalogueShelf catalogues_;
+  ScenarioOutcome outcome_{};
+};
+
+PhaseResult ScenarioRun::phase(Stage& stage, std::string name, std::vector<Step> const& steps) {
+  auto result = run_phase(stage.world, std::move(name), steps, options_.stop);
+  stage.typed += result.transcript;
+  return result;
+}
+
+bool ScenarioRun::main_phase(Stage& stage, std::string name, std::vector<Step> const& steps, PhaseRecord& record) {
+  auto const result = phase(stage, std::move(name), steps);
+  record = result.record;
+  for (auto const& scan : record.scans) outcome_.hresults.push_back(scan.hresult);
+  append(outcome_.problems, result.problems());
+  if (!result.held()) keep_evidence(stage, result);
+  return result.held();
+}
+
+/// A phase that did not hold ends the run: what comes after it would prove nothing.
+void ScenarioRun::run_main_in(scenario::World const& world, std::vector<Step> const& fix) {
+  Stage stage{.title = scenario_.name, .world = LabWorld(world, catalogues_)};
+  if (!scenario_.is_baseline()) {
+    outcome_.reproduced = main_phase(stage, "reproduce", scenario_.reproduce, outcome_.reproduce);
+    if (!*outcome_.reproduced) return;
+    outcome_.fixed = main_phase(stage, "fix", fix, outcome_.fix);
+    if (!*outcome_.fixed) return;
+  }
+  outcome_.verified = main_phase(stage, "verify", scenario_.verify, outcome_.verify);
+}
+
+void ScenarioRun::run_swapped() {
+  auto const control = std::ranges::find_if(scenario_.controls, [](Control const& one) { return one.fix.has_value(); });
+  if (control == scenario_.controls.end()) {
+    outcome_.problems.push_back({fmt::format("{}: no control has a fix to swap with", scenario_.file)});
+    return;
+  }
+  run_main_in(control->world, *control->fix);
+}
+
+void ScenarioRun::run_main() {
+  if (options_.sabotage && !scenario_.is_baseline()) return run_swapped();
+  run_main_in(scenario_.world, scenario_.fix);
+}
+
+/// What a control's last phase shows: it must not hold, and the control's own expectation must.
+void ScenarioRun::judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
+                        ControlOutcome& outcome) {
+  if (phase.expectation_problems.empty())
+    outcome.problems.push_back({fmt::format("{}: {}", control.place.text(), if_held)});
+  auto const seen = stage.world.observe(control.expect.machine, phase.began);
+  append(outcome.problems, check(control.expect, control.expect_place, seen));
+  if (!outcome.problems.empty()) keep_evidence(stage, phase);
+}
+
+/// One line instead of all that differs: the main run tells that already, unless this control's world is to blame.
+void ScenarioRun::not_reproduced(Stage const& stage, Control const& control, PhaseResult const& phase,
+                                 ControlOutcome& outcome) {
+  auto const all = phase.problems();
+  outcome.problems.push_back(
+      {fmt::format("{}: the failure did not show in this world: {}{}", control.place.text(), all.front().text,
+                   all.size() == 1 ? "" : fmt::format(" (and {} more)", all.size() - 1))});
+  if (outcome_.reproduced.value_or(false)) keep_evidence(stage, phase);
+}
+
+void ScenarioRun::repair_in_vain(Control const& control, ControlOutcome& outcome) {
+  Stage stage{.title = fmt::format("control '{}'", control.name), .world = LabWorld(control.world, catalogues_)};
+  auto const& fix = options_.sabotage ? scenario_.fix : *control.fix;
+  auto const reproduced = phase(stage, "reproduce", scenario_.reproduce);
+  if (!reproduced.held()) return not_reproduced(stage, control, reproduced, outcome);
+  auto const fixed = phase(stage, "fix", fix);
+  append(outcome.problems, fixed.problems());
+  if (!fixed.held()) return keep_evidence(stage, fixed);
+  judge(stage, control, phase(stage, "verify", scenario_.verify),
+        "verification holds after this fix too: it tells nothing about the cure", outcome);
+}
+
+void ScenarioRun::run_twin(Control const& control, ControlOutcome& outcome) {
+  Stage stage{.title = fmt::format("twin '{}'", control.name), .world = LabWorld(control.world, catalogues_)};
+  judge(stage, control, phase(stage, "reproduce", scenario_.reproduce), "the same is seen in this world too", outcome);
+}
+
+void ScenarioRun::run_control(Control const& control) {
+  ControlOutcome outcome{.name = control.name, .twin = !control.fix.has_value()};
+  try {
+    if (control.fix)
+      repair_in_vain(control, outcome);
+    else
+      run_twin(control, outcome);
+  } catch (std::exception const& error) {
+    outcome.problems.push_back({fmt::format("{}: {}", control.place.text(), error.what())});
+  }
+  outcome.held = outcome.problems.empty();
+  outcome_.controls.push_back(std::move(outcome));
+}
+
+bool ScenarioRun::passed() const {
+  return outcome_.reproduced.value_or(true) && outcome_.fixed.value_or(true) && outcome_.verified &&
+         outcome_.problems.empty() && !outcome_.interrupted &&
+         std::ranges::all_of(outcome_.controls, [](auto const& control) { return control.held; });
+}
+
+ScenarioOutcome ScenarioRun::run() {
+  auto const started = std::chrono::steady_clock::now();
+  try {
+    if (options_.stop.stop_requested()) throw Interrupted{};
+    try {
+      run_main();
+    } catch (std::exception const& error) {
+      outcome_.problems.push_back({fmt::format("{}: {}", scenario_.file, error.what())});
+    }
+    for (auto const& control : scenario_.controls) run_control(control);
+  } catch (Interrupted const&) {
+    outcome_.interrupted = true;
+    outcome_.problems.push_back({fmt::format("{}: interrupted before its end", scenario_.file)});
+  }
+  outcome_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  outcome_.passed = passed();
+  return std::move(outcome_);
+}
+
+}  // namespace
+
+ScenarioOutcome run_scenario(Scenario const& scenario, RunOptions const& options) {
+  return ScenarioRun(scenario, options).run();
+}
+
+std::vector<std::string> world_problems(Scenario const& scenario) {
+  std::vector<std::string> problems;
+  auto const try_world = [&](scenario::World const& world) {
+    if (!world.server.catalogue.file) return;  // generated sizes are the reader's to check
+    try {
+      static_cast<void>(make_catalogue(world.server.catalogue, scenario.file, world.start));
+    } catch (std::exception const& error) {
+      if (std::ranges::find(problems, error.what()) == problems.end()) problems.emplace_back(error.what());
+    }
+  };
+  try_world(scenario.world);
+  for (auto const& control : scenario.controls) try_world(control.world);
+  return problems;
+}
+
+}  // namespace wsus::lab

@@ -1,0 +1,84 @@
+// Runs one scenario in worlds of its own: server and machines in this process, over real loopback sockets.
+#pragma once
+
+#include "scenarios/model/scenario.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+struct RunOptions {
+  bool sabotage = false;   ///< swap each fix with its control and each control with the fix
+  std::stop_token stop{};  ///< asked between two steps; a run that was stopped is `interrupted` and has not passed
+};
+
+/// What a check found, with the place it was asked for: "file.yaml:31: /verify/1: expected 0x00000000, was 0x80244007".
+struct Problem {
+  std::string text{};
+};
+
+/// How one scan of a machine ended.
+struct ScanEnd {
+  std::uint32_t hresult = 0;
+  std::string symbol{};  ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"
+  std::uint64_t updates_found = 0;
+};
+
+/// What a phase of the main run did; empty when it was not reached.
+struct PhaseRecord {
+  std::vector<ScanEnd> scans{};
+  std::size_t commands = 0;  ///< lines that were typed
+  double seconds = 0;        ///< wall clock
+};
+
+struct ControlOutcome {
+  std::string name{};
+  bool held = false;
+  bool twin = false;  ///< a world without the failure; else another fix that must not cure
+  std::vector<Problem> problems{};
+};
+
+/// What happened, for every report. Booleans are empty where the scenario has no such phase (baselines).
+struct ScenarioOutcome {
+  std::string name{};
+  std::string title{};
+  std::string file{};
+  std::vector<std::string> modes{};
+  std::vector<std::uint32_t> hresults{};  ///< of every scan of the main run, in order
+  std::optional<bool> reproduced{};
+  std::optional<bool> fixed{};
+  bool verified = false;
+  PhaseRecord reproduce{};
+  PhaseRecord fix{};
+  PhaseRecord verify{};
+  std::vector<ControlOutcome> controls{};
+  double seconds = 0;  ///< wall clock of everything, controls included
+  bool passed = false;
+  bool interrupted = false;  ///< not run to its end
+  std::vector<Problem> problems{};
+  std::string evidence{};  ///< typed lines, the full exchange and both logs; filled when something differs
+
+  [[nodiscard]] bool is_baseline() const { return !reproduced.has_value(); }
+};
+
+/// Never throws for what a scenario can cause; a world that cannot start is a problem of the outcome.
+/// Thread safety: runs of different scenarios may go on at the same time; they share nothing.
+[[nodiscard]] ScenarioOutcome run_scenario(scenario::Scenario const& scenario, RunOptions const& options = {});
+
+/// Runs them on `workers` threads (0 counts as 1); outcomes in the given order. `done` is called after each, from one
+/// thread at a time; it must not throw.
+[[nodiscard]] std::vector<ScenarioOutcome> run_scenarios(std::vector<scenario::Scenario> const& scenarios,
+                                                         RunOptions const& options, unsigned workers,
+                                                         std::function<void(ScenarioOutcome const&)> const& done);
+
+/// What keeps the worlds of a scenario from being built, found without starting one: catalogue files that are not there
+/// or are wrong, one message each. Empty: nothing.
+[[nodiscard]] std::vector<std::string> world_problems(scenario::Scenario const& scenario);
+
+}  // namespace wsus::lab

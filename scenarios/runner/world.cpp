@@ -1,0 +1,171 @@
+// Building and driving of a world: see world.hpp.
+#include "scenarios/runner/world.hpp"
+
+#include "client_sim/app/simulated_pc.hpp"
+#include "client_sim/machine/identity.hpp"
+#include "server/app/wsus_server.hpp"
+#include "server/iis/server_files.hpp"
+#include "server/iis/web_config.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace wsus::lab {
+namespace {
+
+/// `text` with the value of one appSettings key replaced.
+std::string with_setting(std::string text, std::string_view key, long value) {
+  auto const head = fmt::format("<add key=\"{}\" value=\"", key);
+  auto const found = text.find(head);
+  if (found == std::string::npos) throw std::runtime_error(fmt::format("the default web.config has no key {}", key));
+  auto const begin = found + head.size();
+  return text.replace(begin, text.find('"', begin) - begin, fmt::format("{}", value));
+}
+
+std::string web_config_of(scenario::ServerSpec const& spec) {
+  auto text = with_setting(iis::default_web_config(), "maxInstalledPrerequisites", spec.max_installed_prerequisites);
+  return with_setting(std::move(text), "maxCachedUpdates", spec.max_cached_updates);
+}
+
+server::ServerConfig config_of(scenario::World const& world, CatalogueShelf& catalogues) {
+  auto const& spec = world.server;
+  server::ServerConfig config;
+  config.catalogue = catalogues.get(spec.catalogue, world.start);
+  config.settings.page = {.updates = spec.page_updates, .xml_bytes = spec.page_bytes};
+  config.settings.cached_count = spec.count_union ? domain::CachedCount::union_of_both : domain::CachedCount::other;
+  config.settings.cookie_lifetime = spec.cookie_lifetime;
+  config.settings.config_last_change = world.start;
+  config.seed = spec.catalogue.seed;
+  config.web_config_reload = spec.reload_on_change ? iis::WebConfigReload::on_change : iis::WebConfigReload::iisreset;
+  config.capture_bodies = true;
+  return config;
+}
+
+std::string default_dns_name(std::string name) {
+  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  return name + ".lab.example";
+}
+
+machine::MachineOptions options_of(scenario::MachineSpec const& spec, std::string server_url) {
+  return {.name = spec.name,
+          .dns_name = spec.dns_name.empty() ? default_dns_name(spec.name) : spec.dns_name,
+          .profile = spec.profile == "w8" ? machine::Profile::w8 : machine::Profile::w10,
+          .seed = spec.seed,
+          .utc_offset = spec.utc_offset,
+          .server_url = std::move(server_url),
+          .target_group = spec.target_group};
+}
+
+std::string tail(std::string const& log, std::size_t from) { return from < log.size() ? log.substr(from) : ""; }
+
+}  // namespace
+
+struct LabWorld::Parts {
+  Parts(scenario::World const& world, CatalogueShelf& catalogues)
+      : clock(world.start), server(config_of(world, catalogues), clock) {
+    // The limits are there before the first request, as an administrator's earlier edit would be.
+    server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
+    server.iisreset();
+    url = server.url();
+    for (auto const& spec : world.machines)
+      machines.emplace(spec.name, std::make_unique<client::SimulatedPc>(options_of(spec, url), clock));
+  }
+
+  [[nodiscard]] client::SimulatedPc& machine(std::string const& name) const {
+    auto const found = machines.find(name);
+    if (found == machines.end()) throw std::out_of_range(fmt::format("there is no machine '{}' in this world", name));
+    return *found->second;
+  }
+
+  [[nodiscard]] std::string client_log(std::string const& name) const {
+    auto& pc = machine(name).machine();
+    return pc.files().read_as_system(pc.agent_log_path()).value_or("");
+  }
+
+  wusp::ManualClock clock;
+  server::WsusServer server;
+  std::string url;
+  std::map<std::string, std::unique_ptr<client::SimulatedPc>> machines;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<machine::MachineSnapshot const>> snapshots;
+};
+
+LabWorld::LabWorld(scenario::World const& world, CatalogueShelf& catalogues)
+    : parts_(std::make_unique<Parts>(world, catalogues)) {}
+
+LabWorld::~LabWorld() = default;
+
+windows::CommandResult LabWorld::type(scenario::TypeCommand const& command) {
+  if (command.at == server_name) return parts_->server.type_command(command.line, command.elevated);
+  auto& pc = parts_->machine(command.at);
+  pc.prompt().session().identity.elevated = command.elevated;
+  return pc.type_command(command.line);
+}
+
+void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }
+
+void LabWorld::take_snapshot(std::string const& machine, std::string const& name) {
+  parts_->snapshots[{machine, name}] = parts_->machine(machine).machine().snapshot();
+}
+
+void LabWorld::restore_snapshot(std::string const& machine, std::string const& name) {
+  auto const found = parts_->snapshots.find({machine, name});
+  if (found == parts_->snapshots.end())
+    throw std::out_of_range(fmt::format("no snapshot '{}' of {} was taken in this world", name, machine));
+  parts_->machine(machine).machine().restore(*found->second);
+}
+
+Mark LabWorld::mark() const {
+  Mark mark{.server_log_bytes = parts_->server.software_distribution_log().size(),
+            .iis_log_bytes = parts_->server.iis_log().size(),
+            .journal_sequence = parts_->server.journal().last_sequence(),
+            .counters = parts_->server.journal().counters()};
+  for (auto const& [name, pc] : parts_->machines)
+    mark.machines[name] = {.scans = pc->scans().size(), .log_bytes = parts_->client_log(name).size()};
+  return mark;
+}
+
+void LabWorld::clamp(Mark& mark) const {
+  for (auto& [name, of_machine] : mark.machines)
+    of_machine.log_bytes = std::min(of_machine.log_bytes, parts_->client_log(name).size());
+  mark.server_log_bytes = std::min(mark.server_log_bytes, parts_->server.software_distribution_log().size());
+  mark.iis_log_bytes = std::min(mark.iis_log_bytes, parts_->server.iis_log().size());
+}
+
+Observation LabWorld::observe(std::string const& machine, Mark const& since) const {
+  auto& pc = parts_->machine(machine);
+  auto const& from = since.machines.at(machine);
+  Observation seen{.machine = machine,
+                   .server_url = parts_->url,
+                   .client_id = machine::sus_client_id(pc.machine()),
+                   .scans = {pc.scans().begin() + static_cast<std::ptrdiff_t>(from.scans), pc.scans().end()},
+                   .client_log = tail(parts_->client_log(machine), from.log_bytes),
+                   .server_log = tail(parts_->server.software_distribution_log(), since.server_log_bytes),
+                   .iis_log = tail(parts_->server.iis_log(), since.iis_log_bytes),
+                   .counters = parts_->server.journal().counters()};
+  for (auto& [name, value] : seen.counters) {
+    auto const before = since.counters.find(name);
+    if (before != since.counters.end()) value -= before->second;
+  }
+  return seen;
+}
+
+std::vector<journal::Entry> LabWorld::exchanges(Mark const& since) const {
+  return parts_->server.journal().since(since.journal_sequence);
+}
+
+std::vector<std::string> LabWorld::machine_names() const {
+  std::vector<std::string> names;
+  for (auto const& [name, pc] : parts_->machines) names.push_back(name);
+  return names;
+}
+
+std::vector<report::ScanReport> const& LabWorld::scans(std::string const& machine) const {
+  return parts_->machine(machine).scans();
+}
+
+std::string const& LabWorld::server_url() const { return parts_->url; }
+
+}  // namespace wsus::lab

@@ -1,0 +1,67 @@
+// The world of one run: clock, server, machines. Does what a step says and tells what was seen.
+#pragma once
+
+#include "scenarios/model/scenario.hpp"
+#include "scenarios/runner/observation.hpp"
+#include "scenarios/runner/world_catalogue.hpp"
+#include "server/journal/journal.hpp"
+#include "windows/prompt/prompt.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wsus::lab {
+
+/// A point in a world's history: a window of observation begins at one and ends now.
+struct Mark {
+  struct OfMachine {
+    std::size_t scans = 0;
+    std::size_t log_bytes = 0;
+  };
+  std::map<std::string, OfMachine> machines{};
+  std::size_t server_log_bytes = 0;
+  std::size_t iis_log_bytes = 0;
+  std::uint64_t journal_sequence = 0;
+  std::map<std::string, std::uint64_t, std::less<>> counters{};
+};
+
+/// Thread safety: none; one thread uses a world, the server has its own.
+class LabWorld {
+public:
+  /// The server listens when this returns. Throws std::exception when the world cannot be built: catalogue file, port.
+  LabWorld(scenario::World const& world, CatalogueShelf& catalogues);
+  ~LabWorld();
+  LabWorld(LabWorld const&) = delete;
+  LabWorld& operator=(LabWorld const&) = delete;
+
+  /// The name of the server in `at:`.
+  static constexpr std::string_view server_name = "wsus";
+
+  /// Throws std::out_of_range for a machine that is not there (the model has checked).
+  windows::CommandResult type(scenario::TypeCommand const& command);
+  void advance(wusp::Ticks by);
+  void take_snapshot(std::string const& machine, std::string const& name);
+  /// Throws std::out_of_range for a snapshot that was never taken. Logs go back too, scans that were seen do not.
+  void restore_snapshot(std::string const& machine, std::string const& name);
+
+  [[nodiscard]] Mark mark() const;
+  /// A log may have got shorter since (snapshot restored, file deleted): the mark moves to its end then.
+  void clamp(Mark& mark) const;
+  /// What was seen of `machine` from `since` until now.
+  [[nodiscard]] Observation observe(std::string const& machine, Mark const& since) const;
+  [[nodiscard]] std::vector<journal::Entry> exchanges(Mark const& since) const;
+  [[nodiscard]] std::vector<std::string> machine_names() const;
+  /// All scans of a machine in this world. The reference is good until the next step.
+  [[nodiscard]] std::vector<report::ScanReport> const& scans(std::string const& machine) const;
+  [[nodiscard]] std::string const& server_url() const;
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace wsus::lab

@@ -1,0 +1,35 @@
+// The catalogue of a world: from a file, or generated; made once for all worlds of a scenario that ask for the same.
+#pragma once
+
+#include "scenarios/model/scenario.hpp"
+#include "server/domain/catalogue.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace wsus::lab {
+
+/// Throws config::ConfigError for a catalogue file that cannot be used, std::invalid_argument for sizes out of range.
+[[nodiscard]] domain::Catalogue make_catalogue(scenario::CatalogueSpec const& spec,
+                                               std::filesystem::path const& scenario_file, wusp::UtcTime approved);
+
+/// Catalogues are immutable, so worlds share them. Thread safety: none; one shelf a run.
+class CatalogueShelf {
+public:
+  explicit CatalogueShelf(std::filesystem::path scenario_file) : scenario_file_(std::move(scenario_file)) {}
+  /// Throws as make_catalogue does.
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> get(scenario::CatalogueSpec const& spec,
+                                                             wusp::UtcTime approved);
+
+private:
+  struct Made {
+    scenario::CatalogueSpec spec{};
+    wusp::UtcTime approved{};
+    std::shared_ptr<domain::Catalogue const> catalogue{};
+  };
+  std::filesystem::path scenario_file_;
+  std::vector<Made> made_;
+};
+
+}  // namespace wsus::lab
