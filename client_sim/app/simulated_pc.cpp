@@ -43,6 +43,11 @@ void renew_identity(machine::Machine& machine) {
   if (!has(values::sus_client_id) && !has(values::sus_client_id_validation)) machine::renew_missing_identity(machine);
 }
 
+windows::Session elevated_session(machine::Machine& machine) {
+  windows::Session session{.files = machine.files()};
+  return session;
+}
+
 }  // namespace
 
 struct SimulatedPc::State {
@@ -52,7 +57,7 @@ struct SimulatedPc::State {
         settings(std::move(agent_settings)),
         http(http_options),
         log(agent::make_agent_log(machine)),
-        prompt(windows::Session{.files = machine.files()}, client_shell::client_commands(machine, control())) {}
+        prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();

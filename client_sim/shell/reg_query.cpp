@@ -47,7 +47,7 @@ CommandResult query_tree(Registry const& registry, Registry::Key const& key, std
 }
 
 CommandResult query_key(Registry const& registry, Registry::Key const& key) {
-  auto output = "\n" + block(key, std::nullopt);
+  auto output = fmt::format("\n{}", block(key, std::nullopt));
   for (auto const& path : registry.subkeys(key.path)) output += Registry::long_path(path) + "\n";
   return {0, output};
 }
@@ -63,7 +63,7 @@ CommandResult query(machine::Machine& machine, std::span<std::string const> word
   if (line.subkeys) return query_tree(registry, *key, line.name);
   if (!line.name) return query_key(registry, *key);
   auto const text = block(*key, line.name);
-  return text.empty() ? not_found() : CommandResult{0, "\n" + text};
+  return text.empty() ? not_found() : CommandResult{0, fmt::format("\n{}", text)};
 }
 
 }  // namespace wsus::client_shell::reg_parts

@@ -94,7 +94,7 @@ std::variant<Url, UrlError> parse_url(std::string_view text) {
   }
   if (!std::ranges::all_of(target, is_target_character))
     return bad(text, "the path holds a blank, a control character, '#' or a character beyond ASCII");
-  url.target = target.starts_with('/') ? std::string(target) : "/" + std::string(target);
+  url.target = fmt::format("{}{}", target.starts_with('/') ? "" : "/", target);
   return url;
 }
 
