@@ -1,6 +1,7 @@
 // Columns, times and shared texts of WindowsUpdate.log.
 #include "client_sim/agent/log_lines.hpp"
 
+#include "wsdl/wusp/calendar.hpp"
 #include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
@@ -23,26 +24,6 @@ std::uint64_t scatter(std::uint64_t value) {  // splitmix64
 
 /// Windows numbers processes and threads in steps of four.
 unsigned windows_id(std::uint64_t bits) { return 600U + static_cast<unsigned>(bits % 1800U) * 4U; }
-
-struct Fields {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  std::int64_t hour = 0;
-  std::int64_t minute = 0;
-  std::int64_t second = 0;
-  std::int64_t ticks = 0;  ///< 100 ns of the second
-};
-
-Fields fields_of(wusp::UtcTime time) {
-  auto const day = std::chrono::floor<std::chrono::days>(time);
-  std::chrono::year_month_day const date{day};
-  std::chrono::hh_mm_ss const clock{time - day};
-  return {static_cast<int>(date.year()),     static_cast<unsigned>(date.month()),
-          static_cast<unsigned>(date.day()), clock.hours().count(),
-          clock.minutes().count(),           clock.seconds().count(),
-          clock.subseconds().count()};
-}
 
 /// A server's text must not be able to write lines of its own.
 std::string one_line(std::string_view text) {
@@ -135,13 +116,13 @@ LogIds log_ids(std::uint64_t seed) {
 }
 
 std::string w8_time(wusp::UtcTime local) {
-  auto const f = fields_of(local);
+  auto const f = wusp::calendar_time(local);
   return fmt::format("{:04}-{:02}-{:02}\t{:02}:{:02}:{:02}:{:03}", f.year, f.month, f.day, f.hour, f.minute, f.second,
-                     f.ticks / 10'000);
+                     f.milliseconds());
 }
 
 std::string w10_time(wusp::UtcTime local) {
-  auto const f = fields_of(local);
+  auto const f = wusp::calendar_time(local);
   return fmt::format("{:04}/{:02}/{:02} {:02}:{:02}:{:02}.{:07}", f.year, f.month, f.day, f.hour, f.minute, f.second,
                      f.ticks);
 }

@@ -1,40 +1,15 @@
 // The rows of SoftwareDistribution.log and of the IIS W3C log.
 #include "server/iis/logs.hpp"
 
-#include <fmt/format.h>
+#include "wsdl/wusp/calendar.hpp"
 
-#include <chrono>
+#include <fmt/format.h>
 
 namespace wsus::iis {
 namespace {
 
-/// The parts of a point in time; fmt 9 knows no years before 1900, and rows want fixed widths.
-struct Parts {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  std::int64_t hour = 0;
-  std::int64_t minute = 0;
-  std::int64_t second = 0;
-  std::int64_t millisecond = 0;
-};
-
-Parts parts_of(wusp::UtcTime time) {
-  auto const day = std::chrono::floor<std::chrono::days>(time);
-  std::chrono::year_month_day const date(day);
-  auto const of_day = std::chrono::floor<std::chrono::milliseconds>(time - day);
-  std::chrono::hh_mm_ss<std::chrono::milliseconds> const clock(of_day);
-  return {.year = static_cast<int>(date.year()),
-          .month = static_cast<unsigned>(date.month()),
-          .day = static_cast<unsigned>(date.day()),
-          .hour = clock.hours().count(),
-          .minute = clock.minutes().count(),
-          .second = clock.seconds().count(),
-          .millisecond = clock.subseconds().count()};
-}
-
 std::string date_and_time(wusp::UtcTime time) {
-  auto const p = parts_of(time);
+  auto const p = wusp::calendar_time(time);
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", p.year, p.month, p.day, p.hour, p.minute, p.second);
 }
 
@@ -51,8 +26,9 @@ std::string field(std::string_view text) {
 }  // namespace
 
 std::string format(SoftwareDistributionEntry const& entry) {
-  return fmt::format("{}.{:03} UTC\t{}\t{}\t{}\t{}\r\n", date_and_time(entry.time), parts_of(entry.time).millisecond,
-                     entry.severity, entry.source, entry.method, entry.text);
+  return fmt::format("{}.{:03} UTC\t{}\t{}\t{}\t{}\r\n", date_and_time(entry.time),
+                     wusp::calendar_time(entry.time).milliseconds(), entry.severity, entry.source, entry.method,
+                     entry.text);
 }
 
 std::string throw_exception_text(std::string_view actor, std::string_view id, std::string_view error_code,
@@ -79,7 +55,7 @@ std::string format(W3cEntry const& entry) {
 }
 
 std::string w3c_file_name(wusp::UtcTime time) {
-  auto const p = parts_of(time);
+  auto const p = wusp::calendar_time(time);
   return fmt::format("u_ex{:02}{:02}{:02}.log", p.year % 100, p.month, p.day);
 }
 
