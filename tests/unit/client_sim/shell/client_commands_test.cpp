@@ -31,7 +31,8 @@ TEST(ClientCommands, W8HasNoOrchestrator) {
 
 TEST(ClientCommands, WorkWithoutAnAgent) {
   ClientPrompt pc;
-  windows::Prompt bare({.files = pc.machine.files()}, client_commands(pc.machine, {}));
+  windows::Session session{.files = pc.machine.files()};
+  windows::Prompt bare(session, client_commands(pc.machine, {}));
   EXPECT_EQ(bare.run("net stop wuauserv && net start wuauserv && wuauclt /resetauthorization /detectnow").exit_code, 0);
   EXPECT_EQ(bare.run("usoclient StartScan").exit_code, 0);
   EXPECT_TRUE(pc.runs("wuauserv"));

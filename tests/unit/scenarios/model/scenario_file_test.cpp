@@ -86,28 +86,28 @@ TEST(ScenarioFile, HeadArrives) {
 }
 
 TEST(ScenarioFile, WorldArrives) {
-  World const expected{
-      .start = std::chrono::sys_days(2027y / 1 / 2) + 3h + 4min + 5s,
-      .server = {.catalogue = {.seed = 7,
-                               .revisions = 1'000,
-                               .installed_non_leaf = 401,
-                               .superseded_chains = 5,
-                               .content_files = 3},
-                 .max_installed_prerequisites = 399,
-                 .max_cached_updates = 21'999,
-                 .reload_on_change = false,
-                 .count_union = true,
-                 .page_updates = 25,
-                 .page_bytes = 100'000,
-                 .cookie_lifetime = 120min},
-      .machines = {
-          {.name = "PC01",
-           .profile = "w8",
-           .seed = 42,
-           .utc_offset = -210min,
-           .target_group = "Servers",
-           .dns_name = "pc01.contoso.example"},
-          {.name = "pc-02", .profile = "w10", .seed = 2, .utc_offset = 60min, .dns_name = "pc-02.lab.example"}}};
+  World expected;
+  expected.start = std::chrono::sys_days(2027y / 1 / 2) + 3h + 4min + 5s;
+  expected.server = {.catalogue = {.seed = 7,
+                                   .revisions = 1'000,
+                                   .installed_non_leaf = 401,
+                                   .superseded_chains = 5,
+                                   .content_files = 3},
+                     .max_installed_prerequisites = 399,
+                     .max_cached_updates = 21'999,
+                     .reload_on_change = false,
+                     .count_union = true,
+                     .page_updates = 25,
+                     .page_bytes = 100'000,
+                     .cookie_lifetime = 120min};
+  expected.machines = {
+      {.name = "PC01",
+       .profile = "w8",
+       .seed = 42,
+       .utc_offset = -210min,
+       .target_group = "Servers",
+       .dns_name = "pc01.contoso.example"},
+      {.name = "pc-02", .profile = "w10", .seed = 2, .utc_offset = 60min, .dns_name = "pc-02.lab.example"}};
   EXPECT_EQ(parse(everything).world, expected);
 }
 
