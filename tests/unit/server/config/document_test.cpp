@@ -1,6 +1,7 @@
 // What the parser refuses although yaml-cpp would take it.
 #include "tests/unit/server/config/messages.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,9 +56,8 @@ TEST(ConfigDocument, RefusesAnAliasOfItself) {
 TEST(ConfigDocument, RefusesAliasesThatMultiply) {
   std::string text = "a0: &a0 [1,1,1,1,1,1,1,1]\n";
   for (int i = 1; i < 9; ++i) {
-    auto const name = std::to_string(i - 1);
-    text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
-    for (int k = 0; k < 8; ++k) text += "*a" + name + (k < 7 ? "," : "]\n");
+    text += fmt::format("a{0}: &a{0} [", i);
+    for (int k = 0; k < 8; ++k) text += fmt::format("*a{}{}", i - 1, k < 7 ? "," : "]\n");
   }
   EXPECT_THAT(parse_message(text), testing::HasSubstr("found more than 500000 values; allowed: at most 500000"));
 }
