@@ -95,7 +95,7 @@ std::string_view true_rule(Random& random) {
   static constexpr std::array<std::string_view, 4> rules{
       R"(<True />)",
       R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="2" />)",
-      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="3" ProductType="1" />)",
+      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="2" ProductType="1" />)",
       R"(<b.Processor Architecture="9" />)",
   };
   return rules[random.below(rules.size())];

@@ -27,12 +27,8 @@ bool version_holds_on(Version windows, pugi::xml_node const& rule) {
   throw std::runtime_error("unknown comparison");
 }
 
-/// A rule of a generated catalogue says the same on Windows 8 and on Windows 11: numbers do not depend on a profile.
-bool version_holds(pugi::xml_node const& rule) {
-  bool const on_newest = version_holds_on({10, 0}, rule);
-  if (version_holds_on({6, 2}, rule) != on_newest) throw std::runtime_error("a rule depends on the Windows version");
-  return on_newest;
-}
+constexpr Version oldest{6, 2};
+constexpr Version newest{10, 0};
 
 bool offers(domain::Revision const& revision) {
   return !holds_on_default_machine(revision.is_installed) && holds_on_default_machine(revision.is_installable);
@@ -58,8 +54,16 @@ bool holds_on_default_machine(std::string const& rule) {
   if (name == "True") return true;
   if (name == "False" || name == "b.RegKeyExists") return false;
   if (name == "b.Processor") return element.attribute("Architecture").as_int() == 9;
-  if (name == "b.WindowsVersion") return version_holds(element);
+  if (name == "b.WindowsVersion") return version_holds_on(newest, element);
   throw std::runtime_error("unknown rule: " + rule);
+}
+
+bool depends_on_windows_version(std::string const& rule) {
+  pugi::xml_document document;
+  if (!document.load_string(rule.c_str())) return false;
+  auto const element = document.first_child();
+  return std::string_view(element.name()) == "b.WindowsVersion" &&
+         version_holds_on(oldest, element) != version_holds_on(newest, element);
 }
 
 ScanResult cold_scan(domain::Catalogue const& catalogue, domain::PageLimits const& page) {

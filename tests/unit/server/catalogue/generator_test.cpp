@@ -29,6 +29,13 @@ std::string everything_of(domain::Catalogue const& catalogue) {
   return text;
 }
 
+TEST(Generator, RulesSayTheSameOnEveryProfileOfTheSimulatedMachine) {
+  for (auto const& revision : generate({}).revisions()) {
+    EXPECT_FALSE(depends_on_windows_version(revision.is_installed)) << revision.is_installed;
+    EXPECT_FALSE(depends_on_windows_version(revision.is_installable)) << revision.is_installable;
+  }
+}
+
 TEST(Generator, SameSizesGiveTheSameBytes) {
   EXPECT_EQ(everything_of(generate(default_sizes())), everything_of(generate(default_sizes())));
 }
