@@ -30,7 +30,8 @@ std::string everything_of(domain::Catalogue const& catalogue) {
 }
 
 TEST(Generator, RulesSayTheSameOnEveryProfileOfTheSimulatedMachine) {
-  for (auto const& revision : generate({}).revisions()) {
+  auto const catalogue = generate({});
+  for (auto const& revision : catalogue.revisions()) {
     EXPECT_FALSE(depends_on_windows_version(revision.is_installed)) << revision.is_installed;
     EXPECT_FALSE(depends_on_windows_version(revision.is_installable)) << revision.is_installable;
   }
