@@ -3,8 +3,8 @@
 
 #include "client_sim/agent/agent_log.hpp"
 #include "client_sim/machine/machine.hpp"
-#include "wsdl/wusp/soap_fault.hpp"
 #include "wsdl/wusp/date_time.hpp"
+#include "wsdl/wusp/soap_fault.hpp"
 
 #include <chrono>
 #include <cstdint>

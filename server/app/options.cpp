@@ -51,7 +51,8 @@ void add_places(CLI::App& app, Raw& raw) {
       ->type_name("FILE");
   app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
       ->type_name("FILE");
-  app.add_option("--catalog", raw.catalogue, "catalogue as YAML (default: 3,000 generated revisions)")->type_name("FILE");
+  app.add_option("--catalog", raw.catalogue, "catalogue as YAML (default: 3,000 generated revisions)")
+      ->type_name("FILE");
   app.add_option("--log-dir", raw.log_dir, "folder of SoftwareDistribution.log and the IIS logs")
       ->type_name("DIR")
       ->capture_default_str();

@@ -79,12 +79,16 @@ windows::Session session_of(windows::FileSystem& files, bool elevated) {
 
 struct WsusServer::Parts {
   Parts(ServerConfig const& config, wusp::Clock const& clock)
-      : drives(config), application(files, std::string(iis::client_web_config), config.web_config_reload), logs(files),
+      : drives(config),
+        application(files, std::string(iis::client_web_config), config.web_config_reload),
+        logs(files),
         journal(10'000, config.capture_bodies),
         state(clock, config.catalogue, config.settings, cookies::random_key(), config.seed),
-        exchange(state, application, logs, journal), admin_api(application, journal),
+        exchange(state, application, logs, journal),
+        admin_api(application, journal),
         http({.address = config.address, .port = config.port, .threads = config.threads}, exchange),
-        elevated(session_of(files, true), commands()), plain(session_of(files, false), commands()) {
+        elevated(session_of(files, true), commands()),
+        plain(session_of(files, false), commands()) {
     if (config.admin_port) {
       admin = std::make_unique<http::HttpServer>(
           http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, admin_api);

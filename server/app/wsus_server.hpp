@@ -25,19 +25,20 @@ struct ServerConfig {
   std::uint64_t seed = 1;  ///< of server identity and fault IDs; cookie keys are always random
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;                         ///< 0: the system chooses
+  std::uint16_t port = 0;  ///< 0: the system chooses
   std::string admin_address = "127.0.0.1";
-  std::optional<std::uint16_t> admin_port{};      ///< empty: no admin API
+  std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   unsigned threads = 1;
-  std::optional<std::filesystem::path> web_config{};  ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
-  bool capture_bodies = false;                    ///< keep bodies in the journal
+  bool capture_bodies = false;                           ///< keep bodies in the journal
 };
 
 /// Answers from construction until stop() or destruction.
 ///
 /// Thread safety: journal(), state(), iisreset() from any thread; type_command() from one at a time.
-/// Lifetime: `clock` must outlive the server. Errors: http::ListenError, std::runtime_error for files that cannot be used.
+/// Lifetime: `clock` must outlive the server. Errors: http::ListenError, std::runtime_error for files that cannot be
+/// used.
 class WsusServer {
 public:
   WsusServer(ServerConfig config, wusp::Clock const& clock);

@@ -68,9 +68,9 @@ faults::ResponsePlan AdminApi::handle(faults::ExchangeView const& request) {
 
 faults::ResponsePlan AdminApi::handle_unreadable(faults::Unreadable why, faults::ExchangeView const&) {
   switch (why) {
-    case faults::Unreadable::body_too_long: return problem(413, "Content Too Large", "the body is too long");
-    case faults::Unreadable::headers_too_long: return problem(431, "Header Fields Too Large", "the head is too long");
-    case faults::Unreadable::malformed: break;
+  case faults::Unreadable::body_too_long: return problem(413, "Content Too Large", "the body is too long");
+  case faults::Unreadable::headers_too_long: return problem(431, "Header Fields Too Large", "the head is too long");
+  case faults::Unreadable::malformed: break;
   }
   return problem(400, "Bad Request", "not an HTTP/1.1 request");
 }

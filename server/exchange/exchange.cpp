@@ -79,15 +79,13 @@ faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
 faults::ResponsePlan Exchange::handle_unreadable(faults::Unreadable why, faults::ExchangeView const& request) {
   Passage passage(request);
   switch (why) {
-    case faults::Unreadable::malformed:
-      passage.answer(iis::bad_request("Invalid Verb"), "not an HTTP request");
-      break;
-    case faults::Unreadable::headers_too_long:
-      passage.answer(iis::bad_request("Request Too Long"), "the header block is longer than the server takes");
-      break;
-    case faults::Unreadable::body_too_long:
-      passage.answer(iis::request_entity_too_large(), "the body is longer than request filtering allows");
-      break;
+  case faults::Unreadable::malformed: passage.answer(iis::bad_request("Invalid Verb"), "not an HTTP request"); break;
+  case faults::Unreadable::headers_too_long:
+    passage.answer(iis::bad_request("Request Too Long"), "the header block is longer than the server takes");
+    break;
+  case faults::Unreadable::body_too_long:
+    passage.answer(iis::request_entity_too_large(), "the body is longer than request filtering allows");
+    break;
   }
   passage.plan.close = true;
   finish(passage);
@@ -148,10 +146,8 @@ void Exchange::route(Passage& passage) {
 void Exchange::call_service(Passage& passage, domain::RequestLimits const& limits) {
   auto const& request = passage.request;
   auto const service = *wusp::service_at(request.path());
-  services::ServiceCall call{.state = state_,
-                             .service = service,
-                             .limits = limits,
-                             .base_url = fmt::format("http://{}", request.host)};
+  services::ServiceCall call{
+      .state = state_, .service = service, .limits = limits, .base_url = fmt::format("http://{}", request.host)};
   std::string envelope;
   auto engine = engines_.take();
   auto outcome = engine->serve(request.body, std::string(request.soap_action), dress_of(service),
@@ -194,30 +190,28 @@ void Exchange::finish(Passage& passage) {
   }
 
   if (!entry.error_code.empty()) {
-    auto const actor =
-        fmt::format("http://{}{}", request.host, wusp::info(*wusp::service_at(request.path())).path);
-    logs_.write(iis::SoftwareDistributionEntry{
-        .time = entry.time,
-        .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",
-        .method = "SoapUtilities.CreateException",
-        .text = iis::throw_exception_text(actor, entry.fault_id, entry.error_code, entry.error_message,
-                                          entry.client_id)});
+    auto const actor = fmt::format("http://{}{}", request.host, wusp::info(*wusp::service_at(request.path())).path);
+    logs_.write(
+        iis::SoftwareDistributionEntry{.time = entry.time,
+                                       .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",
+                                       .method = "SoapUtilities.CreateException",
+                                       .text = iis::throw_exception_text(actor, entry.fault_id, entry.error_code,
+                                                                         entry.error_message, entry.client_id)});
   }
   auto const took = std::chrono::steady_clock::now() - passage.began;
-  logs_.write(iis::W3cEntry{
-      .time = entry.time,
-      .server_ip = std::string(request.server_address),
-      .method = entry.method,
-      .uri_stem = std::string(request.path()),
-      .uri_query = std::string(request.query()),
-      .port = request.server_port,
-      .client_ip = entry.client_address,
-      .user_agent = entry.user_agent,
-      .referer = std::string(request.referer),
-      .status = entry.status,
-      .sub_status = entry.sub_status,
-      .win32_status = passage.win32_status,
-      .time_taken_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
+  logs_.write(iis::W3cEntry{.time = entry.time,
+                            .server_ip = std::string(request.server_address),
+                            .method = entry.method,
+                            .uri_stem = std::string(request.path()),
+                            .uri_query = std::string(request.query()),
+                            .port = request.server_port,
+                            .client_ip = entry.client_address,
+                            .user_agent = entry.user_agent,
+                            .referer = std::string(request.referer),
+                            .status = entry.status,
+                            .sub_status = entry.sub_status,
+                            .win32_status = passage.win32_status,
+                            .time_taken_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
   journal_.add(std::move(entry));
 }
 

@@ -11,8 +11,8 @@ struct Header {
   std::string value{};
 };
 
-/// Headers go out in this order, followed by Date, Connection (when it says close) and Content-Length, which the session
-/// adds: the order of a real IIS (capture Fault-InstalledNonLeafUpdateIDs).
+/// Headers go out in this order, followed by Date, Connection (when it says close) and Content-Length, which the
+/// session adds: the order of a real IIS (capture Fault-InstalledNonLeafUpdateIDs).
 struct ResponsePlan {
   unsigned status = 200;
   std::vector<Header> headers{};

@@ -39,7 +39,8 @@ tcp::acceptor listen(asio::io_context& io, ServerOptions const& options) {
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) throw ListenError(fmt::format("cannot listen on {}:{}: {}", options.address, options.port, error.message()));
+  if (error)
+    throw ListenError(fmt::format("cannot listen on {}:{}: {}", options.address, options.port, error.message()));
   return acceptor;
 }
 
@@ -57,13 +58,15 @@ void report(std::exception_ptr const& failure) {
 
 struct HttpServer::State {
   State(ServerOptions opts, faults::RequestHandler& request_handler)
-      : options(std::move(opts)), handler(request_handler), io(static_cast<int>(options.threads)),
-        acceptor(listen(io, options)), port(acceptor.local_endpoint().port()) {}
+      : options(std::move(opts)),
+        handler(request_handler),
+        io(static_cast<int>(options.threads)),
+        acceptor(listen(io, options)),
+        port(acceptor.local_endpoint().port()) {}
 
   asio::awaitable<void> accept_loop() {
     for (;;) {
-      auto [error, socket] =
-          co_await acceptor.async_accept(asio::make_strand(io), asio::as_tuple(asio::use_awaitable));
+      auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(io), asio::as_tuple(asio::use_awaitable));
       if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
       if (error) {
         co_await wait_before_retry(error);

@@ -13,11 +13,11 @@
 namespace wsus::http {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";  ///< numeric IPv4 or IPv6
-  std::uint16_t port = 0;             ///< 0: the system chooses
-  unsigned threads = 1;               ///< 1 to 64
-  std::size_t header_limit = 16'384;  ///< http.sys MaxRequestBytes
-  std::size_t body_limit = 30'000'000;  ///< IIS request filtering maxAllowedContentLength
+  std::string address = "127.0.0.1";                ///< numeric IPv4 or IPv6
+  std::uint16_t port = 0;                           ///< 0: the system chooses
+  unsigned threads = 1;                             ///< 1 to 64
+  std::size_t header_limit = 16'384;                ///< http.sys MaxRequestBytes
+  std::size_t body_limit = 30'000'000;              ///< IIS request filtering maxAllowedContentLength
   std::chrono::milliseconds idle_timeout{120'000};  ///< http.sys connectionTimeout
   std::chrono::milliseconds stop_grace{500};        ///< how long stop() lets an exchange finish
 };

@@ -8,9 +8,9 @@
 
 namespace wsus::http {
 
-/// Stopping makes a session's resources fail instead of emitting cancellation signals: a signal that arrives between two
-/// steps of a composed operation is lost, a closed socket fails every later step.
-/// Thread safety: every call from any thread; the callbacks are expected to post to the session's own executor.
+/// Stopping makes a session's resources fail instead of emitting cancellation signals: a signal that arrives between
+/// two steps of a composed operation is lost, a closed socket fails every later step. Thread safety: every call from
+/// any thread; the callbacks are expected to post to the session's own executor.
 class LiveSessions {
 public:
   /// What a session can be told. `when_idle`: end now if no exchange is under way, else after it. `now`: at once.

@@ -201,17 +201,18 @@ asio::awaitable<void> run_session(asio::ip::tcp::socket socket, ServerOptions co
   // Stops arrive on other threads and may run after the session has ended: they hold it weakly.
   std::weak_ptr<Session> const weak = session;
   auto const executor = session->executor();
-  LiveSessions::Entry const entry(
-      live, {.when_idle = [weak, executor] {
-               asio::post(executor, [weak] {
-                 if (auto const self = weak.lock()) self->stop_when_idle();
-               });
-             },
-             .now = [weak, executor] {
-               asio::post(executor, [weak] {
-                 if (auto const self = weak.lock()) self->stop_now();
-               });
-             }});
+  LiveSessions::Entry const entry(live, {.when_idle =
+                                             [weak, executor] {
+                                               asio::post(executor, [weak] {
+                                                 if (auto const self = weak.lock()) self->stop_when_idle();
+                                               });
+                                             },
+                                         .now =
+                                             [weak, executor] {
+                                               asio::post(executor, [weak] {
+                                                 if (auto const self = weak.lock()) self->stop_now();
+                                               });
+                                             }});
   co_await session->run();
 }
 

@@ -17,12 +17,12 @@ struct ErrorPage {
   std::string body{};
 };
 
-[[nodiscard]] ErrorPage not_found();                                       ///< 404.0
-[[nodiscard]] ErrorPage method_not_allowed();                              ///< 405.0
-[[nodiscard]] ErrorPage request_entity_too_large();                        ///< 404.13: request filtering, 30,000,000 bytes
+[[nodiscard]] ErrorPage not_found();                 ///< 404.0
+[[nodiscard]] ErrorPage method_not_allowed();        ///< 405.0
+[[nodiscard]] ErrorPage request_entity_too_large();  ///< 404.13: request filtering, 30,000,000 bytes
 [[nodiscard]] ErrorPage configuration_error(ConfigurationError const& error, std::string_view file);  ///< 500.19
-[[nodiscard]] ErrorPage maximum_request_length_exceeded();                 ///< ASP.NET, 500: maxRequestLength
-[[nodiscard]] ErrorPage bad_request(std::string_view reason);              ///< 400 of http.sys for an unparsable request
+[[nodiscard]] ErrorPage maximum_request_length_exceeded();     ///< ASP.NET, 500: maxRequestLength
+[[nodiscard]] ErrorPage bad_request(std::string_view reason);  ///< 400 of http.sys for an unparsable request
 [[nodiscard]] ErrorPage service_help_page(std::string_view service_name);  ///< 200: GET on an .asmx
 
 }  // namespace wsus::iis

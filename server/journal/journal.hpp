@@ -24,11 +24,11 @@ struct Entry {
   std::string client_address{};
   std::string method{};
   std::string target{};
-  std::string service{};     ///< WSDL service name; empty when the path is none
-  std::string operation{};   ///< empty when no operation was recognised
-  std::string client_id{};   ///< from the request or its cookie; empty when unknown
+  std::string service{};    ///< WSDL service name; empty when the path is none
+  std::string operation{};  ///< empty when no operation was recognised
+  std::string client_id{};  ///< from the request or its cookie; empty when unknown
   std::string user_agent{};
-  unsigned status = 0;       ///< 0: no response was sent
+  unsigned status = 0;  ///< 0: no response was sent
   unsigned sub_status = 0;
   std::string error_code{};     ///< of the SOAP fault; empty when there was none
   std::string error_message{};  ///< its Message
@@ -36,15 +36,15 @@ struct Entry {
   std::string refused{};        ///< why the request was refused before a service saw it, one sentence; else empty
   std::size_t request_bytes = 0;
   std::size_t response_bytes = 0;
-  std::string request_body{};   ///< kept when capture is on
+  std::string request_body{};  ///< kept when capture is on
   std::string response_body{};
 };
 
 /// A bounded record of entries with counters.
 ///
-/// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>", "error_code.<ErrorCode>", "status.<code>",
-/// "dropped" (entries pushed out). A counter never touched reads 0.
-/// Thread safety: every call from any thread.
+/// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>",
+/// "error_code.<ErrorCode>", "status.<code>", "dropped" (entries pushed out). A counter never touched reads 0. Thread
+/// safety: every call from any thread.
 class Journal {
 public:
   explicit Journal(std::size_t capacity = 10'000, bool capture_bodies = false);

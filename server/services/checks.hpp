@@ -19,10 +19,11 @@ namespace wsus::services {
 /// Labels of letters, digits, hyphens and underscores joined by dots, 1 to 255 characters.
 [[nodiscard]] bool is_dns_name(std::string_view text);
 
-/// Opens the sealed part of a cookie and names its client in the record. Throws Refused: InvalidCookie when there is none
-/// or it is not ours; ServerChanged, CookieExpired, and ConfigChanged (only with `check_config`) as domain::refusal says.
+/// Opens the sealed part of a cookie and names its client in the record. Throws Refused: InvalidCookie when there is
+/// none or it is not ours; ServerChanged, CookieExpired, and ConfigChanged (only with `check_config`) as
+/// domain::refusal says.
 domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_view> encrypted_data,
-                                                 bool check_config);
+                                   bool check_config);
 
 /// Throws Refused(InvalidParameters) naming the parameter.
 [[noreturn]] void invalid_parameter(std::string_view name);

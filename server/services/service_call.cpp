@@ -19,9 +19,9 @@ wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused) {
 
 wire::Engine::Dispatch dispatch_of(ServiceCall& call) {
   switch (call.service) {
-    case wusp::Service::simple_auth: return simple_auth_dispatch(call);
-    case wusp::Service::client: return client_dispatch(call);
-    case wusp::Service::reporting: break;
+  case wusp::Service::simple_auth: return simple_auth_dispatch(call);
+  case wusp::Service::client: return client_dispatch(call);
+  case wusp::Service::reporting: break;
   }
   return reporting_dispatch(call);
 }

@@ -14,8 +14,8 @@ namespace wsus::services {
 
 /// What a service leaves behind besides its answer.
 struct CallRecord {
-  std::string operation{};  ///< local name of the body element
-  std::string client_id{};  ///< from the request or its cookie; empty when unknown
+  std::string operation{};       ///< local name of the body element
+  std::string client_id{};       ///< from the request or its cookie; empty when unknown
   std::string internal_error{};  ///< what an operation threw, when the answer is an InternalServerError of ours
 };
 

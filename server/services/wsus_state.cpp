@@ -7,7 +7,10 @@ namespace wsus::services {
 
 WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue,
                      domain::Settings settings, cookies::Key const& cookie_key, std::uint64_t seed)
-    : clock_(clock), sealer_(cookie_key), random_(seed), catalogue_(std::move(catalogue)),
+    : clock_(clock),
+      sealer_(cookie_key),
+      random_(seed),
+      catalogue_(std::move(catalogue)),
       settings_(std::make_shared<domain::Settings const>(std::move(settings))) {
   server_id_ = next_guid();
 }

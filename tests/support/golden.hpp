@@ -11,7 +11,8 @@ namespace wsus::test {
 /// Its path, for what loads files itself.
 [[nodiscard]] std::string golden_path(std::string const& name);
 
-/// The text with the content of every element `name` replaced: `<name ...>anything</name>` -> `<name ...>content</name>`.
+/// The text with the content of every element `name` replaced: `<name ...>anything</name>` -> `<name
+/// ...>content</name>`.
 [[nodiscard]] std::string with_element(std::string text, std::string_view name, std::string_view content);
 /// Content of the first element `name`, as written (not unescaped); empty when there is none.
 [[nodiscard]] std::string element(std::string_view text, std::string_view name);

@@ -49,11 +49,12 @@ RawReply WuspDriver::get_authorization_cookie(std::string const& client_id) {
 }
 
 RawReply WuspDriver::get_cookie() {
-  auto reply = call(Service::client, "GetCookie",
-                    fmt::format("<authCookies><AuthorizationCookie><PlugInId>SimpleTargeting</PlugInId><CookieData>{}"
-                                "</CookieData></AuthorizationCookie></authCookies><lastChange>{}</lastChange>"
-                                "<currentTime>2026-10-04T15:03:36Z</currentTime><protocolVersion>2.90</protocolVersion>",
-                                authorization_data, last_change));
+  auto reply =
+      call(Service::client, "GetCookie",
+           fmt::format("<authCookies><AuthorizationCookie><PlugInId>SimpleTargeting</PlugInId><CookieData>{}"
+                       "</CookieData></AuthorizationCookie></authCookies><lastChange>{}</lastChange>"
+                       "<currentTime>2026-10-04T15:03:36Z</currentTime><protocolVersion>2.90</protocolVersion>",
+                       authorization_data, last_change));
   expiration = element(reply.body, "Expiration");
   encrypted_data = element(reply.body, "EncryptedData");
   return reply;

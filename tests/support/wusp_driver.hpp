@@ -41,7 +41,7 @@ public:
   std::string last_change{};
   std::string authorization_data{};  ///< base64 as received
   std::string expiration{};
-  std::string encrypted_data{};      ///< base64 as received
+  std::string encrypted_data{};  ///< base64 as received
 
 private:
   std::uint16_t port_;

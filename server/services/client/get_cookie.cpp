@@ -10,14 +10,13 @@
 namespace wsus::services {
 namespace {
 
-domain::AuthorizationState require_authorization(ServiceCall& call, client__ArrayOfAuthorizationCookie const* cookies) {
-  Refused const refused{.error_code = wusp::ErrorCode::invalid_authorization_cookie};
-  if (cookies == nullptr || cookies->AuthorizationCookie.size() != 1) throw refused;
+/// Exactly one cookie, and one that this server has sealed; empty otherwise.
+std::optional<domain::AuthorizationState> open_authorization(ServiceCall const& call,
+                                                             client__ArrayOfAuthorizationCookie const* cookies) {
+  if (cookies == nullptr || cookies->AuthorizationCookie.size() != 1) return std::nullopt;
   auto const* const cookie = cookies->AuthorizationCookie.front();
-  if (cookie == nullptr || cookie->CookieData == nullptr) throw refused;
-  auto state = call.state.sealer().open_authorization(wire::bytes_of(*cookie->CookieData));
-  if (!state) throw refused;
-  return *state;
+  if (cookie == nullptr || cookie->CookieData == nullptr) return std::nullopt;
+  return call.state.sealer().open_authorization(wire::bytes_of(*cookie->CookieData));
 }
 
 /// The cookie to renew. Agents without one send only its Expiration; older ones send EncryptedData as nil.
@@ -34,16 +33,17 @@ std::optional<domain::CookieState> old_cookie(ServiceCall const& call, client__C
 
 void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& request,
                 _client__GetCookieResponse& response) {
-  auto const authorization = require_authorization(call, request.authCookies);
-  call.record.client_id = authorization.client_id;
+  auto const authorization = open_authorization(call, request.authCookies);
+  if (!authorization) throw Refused{.error_code = wusp::ErrorCode::invalid_authorization_cookie};
+  call.record.client_id = authorization->client_id;
   auto const old = old_cookie(call, request.oldCookie);
   auto const settings = call.state.settings();
   if (wusp::parse_xsd_date_time(request.lastChange) != settings->config_last_change)
     throw Refused{.error_code = wusp::ErrorCode::config_changed};
   if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
 
-  domain::CookieState state{.client_id = authorization.client_id,
-                            .target_group = authorization.target_group,
+  domain::CookieState state{.client_id = authorization->client_id,
+                            .target_group = authorization->target_group,
                             .protocol_version = *request.protocolVersion,
                             .server_id = call.state.server_id(),
                             .expires = call.state.now() + settings->cookie_lifetime,

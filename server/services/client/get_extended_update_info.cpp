@@ -24,8 +24,8 @@ void check(ServiceCall const& call, _client__GetExtendedUpdateInfo const& reques
       request.revisionIDs->int_.size() > call.state.settings()->max_extended_updates_per_request)
     invalid_parameter("revisionIDs");
   if (request.infoTypes == nullptr) invalid_parameter("infoTypes");
-  bool const needs_locale =
-      asks_for(*request.infoTypes, FragmentType::LocalizedProperties) || asks_for(*request.infoTypes, FragmentType::Eula);
+  bool const needs_locale = asks_for(*request.infoTypes, FragmentType::LocalizedProperties) ||
+                            asks_for(*request.infoTypes, FragmentType::Eula);
   if (needs_locale && (request.locales == nullptr || request.locales->string.empty())) invalid_parameter("locales");
 }
 
@@ -66,11 +66,13 @@ void get_extended_update_info(ServiceCall& call, struct soap* soap, _client__Get
   std::vector<int> out_of_scope;
   for (int const id : request.revisionIDs->int_) {
     auto const index = catalogue->find(id);
-    if (index && catalogue->in_scope(*index)) known.push_back(&catalogue->at(*index));
-    else out_of_scope.push_back(id);
+    if (index && catalogue->in_scope(*index))
+      known.push_back(&catalogue->at(*index));
+    else
+      out_of_scope.push_back(id);
   }
   // Order of a real server: every Extended fragment in id order, then one LocalizedProperties an id.
-  std::ranges::sort(known, {}, [](auto const* revision) { return revision->id; });
+  std::ranges::sort(known, {}, [](domain::Revision const* revision) { return revision->id; });
   Collector const collector{soap, info};
   if (asks_for(*request.infoTypes, FragmentType::Extended)) {
     for (auto const* const revision : known) {

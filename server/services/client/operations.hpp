@@ -23,7 +23,8 @@ namespace wsus::services {
 /// Each fills the response or throws Refused. What they allocate in `soap` dies with the message.
 void get_config(ServiceCall&, struct soap*, _client__GetConfig const&, _client__GetConfigResponse&);
 void get_cookie(ServiceCall&, struct soap*, _client__GetCookie const&, _client__GetCookieResponse&);
-void register_computer(ServiceCall&, struct soap*, _client__RegisterComputer const&, _client__RegisterComputerResponse&);
+void register_computer(ServiceCall&, struct soap*, _client__RegisterComputer const&,
+                       _client__RegisterComputerResponse&);
 void start_category_scan(ServiceCall&, struct soap*, _client__StartCategoryScan const&,
                          _client__StartCategoryScanResponse&);
 void sync_updates(ServiceCall&, struct soap*, _client__SyncUpdates const&, _client__SyncUpdatesResponse&);

@@ -17,13 +17,13 @@ void register_computer(ServiceCall& call, struct soap*, _client__RegisterCompute
   if (request.computerInfo == nullptr) invalid_parameter("computerInfo");
 
   auto const& wire_info = *request.computerInfo;
-  domain::ComputerInfo info{
-      .dns_name = wire_info.DnsName.value_or(""),
-      .os_description = wire_info.OSDescription.value_or(""),
-      .os_version = fmt::format("{}.{}.{}", wire_info.OSMajorVersion, wire_info.OSMinorVersion, wire_info.OSBuildNumber),
-      .client_version = fmt::format("{}.{}.{}.{}", wire_info.ClientVersionMajorNumber,
-                                    wire_info.ClientVersionMinorNumber, wire_info.ClientVersionBuildNumber,
-                                    wire_info.ClientVersionQfeNumber)};
+  domain::ComputerInfo info{.dns_name = wire_info.DnsName.value_or(""),
+                            .os_description = wire_info.OSDescription.value_or(""),
+                            .os_version = fmt::format("{}.{}.{}", wire_info.OSMajorVersion, wire_info.OSMinorVersion,
+                                                      wire_info.OSBuildNumber),
+                            .client_version = fmt::format(
+                                "{}.{}.{}.{}", wire_info.ClientVersionMajorNumber, wire_info.ClientVersionMinorNumber,
+                                wire_info.ClientVersionBuildNumber, wire_info.ClientVersionQfeNumber)};
   auto& computers = call.state.computers();
   if (!computers.register_computer(cookie.client_id, info)) {
     // The entry was deleted while its cookie lived: registration makes it anew.

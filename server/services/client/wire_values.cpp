@@ -4,22 +4,19 @@
 #include "wsdl/wire/arena.hpp"
 
 #include <charconv>
+#include <utility>
 
 namespace wsus::services {
 namespace {
 
-struct Version {
-  int major = 0;
-  int minor = 0;
-  auto operator<=>(Version const&) const = default;
-};
+using Version = std::pair<int, int>;
 
 /// The cookie holds only versions that passed is_protocol_version.
 Version parse_version(std::string_view text) {
   Version version;
   auto const* const end = text.data() + text.size();
-  auto const [dot, error] = std::from_chars(text.data(), end, version.major);
-  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.minor);
+  auto const [dot, error] = std::from_chars(text.data(), end, version.first);
+  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.second);
   return version;
 }
 
@@ -27,14 +24,14 @@ constexpr Version first_with_auto_select{1, 8};
 
 client__DeploymentAction wire_action(domain::DeploymentAction action) {
   switch (action) {
-    case domain::DeploymentAction::install: return client__DeploymentAction::Install;
-    case domain::DeploymentAction::optional_install: return client__DeploymentAction::OptionalInstall;
-    case domain::DeploymentAction::uninstall: return client__DeploymentAction::Uninstall;
-    case domain::DeploymentAction::pre_deployment_check: return client__DeploymentAction::PreDeploymentCheck;
-    // A block is told as a pre-deployment check (wusp-protocol 4.3).
-    case domain::DeploymentAction::block: return client__DeploymentAction::PreDeploymentCheck;
-    case domain::DeploymentAction::bundle: return client__DeploymentAction::Bundle;
-    case domain::DeploymentAction::evaluate: break;
+  case domain::DeploymentAction::install: return client__DeploymentAction::Install;
+  case domain::DeploymentAction::optional_install: return client__DeploymentAction::OptionalInstall;
+  case domain::DeploymentAction::uninstall: return client__DeploymentAction::Uninstall;
+  case domain::DeploymentAction::pre_deployment_check:
+  case domain::DeploymentAction::block:  // told as a pre-deployment check (wusp-protocol 4.3)
+    return client__DeploymentAction::PreDeploymentCheck;
+  case domain::DeploymentAction::bundle: return client__DeploymentAction::Bundle;
+  case domain::DeploymentAction::evaluate: break;
   }
   return client__DeploymentAction::Evaluate;
 }

@@ -8,6 +8,7 @@ class _report__ReportEventBatchResponse;
 
 namespace wsus::services {
 
-void report_event_batch(ServiceCall&, struct soap*, _report__ReportEventBatch const&, _report__ReportEventBatchResponse&);
+void report_event_batch(ServiceCall&, struct soap*, _report__ReportEventBatch const&,
+                        _report__ReportEventBatchResponse&);
 
 }  // namespace wsus::services

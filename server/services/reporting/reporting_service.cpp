@@ -18,7 +18,8 @@ public:
   int ReportEventBatch2(_report__ReportEventBatch2*, _report__ReportEventBatch2Response&) override {
     return not_offered(call_, soap, "ReportEventBatch2");
   }
-  int GetRequiredInventoryType(_report__GetRequiredInventoryType*, _report__GetRequiredInventoryTypeResponse&) override {
+  int GetRequiredInventoryType(_report__GetRequiredInventoryType*,
+                               _report__GetRequiredInventoryTypeResponse&) override {
     return not_offered(call_, soap, "GetRequiredInventoryType");
   }
   int ReportInventory(_report__ReportInventory*, _report__ReportInventoryResponse&) override {

@@ -47,7 +47,8 @@ Finished collect(int status, std::filesystem::path const& directory) {
 
 }  // namespace
 
-Finished run(std::vector<std::string> const& command, std::filesystem::path const& directory, std::string const& input) {
+Finished run(std::vector<std::string> const& command, std::filesystem::path const& directory,
+             std::string const& input) {
   std::ofstream(directory / "stdin.txt") << input;
   int status = 0;
   ::waitpid(start(command, directory), &status, 0);

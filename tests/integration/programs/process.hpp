@@ -12,7 +12,7 @@
 namespace wsus::test {
 
 struct Finished {
-  int exit_code = -1;  ///< 128 + signal when a signal ended it
+  int exit_code = -1;    ///< 128 + signal when a signal ended it
   std::string output{};  ///< standard output
   std::string errors{};
 };
@@ -29,7 +29,8 @@ public:
   Background(Background const&) = delete;
   Background& operator=(Background const&) = delete;
 
-  /// Waits for the file that tells it is ready; throws std::runtime_error when the program ends first or after a minute.
+  /// Waits for the file that tells it is ready; throws std::runtime_error when the program ends first or after a
+  /// minute.
   void wait_for(std::filesystem::path const& file);
   void signal(int number) const;
   /// Sends SIGTERM and waits for the end.

@@ -22,8 +22,8 @@ protected:
 };
 
 TEST_F(WsusLab, RunsAScenarioAndReportsItInJsonAndJUnit) {
-  auto const end = run({WSUS_LAB, "run", library_ + "/seeds/too-many-installed-prerequisites-w10.yaml", "--json", "r.json",
-                        "--junit", "r.xml"},
+  auto const end = run({WSUS_LAB, "run", library_ + "/seeds/too-many-installed-prerequisites-w10.yaml", "--json",
+                        "r.json", "--junit", "r.xml"},
                        folder_);
   EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
   auto const json = boost::json::parse(read_file(folder_ / "r.json")).as_array();
@@ -40,7 +40,8 @@ TEST_F(WsusLab, RunsAScenarioAndReportsItInJsonAndJUnit) {
 }
 
 TEST_F(WsusLab, ABaselineHasNeitherFailureNorFix) {
-  auto const end = run({WSUS_LAB, "run", library_ + "/seeds/baseline-healthy-scan-cold.yaml", "--json", "r.json"}, folder_);
+  auto const end =
+      run({WSUS_LAB, "run", library_ + "/seeds/baseline-healthy-scan-cold.yaml", "--json", "r.json"}, folder_);
   EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
   auto const row = boost::json::parse(read_file(folder_ / "r.json")).at(0);
   EXPECT_TRUE(row.at("reproduced").is_null());

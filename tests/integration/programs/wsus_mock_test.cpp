@@ -21,7 +21,7 @@ protected:
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void start(std::vector<std::string> options = {}) {
-    std::vector<std::string> command{WSUS_MOCK,      "--http",  "127.0.0.1:0", "--admin",
+    std::vector<std::string> command{WSUS_MOCK,     "--http",       "127.0.0.1:0", "--admin",
                                      "127.0.0.1:0", "--ports-file", "ports.json"};
     command.insert(command.end(), options.begin(), options.end());
     mock_.emplace(command, folder_);
@@ -78,8 +78,8 @@ TEST_F(WsusMock, SighupIsIisreset) {
   EXPECT_EQ(driver.sync_updates(entries).status, 200u);
   mock_->signal(SIGHUP);
   // The restart is an event of the server: ask until it has happened (bounded by the test's own time limit).
-  while (exchange(admin_, {.method = "GET", .target = "/api/v1/health", .content_type = ""}).body.find(
-             "\"application_starts\":2") == std::string::npos) {
+  while (exchange(admin_, {.method = "GET", .target = "/api/v1/health", .content_type = ""})
+             .body.find("\"application_starts\":2") == std::string::npos) {
   }
   EXPECT_EQ(driver.sync_updates(entries).status, 500u);
 }

@@ -26,8 +26,8 @@ protected:
     auto const folder = folder_ / "server";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "c.yaml") << catalogue;
-    mock_.emplace(std::vector<std::string>{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json", "--catalog",
-                                           "c.yaml"},
+    mock_.emplace(std::vector<std::string>{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json",
+                                           "--catalog", "c.yaml"},
                   folder);
     mock_->wait_for(folder / "ports.json");
     auto const ports = boost::json::parse(read_file(folder / "ports.json"));

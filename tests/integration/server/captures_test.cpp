@@ -42,8 +42,8 @@ TEST_F(CapturesTest, GetConfigIsAnsweredWithTheCapturedBytes) {
 }
 
 TEST_F(CapturesTest, GetAuthorizationCookieIsAnsweredWithTheCapturedBytesButForTheCookie) {
-  auto const reply =
-      driver_->send(Service::simple_auth, "GetAuthorizationCookie", golden("captures/client/GetAuthorizationCookie.xml"));
+  auto const reply = driver_->send(Service::simple_auth, "GetAuthorizationCookie",
+                                   golden("captures/client/GetAuthorizationCookie.xml"));
   EXPECT_EQ(reply.status, 200u);
   EXPECT_EQ(reply.header("Cache-Control"), "private, max-age=0");
   auto const captured = golden("captures/server/GetAuthorizationCookie.xml");

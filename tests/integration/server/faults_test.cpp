@@ -22,7 +22,8 @@ protected:
     EXPECT_EQ(last_entry().error_code, error_code);
     auto const line = fmt::format("ID={}, ErrorCode={}, Message={},", last_entry().fault_id, error_code, message);
     EXPECT_NE(server_->software_distribution_log().find(line), std::string::npos) << line;
-    std::map<std::string, std::uint64_t, std::less<>> const expected{{"soap_faults", 1}, {"error_code." + error_code, 1}};
+    std::map<std::string, std::uint64_t, std::less<>> const expected{{"soap_faults", 1},
+                                                                     {"error_code." + error_code, 1}};
     EXPECT_EQ(faults_counted(), expected);
   }
 };

@@ -20,7 +20,8 @@ struct Case {
 void PrintTo(Case const& test, std::ostream* out) { *out << test.name; }
 
 std::string envelope(std::string const& body) {
-  return R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>)" + body + "</s:Body></s:Envelope>";
+  return R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>)" + body +
+         "</s:Body></s:Envelope>";
 }
 std::string const good_body =
     envelope(R"(<GetConfig xmlns="http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService">)"

@@ -79,8 +79,9 @@ TEST_F(LimitsTest, AMisspeltKeyHasNoEffect) {
 
 TEST_F(LimitsTest, ABrokenFileAnswers500With19UntilItIsRepaired) {
   start_ready();
-  for (auto const* broken : {"<configuration>", R"(<configuration><appSettings><add key="maxCachedUpdates" value="many"/>)"
-                                                "</appSettings></configuration>"}) {
+  for (auto const* broken :
+       {"<configuration>", R"(<configuration><appSettings><add key="maxCachedUpdates" value="many"/>)"
+                           "</appSettings></configuration>"}) {
     write_web_config(broken);
     auto const reply = driver_->sync_updates();
     EXPECT_EQ(reply.status, 500u);
@@ -101,10 +102,10 @@ TEST_F(LimitsTest, OtherServicesHaveAWebConfigOfTheirOwn) {
 
 TEST_F(LimitsTest, TheCommandsOfTheArticleRaiseTheLimits) {
   start_ready(iis::WebConfigReload::iisreset);
-  for (auto const* line : {R"(cd %programfiles%\Update Services\WebServices\ClientWebService)", "takeown /f web.config",
-                           "icacls web.config /grant administrator:(F)",
-                           "notepad.exe web.config /set maxInstalledPrerequisites=800 /set maxCachedUpdates=44000",
-                           "iisreset"}) {
+  for (auto const* line :
+       {R"(cd %programfiles%\Update Services\WebServices\ClientWebService)", "takeown /f web.config",
+        "icacls web.config /grant administrator:(F)",
+        "notepad.exe web.config /set maxInstalledPrerequisites=800 /set maxCachedUpdates=44000", "iisreset"}) {
     auto const result = server_->type_command(line);
     EXPECT_EQ(result.exit_code, 0) << line << "\n" << result.output;
   }

@@ -8,9 +8,11 @@ namespace wsus::test {
 
 server::ServerConfig ServerTest::small_config() const {
   server::ServerConfig config;
-  config.catalogue = std::make_shared<domain::Catalogue const>(
-      catalogue::generate({.revisions = 120, .installed_non_leaf = 12, .superseded_chains = 2, .content_files = 2,
-                           .approved = clock_.now()}));
+  config.catalogue = std::make_shared<domain::Catalogue const>(catalogue::generate({.revisions = 120,
+                                                                                    .installed_non_leaf = 12,
+                                                                                    .superseded_chains = 2,
+                                                                                    .content_files = 2,
+                                                                                    .approved = clock_.now()}));
   config.settings.config_last_change = *wusp::parse_xsd_date_time("2026-10-04T13:17:07.59Z");
   config.capture_bodies = true;
   return config;

@@ -88,8 +88,8 @@ TEST_F(Run, SabotageOfAGoodScenarioFailsAndSaysThatItMust) {
 TEST_F(Run, SabotageThatPassesEndsWithThree) {
   auto text = with(small_scenario_text(), test::small_fix_text(), "\n  - {at: wsus, run: iisreset}\n");
   std::string control_fix;
-  for (auto const line : {R"('cd %programfiles%\Update Services\WebServices\ClientWebService')", "takeown /f web.config",
-                          R"x("icacls web.config /grant administrator:(F)")x",
+  for (auto const line : {R"('cd %programfiles%\Update Services\WebServices\ClientWebService')",
+                          "takeown /f web.config", R"x("icacls web.config /grant administrator:(F)")x",
                           "notepad.exe web.config /set maxInstalledPrerequisites=12"})
     control_fix += std::string("      - {at: wsus, run: ") + line + "}\n";
   text = with(text, "      - {at: wsus, run: iisreset}\n", control_fix);

@@ -36,7 +36,8 @@ std::string small_scenario_text() {
 reproduce:
   - {at: PC01, run: usoclient StartScan}
   - expect: {hresult: 0x80244007}
-fix:)yaml" + small_fix_text() +
+fix:)yaml" +
+         small_fix_text() +
          R"yaml(verify:
   - {at: PC01, run: usoclient StartScan}
   - expect: {hresult: 0x00000000, updates_found: 3}

@@ -40,10 +40,32 @@ TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
 }
 
 TEST(MockOptionsLine, EverySettingReachesItsPlace) {
-  auto const options =
-      good({"--http", "[::1]:0", "--admin", "127.0.0.2:99", "--ports-file", "p", "--web-config", "w", "--catalog", "c",
-            "--log-dir", "l", "--seed", "7", "--threads", "3", "--web-config-reload", "iisreset", "--cached-count",
-            "union", "--page-updates", "200", "--page-bytes", "1000", "--cookie-minutes", "5"});
+  auto const options = good({"--http",
+                             "[::1]:0",
+                             "--admin",
+                             "127.0.0.2:99",
+                             "--ports-file",
+                             "p",
+                             "--web-config",
+                             "w",
+                             "--catalog",
+                             "c",
+                             "--log-dir",
+                             "l",
+                             "--seed",
+                             "7",
+                             "--threads",
+                             "3",
+                             "--web-config-reload",
+                             "iisreset",
+                             "--cached-count",
+                             "union",
+                             "--page-updates",
+                             "200",
+                             "--page-bytes",
+                             "1000",
+                             "--cookie-minutes",
+                             "5"});
   EXPECT_EQ(options.http_address, "::1");
   EXPECT_EQ(options.http_port, 0);
   EXPECT_EQ(options.admin_address, "127.0.0.2");
