@@ -10,7 +10,7 @@ AddressedCall Scan::State::get_config_call() const {
   return to_client_service(GetConfigCall{settings.protocol_version});
 }
 
-Outcome Scan::State::got_config(machine::CachedConfig const& config) {
+Outcome Scan::State::got_config(machine::CachedConfig const& config) const {
   // 0 stands for a property that is missing, a negative number for one that is no number (FM25, hresults).
   if (config.max_extended_updates_per_request == 0) {
     return AgentFailure{0x8024402A, "The configuration lacks the property MaxExtendedUpdatesPerRequest"};

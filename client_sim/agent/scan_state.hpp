@@ -46,7 +46,7 @@ struct Scan::State {
   [[nodiscard]] AddressedCall get_cookie_call() const;
   [[nodiscard]] AddressedCall register_call() const;
   [[nodiscard]] AddressedCall refresh_call() const;
-  [[nodiscard]] Outcome got_config(machine::CachedConfig const& config);
+  [[nodiscard]] Outcome got_config(machine::CachedConfig const& config) const;
   [[nodiscard]] Outcome got_authorization(AuthorizationReply const& reply);
   [[nodiscard]] bool registration_is_due() const;
 
