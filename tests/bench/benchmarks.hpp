@@ -1,0 +1,13 @@
+// The benchmarks of wsus-bench, one function a file.
+#pragma once
+
+namespace wsus::bench {
+
+class Worlds;
+
+void add_catalogue_benchmarks();
+void add_cookie_benchmarks();
+/// Lifetime: `worlds` must outlive the run.
+void add_exchange_benchmarks(Worlds& worlds);
+
+}  // namespace wsus::bench
