@@ -4,8 +4,10 @@
 #include "server/config/node.hpp"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 
 #include <cstddef>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -65,13 +67,36 @@ private:
   std::size_t values_ = 0;
 };
 
+/// Refuses a second document where it starts. YAML::LoadAll would collect documents first, and for some ill-formed
+/// texts
+/// ("#", a new line, ",") it finds one more without end (yaml-cpp 0.7).
+class DocumentCounter final : public YAML::EventHandler {
+public:
+  explicit DocumentCounter(std::string const& file) : file_(file) {}
+  void OnDocumentStart(YAML::Mark const& mark) override {
+    if (++documents_ > 1) refuse(file_, mark.line + 1, "", "found a second document; allowed: one document a file");
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(YAML::Mark const&, YAML::anchor_t) override {}
+  void OnAlias(YAML::Mark const&, YAML::anchor_t) override {}
+  void OnScalar(YAML::Mark const&, std::string const&, YAML::anchor_t, std::string const&) override {}
+  void OnSequenceStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(YAML::Mark const&, std::string const&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+
+private:
+  std::string const& file_;
+  int documents_ = 0;
+};
+
 YAML::Node parse_single(std::string_view text, std::string const& file) {
   try {
-    auto documents = YAML::LoadAll(std::string(text));
-    if (documents.size() > 1) {
-      refuse(file, line_of(documents[1]), "", "found a second document; allowed: one document a file");
-    }
-    return documents.empty() ? YAML::Node() : documents.front();
+    std::istringstream stream{std::string(text)};
+    YAML::Parser parser(stream);
+    DocumentCounter counter(file);
+    while (parser.HandleNextDocument(counter)) continue;
+    return YAML::Load(std::string(text));
   } catch (YAML::Exception const& error) {
     refuse(file, error.mark.is_null() ? 1 : error.mark.line + 1, "",
            fmt::format("found ill-formed YAML ({}); allowed: a YAML document", error.msg));

@@ -167,7 +167,7 @@ void Catalogue::index_clauses() {
         if (auto const member = current(update)) members.push_back(*member);
       }
       std::ranges::sort(members);
-      members.erase(std::ranges::unique(members).begin(), members.end());
+      members.erase(std::unique(members.begin(), members.end()), members.end());
       clauses_.push(numbers.number(members));
     }
     clauses_.close();

@@ -123,7 +123,7 @@ void list_out_of_scope(Catalogue const& catalogue, std::span<int const> ids, boo
 /// Ascending and each id once, whatever the client sent.
 void tidy(std::vector<int>& ids) {
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
 void list_changed(Catalogue const& catalogue, std::span<RevisionIndex const> scope, wusp::UtcTime anchor,

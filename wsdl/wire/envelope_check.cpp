@@ -111,6 +111,20 @@ bool has_long_reference(std::string_view text) {
   return false;
 }
 
+/// gSOAP compares every attribute and declaration with all that it has seen, so their number is bounded. Real messages
+/// have a handful; an xsi:nil on each of hundreds of devices still passes.
+class AttributeCounter final : public pugi::xml_tree_walker {
+public:
+  static constexpr std::size_t limit = 4'000;
+  bool for_each(pugi::xml_node& node) override {
+    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) ++count_;
+    return count_ <= limit;
+  }
+
+private:
+  std::size_t count_ = 0;
+};
+
 class StringWriter final : public pugi::xml_writer {
 public:
   std::string text{};
@@ -130,6 +144,9 @@ std::optional<Malformed> check_envelope(std::string_view text) {
   if (!parsed)
     return Malformed{Kind::not_xml, fmt::format("not well-formed XML near byte {} of {}: {}", parsed.offset,
                                                 text.size(), parsed.description())};
+  AttributeCounter counter;
+  if (!document.traverse(counter))
+    return Malformed{Kind::too_long, fmt::format("more than {} attributes", AttributeCounter::limit)};
   return check_soap(document.document_element());
 }
 

@@ -205,5 +205,20 @@ TEST(HostileRequest, UnknownEntitiesAreNotExpanded) {
   EXPECT_THAT(again, testing::Not(HasSubstr("root:")));
 }
 
+TEST(HostileRequest, ManyAttributesAreRefusedBeforeTheyCostAnything) {
+  Engine engine;
+  auto const outcome_with = [&](int attributes) {
+    std::string element = "<GetConfig xmlns=\"http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService\"";
+    for (int i = 0; i < attributes; ++i) element += fmt::format(" a{}=\"\"", i);
+    std::string out;
+    return engine.serve(agent_envelope(element + "><protocolVersion>2.90</protocolVersion></GetConfig>"), "",
+                        Dress::wcf, small_service(), out);
+  };
+  EXPECT_TRUE(std::holds_alternative<Answered>(outcome_with(1'000)));
+  auto const refused = outcome_with(4'000);  // and the two declarations
+  ASSERT_TRUE(std::holds_alternative<Malformed>(refused));
+  EXPECT_EQ(std::get<Malformed>(refused).kind, Malformed::Kind::too_long);
+}
+
 }  // namespace
 }  // namespace wsus::wire
