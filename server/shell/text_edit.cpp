@@ -201,6 +201,9 @@ EditResult remove_app_setting(std::string_view text, std::string_view key) {
   return {.text = std::move(edited), .error = {}};
 }
 
+/// Far beyond any configuration file, and short of what repeated replacing grows to.
+constexpr std::size_t largest_text = 4u << 20;
+
 EditResult replace_all(std::string_view text, std::string_view old_text, std::string_view new_text) {
   auto found = old_text.empty() ? npos : text.find(old_text);
   if (found == npos) return {.text = std::nullopt, .error = fmt::format("Cannot find \"{}\"", old_text)};
@@ -210,6 +213,8 @@ EditResult replace_all(std::string_view text, std::string_view old_text, std::st
     edited += text.substr(from, found - from);
     edited += new_text;
     from = found + old_text.size();
+    if (edited.size() > largest_text)
+      return {.text = std::nullopt, .error = fmt::format("The file would be larger than {} bytes", largest_text)};
   }
   edited += text.substr(from);
   return {.text = std::move(edited), .error = {}};

@@ -76,6 +76,14 @@ TEST(RemoveAppSetting, TellsWhenThereIsNone) {
   EXPECT_EQ(remove_app_setting("<appSettings/>", "k").error, "appSettings has no entry with the key \"k\".");
 }
 
+TEST(ReplaceAll, StopsBeforeAFileGrowsWithoutBound) {
+  std::string const text(1'000, 'a');
+  EXPECT_TRUE(replace_all(text, "a", std::string(1'000, 'b')).text);
+  auto const refused = replace_all(text, "a", std::string(10'000, 'b'));
+  EXPECT_FALSE(refused.text);
+  EXPECT_EQ(refused.error, "The file would be larger than 4194304 bytes");
+}
+
 TEST(ReplaceAll, ReplacesEveryOccurrence) {
   EXPECT_EQ(replace_all("a.a.A", "a", "aa").text, "aa.aa.A");
   EXPECT_EQ(replace_all("aXb", "X", "").text, "ab");
