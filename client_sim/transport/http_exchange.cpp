@@ -111,9 +111,9 @@ struct HttpExchange::State {
   std::string peer{};                        ///< host:port of `connection`
 
   asio::awaitable<void> exchange(Url url, Request request, HttpResult& result);
-  asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result);
+  asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result) const;
   asio::awaitable<Attempt> connect(Url const& url);
-  asio::awaitable<error_code> read_final(Parser& parser);
+  asio::awaitable<error_code> read_final(Parser& parser) const;
 };
 
 asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url) {
@@ -138,7 +138,7 @@ asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url) {
 }
 
 /// Reads until the parser is done, with a fresh deadline for every piece.
-asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) {
+asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) const {
   error_code ec;
   while (!ec && !parser.is_done()) {
     connection->stream.expires_after(options.receive_timeout);
@@ -148,7 +148,8 @@ asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) {
   co_return ec;
 }
 
-asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request const& request, HttpResult& result) {
+asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request const& request,
+                                                      HttpResult& result) const {
   error_code write_error;
   connection->stream.expires_after(options.receive_timeout);
   co_await http::async_write(connection->stream, request, asio::redirect_error(asio::use_awaitable, write_error));

@@ -43,6 +43,7 @@ std::vector<agent::HresultInfo const*> nearest_hresults(std::string_view typed, 
   std::ranges::stable_sort(rows, {}, [](auto const& row) { return row.first; });
   rows.resize(std::min(rows.size(), count));
   std::vector<agent::HresultInfo const*> nearest;
+  nearest.reserve(rows.size());
   for (auto const& row : rows) nearest.push_back(row.second);
   return nearest;
 }

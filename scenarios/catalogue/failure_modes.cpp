@@ -72,7 +72,7 @@ bool contains_caseless(std::string_view text, std::string_view part) {
   auto const equal = [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
   };
-  return std::ranges::search(text, part, equal).begin() != text.end();
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), equal) != text.end();
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct FailureMode {
 };
 
 [[nodiscard]] std::span<FailureMode const> failure_modes();
-[[nodiscard]] FailureMode const* find_mode(std::string_view id);
+[[nodiscard]] FailureMode const* find_mode(std::string_view wanted);
 /// Modes whose client_hresult names the code ("0x80244007").
 [[nodiscard]] std::vector<FailureMode const*> modes_of(std::uint32_t hresult);
 

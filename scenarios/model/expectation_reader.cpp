@@ -74,7 +74,7 @@ std::vector<std::string> read_fragments(Node const& node) {
 
 /// "SyncUpdates", "SyncUpdates+" (one or more), "SyncUpdates*" (none or more).
 std::string read_call(Node const& node) {
-  auto const text = read_text(node);
+  auto text = read_text(node);
   auto name = std::string_view(text);
   if (name.ends_with('+') || name.ends_with('*')) name.remove_suffix(1);
   auto const known = operation_names();

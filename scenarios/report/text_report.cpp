@@ -54,7 +54,7 @@ std::string reproduced_text(ScenarioOutcome const& outcome) {
 std::string verified_text(ScenarioOutcome const& outcome) {
   auto const& scans = outcome.verify.scans;
   if (scans.empty()) return plural(outcome.verify.commands, "command");
-  auto const text = hresult_text(scans.back());
+  auto text = hresult_text(scans.back());
   if (scans.back().hresult != 0) return text;
   return fmt::format("{}, {} found", text, plural(scans.back().updates_found, "update"));
 }

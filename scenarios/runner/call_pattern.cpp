@@ -68,6 +68,7 @@ std::vector<std::string> next_operations(std::vector<Element> const& elements, P
 std::optional<CallMismatch> match_calls(std::vector<std::string> const& pattern,
                                         std::vector<std::string> const& operations) {
   std::vector<Element> elements;
+  elements.reserve(pattern.size());
   for (auto const& text : pattern) elements.push_back(element_of(text));
   Positions at{Reached(elements.size() + 1), std::vector<bool>(elements.size())};
   at.reached[0] = true;

@@ -35,6 +35,7 @@ std::string named(std::uint32_t hresult) {
 
 std::string chain_text(std::vector<std::uint32_t> const& codes) {
   std::vector<std::string> texts;
+  texts.reserve(codes.size());
   for (auto const code : codes) texts.push_back(agent::to_hex(code));
   return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, " -> "));
 }

@@ -39,7 +39,7 @@ std::shared_ptr<domain::Catalogue const> CatalogueShelf::get(scenario::Catalogue
       made_, [&](Made const& one) { return key(one.spec) == key(spec) && one.approved == approved; });
   if (found != made_.end()) return found->catalogue;
   auto const made = std::make_shared<domain::Catalogue const>(make_catalogue(spec, scenario_file_, approved));
-  return made_.emplace_back(spec, approved, made).catalogue;
+  return made_.emplace_back(Made{spec, approved, made}).catalogue;
 }
 
 }  // namespace wsus::lab

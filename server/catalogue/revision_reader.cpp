@@ -49,6 +49,7 @@ constexpr std::array<Word<domain::DeploymentAction>, 7> actions{
 template <typename Value, std::size_t Size>
 Value read_word(Node const& node, std::array<Word<Value>, Size> const& words) {
   std::vector<std::string> allowed;
+  allowed.reserve(Size);
   for (auto const& word : words) allowed.emplace_back(word.text);
   auto const text = node.word(allowed);
   for (auto const& word : words) {
@@ -135,7 +136,7 @@ bool is_one_element(std::string const& rule) {
 }
 
 std::string read_rule(Node const& node) {
-  auto const rule = trimmed(node.text());
+  auto rule = trimmed(node.text());
   if (rule == "true") return "<True />";
   if (rule == "false") return "<False />";
   if (!is_one_element(rule)) {

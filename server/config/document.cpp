@@ -47,7 +47,7 @@ private:
                fmt::format("found {} as key; allowed: a text", describe(entry.first)));
       }
       auto const& key = entry.first.Scalar();
-      auto const child_path = path + "/" + key;
+      auto const child_path = fmt::format("{}/{}", path, key);
       auto const [first, is_new] = lines.emplace(key, line_of(entry.first));
       if (!is_new) {
         refuse(file_, line_of(entry.first), child_path,

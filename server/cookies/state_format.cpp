@@ -39,7 +39,9 @@ private:
 /// Reads what ByteWriter wrote. After the first mistake it stays bad and gives empty values.
 class ByteReader {
 public:
-  explicit ByteReader(std::string_view bytes) : rest_(bytes) { good_ = number(1) == format_version; }
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {
+    if (number(1) != format_version) good_ = false;
+  }
 
   void text(std::string& value) { value = take(number(4)); }
   void time(wusp::UtcTime& value) { value = wusp::UtcTime(wusp::Ticks(static_cast<std::int64_t>(number(8)))); }

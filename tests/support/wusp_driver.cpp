@@ -60,7 +60,7 @@ RawReply WuspDriver::get_cookie() {
   return reply;
 }
 
-RawReply WuspDriver::register_computer() {
+RawReply WuspDriver::register_computer() const {
   return call(Service::client, "RegisterComputer",
               cookie_element() + "<computerInfo><DnsName>pc01.lab.example</DnsName><OSMajorVersion>10</OSMajorVersion>"
                                  "</computerInfo>");

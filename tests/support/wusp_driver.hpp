@@ -29,7 +29,7 @@ public:
   RawReply get_config();
   RawReply get_authorization_cookie(std::string const& client_id = "e1da06a3-5601-43c9-bac3-52d5db701494");
   RawReply get_cookie();
-  RawReply register_computer();
+  RawReply register_computer() const;
   /// All four, in order: what a client needs before SyncUpdates.
   void handshake();
   /// `parameters`: children of <parameters> before SkipSoftwareSync.

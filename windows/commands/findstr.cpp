@@ -35,8 +35,8 @@ void take_switches(Search& search, std::string_view word) {
     case 'i': search.ignore_case = true; break;
     case 'n': search.number_lines = true; break;
     case 'v': search.invert = true; break;
-    case 'l': break;
-    case 'r': break;  // the lab searches for literals only
+    case 'l':
+    case 'r':  // the lab searches for literals only
     case '/': break;
     default: search.complaints += fmt::format("FINDSTR: /{} ignored\n", word[i]);
     }

@@ -13,8 +13,6 @@
 #include <new>
 #include <stdexcept>
 
-extern SOAP_NMAC struct Namespace namespaces[];
-
 namespace wsus::wire {
 namespace {
 
@@ -100,7 +98,7 @@ struct Engine::Context {
   }
 
   /// Reads up to the first child of the Body.
-  int open_envelope() {
+  int open_envelope() const {
     if (soap_begin_recv(soap) || soap_envelope_begin_in(soap) || soap_recv_header(soap) || soap_body_begin_in(soap))
       return soap->error;
     return soap->error = soap_peek_element(soap);

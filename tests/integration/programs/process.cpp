@@ -23,8 +23,9 @@ void redirect(std::filesystem::path const& file, int flags, int descriptor) {
 }
 
 pid_t start(std::vector<std::string> const& command, std::filesystem::path const& directory) {
+  auto texts = command;  // execv wants them writable
   std::vector<char*> words;
-  for (auto const& word : command) words.push_back(const_cast<char*>(word.c_str()));  // execv wants it so
+  for (auto& word : texts) words.push_back(word.data());
   words.push_back(nullptr);
   pid_t const pid = ::fork();
   if (pid < 0) throw std::runtime_error("fork failed");
@@ -89,7 +90,7 @@ Finished Background::stop() {
 }
 
 std::filesystem::path fresh_folder(std::string const& name) {
-  auto const folder = std::filesystem::path(testing::TempDir()) / fmt::format("wsus-{}-{}", name, ::getpid());
+  auto folder = std::filesystem::path(testing::TempDir()) / fmt::format("wsus-{}-{}", name, ::getpid());
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

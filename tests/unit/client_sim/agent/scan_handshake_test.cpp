@@ -108,8 +108,8 @@ TEST_F(Handshake, DoesNotRegisterWhereTheServerDoesNotWantIt) {
 }
 
 struct ConfigRow {
-  machine::CachedConfig config;
-  Hresult code;
+  machine::CachedConfig config{};
+  Hresult code = 0;
 };
 
 TEST_F(Handshake, UnusableConfigurationHasItsOwnCode) {

@@ -12,7 +12,6 @@
 namespace wsus::scenario {
 namespace {
 
-using testing::Contains;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
 using testing::Not;

@@ -77,7 +77,7 @@ public:
   [[nodiscard]] std::filesystem::path const& path() const { return path_; }
   /// Writes a file, making its folders.
   std::filesystem::path write(std::string_view name, std::string_view text) const {
-    auto const file = path_ / name;
+    auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
     return file;

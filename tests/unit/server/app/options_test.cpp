@@ -22,7 +22,7 @@ EndProgram bad(std::vector<char const*> words) { return std::get<EndProgram>(par
 
 /// A folder of this test's own.
 std::filesystem::path fresh_folder(std::string const& name) {
-  auto const folder = std::filesystem::path(testing::TempDir()) / ("wsus-options-" + name);
+  auto folder = std::filesystem::path(testing::TempDir()) / ("wsus-options-" + name);
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

@@ -19,7 +19,8 @@ TEST(ContentBytes, DependOnSeedAndNameAndHaveTheSize) {
   EXPECT_EQ(content_bytes(1, "a.exe", 1'000), content_bytes(1, "a.exe", 1'000));
   EXPECT_NE(content_bytes(1, "a.exe", 1'000), content_bytes(2, "a.exe", 1'000));
   EXPECT_NE(content_bytes(1, "a.exe", 1'000), content_bytes(1, "b.exe", 1'000));
-  for (std::uint64_t const size : {0, 1, 7, 8, 9, 65'536}) EXPECT_EQ(content_bytes(1, "a.exe", size).size(), size);
+  for (std::uint64_t const size : {0U, 1U, 7U, 8U, 9U, 65'536U})
+    EXPECT_EQ(content_bytes(1, "a.exe", size).size(), size);
 }
 
 TEST(ContentBytes, LongerFileStartsLikeTheShorterOne) {

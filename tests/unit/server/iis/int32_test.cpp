@@ -8,6 +8,8 @@
 namespace wsus::iis {
 namespace {
 
+using namespace std::string_view_literals;
+
 struct Row {
   std::string_view text;
   long value;
@@ -24,11 +26,10 @@ TEST(Int32, ReadsWhatInt32ParseReads) {
 }
 
 TEST(Int32, RefusesWhatIsNoWholeNumber) {
+  auto const after_no_break_space = std::string("\xC2\xA0") + "800";
   for (std::string_view const text :
-       {"", "   ", "0x320", "800.0", "8 00", "800;", "+", "-", "--8", "+-8", "- 8", "1,000", "8e2",
-        "\xC2\xA0"
-        "800",
-        "eight"}) {
+       {std::string_view(after_no_break_space), ""sv, "   "sv, "0x320"sv, "800.0"sv, "8 00"sv, "800;"sv, "+"sv, "-"sv,
+        "--8"sv, "+-8"sv, "- 8"sv, "1,000"sv, "8e2"sv, "eight"sv}) {
     auto const result = parse_int32(text);
     EXPECT_FALSE(result.value) << text;
     EXPECT_EQ(result.error, "Input string was not in a correct format.") << text;

@@ -10,7 +10,7 @@ struct CdCase {
   std::string_view line;
   std::string_view cwd;  ///< afterwards; before it is C:\Windows\System32
   int exit_code = 0;
-  std::string_view output = "";
+  std::string_view output{};
 };
 
 class Cd : public testing::TestWithParam<CdCase> {};

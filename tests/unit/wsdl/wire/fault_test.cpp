@@ -9,7 +9,6 @@ namespace {
 
 using testing::EndsWith;
 using testing::HasSubstr;
-using testing::Not;
 
 SoapFault captured_fault() {
   return {.error_code = "InvalidParameters",

@@ -10,7 +10,6 @@ namespace wsus::wire {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 constexpr std::string_view client_namespace = "http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService";
 constexpr std::string_view report_namespace = "http://www.microsoft.com/SoftwareDistribution";
