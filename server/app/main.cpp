@@ -25,6 +25,8 @@ void announce(WsusServer& server, wsus::server::ServerConfig const& config) {
   if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
+  for (auto const& rule : config.faults.all())
+    fmt::print("injects {} ({}:{})\n", rule.kind, rule.place.file, rule.place.line);
   std::fflush(stdout);
 }
 

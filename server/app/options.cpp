@@ -3,6 +3,7 @@
 
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/config/node.hpp"
+#include "server/faults/fault_file.hpp"
 #include "server/iis/web_config.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,7 @@ struct Raw {
   std::string ports_file{};
   std::string web_config{};
   std::string catalogue{};
+  std::string faults{};
   std::string log_dir = "wsus-mock-logs";
   long cookie_minutes = 60;
 };
@@ -52,6 +54,8 @@ void add_places(CLI::App& app, Raw& raw) {
   app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
       ->type_name("FILE");
   app.add_option("--catalog", raw.catalogue, "catalogue as YAML (default: 3,000 generated revisions)")
+      ->type_name("FILE");
+  app.add_option("--faults", raw.faults, "faults to inject as YAML (docs/FAULTS.md; none by default)")
       ->type_name("FILE");
   app.add_option("--log-dir", raw.log_dir, "folder of SoftwareDistribution.log and the IIS logs")
       ->type_name("DIR")
@@ -95,6 +99,7 @@ MockOptions finished(Raw raw) {
   if (!raw.ports_file.empty()) options.ports_file = raw.ports_file;
   if (!raw.web_config.empty()) options.web_config = raw.web_config;
   if (!raw.catalogue.empty()) options.catalogue_file = raw.catalogue;
+  if (!raw.faults.empty()) options.faults_file = raw.faults;
   options.log_directory = raw.log_dir;
   options.settings.cookie_lifetime = std::chrono::minutes(raw.cookie_minutes);
   return options;
@@ -156,6 +161,7 @@ ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   ServerConfig config;
   config.settings = options.settings;
   config.settings.config_last_change = clock.now();
+  if (options.faults_file) config.faults = faults::load_faults(options.faults_file->string());
   catalogue::GeneratorSizes sizes;
   sizes.seed = options.seed;
   sizes.approved = clock.now();

@@ -21,6 +21,7 @@ struct MockOptions {
   std::optional<std::filesystem::path> ports_file{};
   std::optional<std::filesystem::path> web_config{};
   std::optional<std::filesystem::path> catalogue_file{};
+  std::optional<std::filesystem::path> faults_file{};
   std::filesystem::path log_directory = "wsus-mock-logs";
   std::uint64_t seed = 1;
   unsigned threads = 2;
@@ -43,8 +44,8 @@ struct Endpoint {
 };
 [[nodiscard]] std::optional<Endpoint> parse_endpoint(std::string_view text);
 
-/// Loads catalogue and web.config and makes the configuration. Throws config::ConfigError or std::runtime_error with
-/// the whole message: nothing has been opened or written then but the log folder with its web.config.
+/// Loads catalogue, faults and web.config and makes the configuration. Throws config::ConfigError or std::runtime_error
+/// with the whole message: nothing has been opened or written then but the log folder with its web.config.
 [[nodiscard]] ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock);
 
 }  // namespace wsus::server

@@ -2,9 +2,11 @@
 #include "server/app/wsus_server.hpp"
 
 #include "server/control/admin_api.hpp"
+#include "server/domain/decline.hpp"
 #include "server/exchange/exchange.hpp"
 #include "server/http/http_server.hpp"
 #include "server/iis/server_files.hpp"
+#include "server/iis/site_configuration.hpp"
 #include "server/iis/web_config_security.hpp"
 #include "server/shell/commands.hpp"
 
@@ -46,6 +48,11 @@ void mount_web_config(windows::FileSystem& files, ServerConfig const& config) {
   files.mount(iis::client_web_config, *config.web_config, security);
 }
 
+void write_site_web_config(windows::FileSystem& files) {
+  files.write_as_system(iis::site_web_config, iis::default_site_web_config());
+  files.set_security(iis::site_web_config, iis::initial_web_config_security());
+}
+
 void mount_logs(windows::FileSystem& files, ServerConfig const& config) {
   if (!config.log_directory) {
     files.make_directory(iis::iis_log_directory);
@@ -63,6 +70,7 @@ void mount_logs(windows::FileSystem& files, ServerConfig const& config) {
 struct Drives {
   explicit Drives(ServerConfig const& config) {
     mount_web_config(files, config);
+    write_site_web_config(files);
     mount_logs(files, config);
   }
   windows::FileSystem files;
@@ -81,12 +89,18 @@ struct WsusServer::Parts {
   Parts(ServerConfig const& config, wusp::Clock const& clock)
       : drives(config),
         application(files, std::string(iis::client_web_config), config.web_config_reload),
+        site(files, std::string(iis::site_web_config)),
         logs(files),
-        journal(10'000, config.capture_bodies),
-        state(clock, config.catalogue, config.settings, cookies::random_key(), config.seed),
-        exchange(state, application, logs, journal),
+        journal(10'000, config.journal_body_bytes),
+        state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
+              config.seed),
+        exchange(state, application, logs, journal, config.faults, {}, &site),
         admin_api(application, journal),
-        http({.address = config.address, .port = config.port, .threads = config.threads}, exchange),
+        http({.address = config.address,
+              .port = config.port,
+              .shown_port = config.shown_port,
+              .threads = config.threads},
+             exchange),
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
     if (config.admin_port) {
@@ -98,12 +112,30 @@ struct WsusServer::Parts {
   }
 
   std::vector<windows::Command> commands() {
-    return server_shell::server_commands({.iisreset = [this] { application.iisreset(); }});
+    return server_shell::server_commands(
+        {.iisreset = [this] { application.iisreset(); },
+         .computers = [this] { return state.computers().all(); },
+         .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
+         .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
+         .decline_superseded = [this](server_shell::DeclineRequest const& request) { return decline(request); }});
+  }
+
+  domain::SupersedenceSummary decline(server_shell::DeclineRequest const& request) {
+    domain::DeclineOptions options{.last_level_only = request.last_level_only};
+    if (request.exclusion_period.count() > 0) options.until = state.now() - request.exclusion_period;
+    auto const catalogue = state.catalogue();
+    auto summary = domain::summarise_supersedence(*catalogue, options);
+    if (!request.skip_decline) {
+      state.replace_catalogue(
+          std::make_shared<domain::Catalogue const>(domain::decline_superseded(*catalogue, options)));
+    }
+    return summary;
   }
 
   Drives drives;
   windows::FileSystem& files = drives.files;
   iis::Application application;
+  iis::SiteConfiguration site;
   iis::LogWriter logs;
   journal::Journal journal;
   services::WsusState state;

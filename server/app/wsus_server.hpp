@@ -1,8 +1,10 @@
 // A mock WSUS server ready for use: state, IIS, services and listeners wired together. Used by wsus-mock and wsus-lab.
 #pragma once
 
+#include "server/cookies/cookie_sealer.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
+#include "server/faults/fault_rules.hpp"
 #include "server/iis/application.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/wsus_state.hpp"
@@ -22,16 +24,19 @@ namespace wsus::server {
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
   domain::Settings settings{};
-  std::uint64_t seed = 1;  ///< of server identity and fault IDs; cookie keys are always random
+  std::uint64_t seed = 1;  ///< of server identity and fault IDs
+  std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  ///< 0: the system chooses
+  std::optional<std::uint16_t> shown_port{};  ///< what logs call the port, where clients know another one than `port`
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   unsigned threads = 1;
   std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
-  bool capture_bodies = false;                           ///< keep bodies in the journal
+  faults::FaultRules faults{};                           ///< injected faults, in their order of precedence
+  std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
 };
 
 /// Answers from construction until stop() or destruction.

@@ -32,6 +32,7 @@ GeneratorSizes read_generator_sizes(config::Node const& node, GeneratorSizes con
   read("revisions", sizes.revisions, min_revisions, max_revisions);
   read("installed_non_leaf", sizes.installed_non_leaf, 1, max_installed_non_leaf(sizes.revisions));
   read("superseded_chains", sizes.superseded_chains, 0, max_superseded_chains(sizes.revisions));
+  read("delivered_percent", sizes.delivered_percent, 0, max_delivered_percent);
   read("content_files", sizes.content_files, 0, max_content_files);
   if (auto const approved = node.child("approved")) sizes.approved = read_time(*approved);
   node.done();

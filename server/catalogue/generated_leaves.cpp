@@ -131,7 +131,8 @@ Leaves add_leaves(Generation& generation, Plan const& plan, NonLeaves const& non
   maker.bundle(true, State::installable, 1);
   for (std::size_t i = 0; i < plan.leaf_chains; ++i) maker.chain();
   auto const rest = plan.leaves - (generation.size() - before);
-  auto const delivered = rest * 30 / 100;  // a real client holds about a quarter of a catalogue (wua-behaviour 10)
+  // By default 30: a real client holds about a quarter of a catalogue (wua-behaviour 10).
+  auto const delivered = rest * static_cast<std::size_t>(generation.sizes().delivered_percent) / 100;
   fill(maker, generation.random(), delivered, true);
   fill(maker, generation.random(), rest - delivered, false);
   return std::move(maker).take();

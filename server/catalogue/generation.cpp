@@ -47,6 +47,7 @@ Plan make_plan(GeneratorSizes const& sizes) {
   check("revisions", sizes.revisions, min_revisions, max_revisions);
   check("installed_non_leaf", sizes.installed_non_leaf, 1, max_installed_non_leaf(sizes.revisions));
   check("superseded_chains", sizes.superseded_chains, 0, max_superseded_chains(sizes.revisions));
+  check("delivered_percent", sizes.delivered_percent, 0, max_delivered_percent);
   check("content_files", sizes.content_files, 0, max_content_files);
   auto const revisions = static_cast<std::size_t>(sizes.revisions);
   auto const installed = static_cast<std::size_t>(sizes.installed_non_leaf);

@@ -13,6 +13,7 @@ struct GeneratorSizes {
   int revisions = 3'000;         ///< all of them; 50 to 200,000
   int installed_non_leaf = 300;  ///< non-leaf revisions that are installed on the default machine; 1 to revisions / 2
   int superseded_chains = 20;    ///< chains of three updates that supersede their predecessor; 0 to revisions / 10
+  int delivered_percent = 30;    ///< of the further leaves, those whose prerequisites hold there; 0 to 99
   int content_files = 20;        ///< files of 1 to 64 KiB carried by updates; 0 to 1,000
   wusp::UtcTime approved{};      ///< deployment date of every revision
 };
@@ -27,6 +28,7 @@ struct GeneratorSizes {
 inline constexpr int min_revisions = 50;
 inline constexpr int max_revisions = 200'000;
 inline constexpr int max_content_files = 1'000;
+inline constexpr int max_delivered_percent = 99;  ///< somebody has to name the revisions that are not installed
 
 /// Updates of a generated catalogue that the default machine (any x64 workstation from Windows 8 on) can install.
 inline constexpr int needed_updates = 3;

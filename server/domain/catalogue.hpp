@@ -187,8 +187,8 @@ private:
   wusp::UtcTime last_change_{};
 };
 
-/// A copy in which every revision that a not declined one supersedes is declined too (as the WSUS clean-up does).
-/// Only current revisions supersede; every revision of a superseded update is declined.
+/// A copy in which every revision of each superseded update is declined (as the WSUS clean-up does). Only current
+/// revisions that are not declined supersede. With options: server/domain/decline.hpp.
 [[nodiscard]] Catalogue decline_superseded(Catalogue const& catalogue);
 
 }  // namespace wsus::domain

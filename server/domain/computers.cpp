@@ -15,17 +15,19 @@ std::string lower(std::string text) {
 
 }  // namespace
 
-void Computers::authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
+bool Computers::authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
                           wusp::UtcTime now) {
   std::lock_guard const lock(mutex_);
   auto const [entry, is_new] = by_lower_id_.try_emplace(lower(client_id));
   auto& computer = entry->second;
+  if (computer.damaged) return false;
   if (is_new) {
     computer.client_id = client_id;
     computer.first_seen = now;
   }
   computer.dns_name = dns_name;
   computer.target_group = target_group;
+  return true;
 }
 
 bool Computers::register_computer(std::string const& client_id, ComputerInfo info) {
@@ -74,6 +76,29 @@ std::vector<Computer> Computers::all() const {
   computers.reserve(by_lower_id_.size());
   for (auto const& [id, computer] : by_lower_id_) computers.push_back(computer);
   return computers;
+}
+
+bool Computers::erase(std::string const& client_id) {
+  std::lock_guard const lock(mutex_);
+  return by_lower_id_.erase(lower(client_id)) != 0;
+}
+
+bool Computers::damage(std::string const& client_id) {
+  std::lock_guard const lock(mutex_);
+  auto const entry = by_lower_id_.find(lower(client_id));
+  if (entry == by_lower_id_.end()) return false;
+  entry->second.damaged = true;
+  return true;
+}
+
+void Computers::restore(std::vector<Computer> computers) {
+  std::map<std::string, Computer> table;
+  for (auto& computer : computers) {
+    auto id = lower(computer.client_id);
+    table.insert_or_assign(std::move(id), std::move(computer));
+  }
+  std::lock_guard const lock(mutex_);
+  by_lower_id_ = std::move(table);
 }
 
 }  // namespace wsus::domain

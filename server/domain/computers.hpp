@@ -37,13 +37,15 @@ struct Computer {
   wusp::UtcTime first_seen{};
   wusp::UtcTime last_sync{};
   std::vector<ReportedEvent> events{};
+  bool damaged = false;  ///< the row of its authorisation is missing: GetAuthorizationCookie fails for this id alone
 };
 
 /// The computers table. Thread safety: every call may be made from any thread; each is atomic.
 class Computers {
 public:
   /// Creates the entry at the first authorisation, renews group and name later (wusp-protocol 3.1).
-  void authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
+  /// False, and nothing changes, when the entry is damaged.
+  bool authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
                  wusp::UtcTime now);
   /// False when there is no such entry.
   bool register_computer(std::string const& client_id, ComputerInfo info);
@@ -52,7 +54,16 @@ public:
   /// Keeps at most `max_events` of a computer, the newest ones. False when there is no such entry.
   bool add_events(std::string const& client_id, std::vector<ReportedEvent> const& events);
   [[nodiscard]] std::optional<Computer> find(std::string const& client_id) const;
+  /// Sorted by id, without regard to case.
   [[nodiscard]] std::vector<Computer> all() const;
+
+  /// Deletes the entry, damaged or not; the computer starts anew. False when there is no such entry.
+  bool erase(std::string const& client_id);
+  /// Takes the authorisation away from a known id, as a partly restored SUSDB does (assumption). It stays so until the
+  /// entry is deleted. False when there is no such entry.
+  bool damage(std::string const& client_id);
+  /// Replaces the whole table by what all() gave. Of entries with one id the last one stays.
+  void restore(std::vector<Computer> computers);
 
   static constexpr std::size_t max_events = 1000;
 

@@ -2,6 +2,7 @@
 #include "server/exchange/exchange.hpp"
 
 #include "server/exchange/host_faults.hpp"
+#include "server/faults/moved_plan.hpp"
 #include "windows/fs/caseless.hpp"
 
 #include <fmt/format.h>
@@ -66,12 +67,19 @@ struct Exchange::Passage {
 };
 
 Exchange::Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs,
-                   journal::Journal& journal, wire::Limits const& limits)
-    : state_(state), application_(application), logs_(logs), journal_(journal), engines_(limits) {}
+                   journal::Journal& journal, faults::FaultRules faults, wire::Limits const& limits,
+                   iis::SiteConfiguration* site)
+    : state_(state),
+      application_(application),
+      logs_(logs),
+      journal_(journal),
+      site_(site),
+      faults_(std::move(faults)),
+      engines_(limits) {}
 
 faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
   Passage passage(request);
-  route(passage);
+  if (!inject(passage)) route(passage);
   finish(passage);
   return std::move(passage.plan);
 }
@@ -92,8 +100,43 @@ faults::ResponsePlan Exchange::handle_unreadable(faults::Unreadable why, faults:
   return std::move(passage.plan);
 }
 
+/// True when a fault answers: neither IIS nor a service sees the request then.
+bool Exchange::inject(Passage& passage) const {
+  auto injection = faults_.on_request(passage.request);
+  if (!injection) return false;
+  if (auto const service = wusp::service_at(passage.request.path())) passage.entry.service = wusp::info(*service).name;
+  auto const& rule = *injection->rule;
+  passage.entry.injected = rule.kind;
+  passage.refuse(std::move(injection->decision),
+                 fmt::format("the injected fault {} answers ({}:{})", rule.kind, rule.place.file, rule.place.line));
+  return true;
+}
+
+/// True when the web site itself answers: a redirect, or a configuration that IIS cannot use. No application sees the
+/// request then.
+bool Exchange::answered_by_site(Passage& passage) const {
+  if (site_ == nullptr) return false;
+  auto const& request = passage.request;
+  auto const configuration = site_->current();
+  auto const service = wusp::service_at(request.path());
+  if (auto const* error = std::get_if<iis::ConfigurationError>(configuration.get())) {
+    passage.answer(iis::configuration_error(*error, site_->path()),
+                   fmt::format("the site's web.config line {}: {}", error->line, error->what));
+    if (service) passage.entry.service = wusp::info(*service).name;
+    return true;
+  }
+  auto const redirection =
+      iis::redirection_of(std::get<iis::HttpRedirect>(*configuration), request.path(), request.query());
+  if (!redirection) return false;
+  passage.refuse(faults::moved_plan(redirection->status, redirection->location),
+                 fmt::format("the site's httpRedirect sends to {}", redirection->location));
+  if (service) passage.entry.service = wusp::info(*service).name;
+  return true;
+}
+
 void Exchange::route(Passage& passage) {
   auto const& request = passage.request;
+  if (answered_by_site(passage)) return;
   auto const service = wusp::service_at(request.path());
   if (!service) {
     passage.answer(iis::not_found(), fmt::format("no service at '{}'", request.path()));
@@ -146,14 +189,21 @@ void Exchange::route(Passage& passage) {
 void Exchange::call_service(Passage& passage, domain::RequestLimits const& limits) {
   auto const& request = passage.request;
   auto const service = *wusp::service_at(request.path());
-  services::ServiceCall call{
-      .state = state_, .service = service, .limits = limits, .base_url = fmt::format("http://{}", request.host)};
+  services::ServiceCall call{.state = state_,
+                             .service = service,
+                             .limits = limits,
+                             .base_url = fmt::format("http://{}", request.host),
+                             .faults = &faults_};
   std::string envelope;
   auto engine = engines_.take();
   auto outcome = engine->serve(request.body, std::string(request.soap_action), dress_of(service),
                                services::dispatch_of(call), envelope);
   passage.entry.operation = call.record.operation;
   passage.entry.client_id = call.record.client_id;
+  passage.entry.installed_non_leaf_ids = call.record.installed_non_leaf_ids;
+  passage.entry.other_cached_ids = call.record.other_cached_ids;
+  passage.entry.cached_driver_ids = call.record.cached_driver_ids;
+  passage.entry.injected = call.record.injected;
   if (!call.record.internal_error.empty()) {
     logs_.write(iis::SoftwareDistributionEntry{.time = state_.now(),
                                                .severity = "Error",
@@ -184,10 +234,8 @@ void Exchange::finish(Passage& passage) {
   entry.time = state_.now();
   entry.status = passage.plan.status;
   entry.response_bytes = passage.plan.body.size();
-  if (journal_.captures_bodies()) {
-    entry.request_body = request.body;
-    entry.response_body = passage.plan.body;
-  }
+  entry.request_body = journal_.kept_of(request.body);
+  entry.response_body = journal_.kept_of(passage.plan.body);
 
   if (!entry.error_code.empty()) {
     auto const actor = fmt::format("http://{}{}", request.host, wusp::info(*wusp::service_at(request.path())).path);

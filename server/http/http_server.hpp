@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -15,6 +16,7 @@ namespace wsus::http {
 struct ServerOptions {
   std::string address = "127.0.0.1";                ///< numeric IPv4 or IPv6
   std::uint16_t port = 0;                           ///< 0: the system chooses
+  std::optional<std::uint16_t> shown_port{};        ///< what handlers see as the port; empty: the real one
   unsigned threads = 1;                             ///< 1 to 64
   std::size_t header_limit = 16'384;                ///< http.sys MaxRequestBytes
   std::size_t body_limit = 30'000'000;              ///< IIS request filtering maxAllowedContentLength

@@ -88,7 +88,9 @@ bhttp::response<bhttp::string_body> perform(faults::ResponsePlan plan, bool head
 class Session {
 public:
   Session(asio::ip::tcp::socket socket, ServerOptions const& options, faults::RequestHandler& handler)
-      : addresses_(socket), stream_(std::move(socket)), options_(options), handler_(handler) {}
+      : addresses_(socket), stream_(std::move(socket)), options_(options), handler_(handler) {
+    if (options.shown_port) addresses_.server_port = *options.shown_port;
+  }
 
   asio::awaitable<void> run() {
     while (!stopping_ && co_await exchange()) {

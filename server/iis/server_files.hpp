@@ -7,6 +7,8 @@ namespace wsus::iis {
 
 inline constexpr std::string_view client_web_config =
     R"(C:\Program Files\Update Services\WebServices\ClientWebService\web.config)";
+/// The root of the WSUS web site ("WSUS Administration" in IIS).
+inline constexpr std::string_view site_web_config = R"(C:\Program Files\Update Services\WebServices\Root\web.config)";
 inline constexpr std::string_view software_distribution_log =
     R"(C:\Program Files\Update Services\LogFiles\SoftwareDistribution.log)";
 inline constexpr std::string_view iis_log_directory = R"(C:\inetpub\logs\LogFiles\W3SVC1)";

@@ -8,13 +8,11 @@
 
 namespace wsus::journal {
 
-Journal::Journal(std::size_t capacity, bool capture_bodies) : capacity_(capacity), capture_bodies_(capture_bodies) {}
+Journal::Journal(std::size_t capacity, std::size_t body_bytes) : capacity_(capacity), body_bytes_(body_bytes) {}
 
 void Journal::add(Entry entry) {
-  if (!capture_bodies_) {
-    entry.request_body.clear();
-    entry.response_body.clear();
-  }
+  entry.request_body.resize(std::min(entry.request_body.size(), body_bytes_));
+  entry.response_body.resize(std::min(entry.response_body.size(), body_bytes_));
   {
     std::lock_guard const lock(mutex_);
     entry.sequence = ++last_sequence_;
@@ -33,6 +31,10 @@ void Journal::count(Entry const& entry) {
   ++counters_[fmt::format("status.{}", entry.status)];
   if (!entry.operation.empty()) ++counters_["operation." + entry.operation];
   if (!entry.refused.empty()) ++counters_["refused"];
+  if (!entry.injected.empty()) {
+    ++counters_["injected"];
+    ++counters_["injected." + entry.injected];
+  }
   if (!entry.error_code.empty()) {
     ++counters_["soap_faults"];
     ++counters_["error_code." + entry.error_code];

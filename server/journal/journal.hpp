@@ -34,20 +34,26 @@ struct Entry {
   std::string error_message{};  ///< its Message
   std::string fault_id{};       ///< its ID
   std::string refused{};        ///< why the request was refused before a service saw it, one sentence; else empty
+  /// Entries of a SyncUpdates request's lists.
+  std::size_t installed_non_leaf_ids = 0;
+  std::size_t other_cached_ids = 0;
+  std::size_t cached_driver_ids = 0;
+  std::string injected{};  ///< name of the fault that answered instead of the server; else empty
   std::size_t request_bytes = 0;
   std::size_t response_bytes = 0;
-  std::string request_body{};  ///< kept when capture is on
+  std::string request_body{};  ///< its beginning, as much as the journal keeps
   std::string response_body{};
 };
 
 /// A bounded record of entries with counters.
 ///
 /// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>",
-/// "error_code.<ErrorCode>", "status.<code>", "dropped" (entries pushed out). A counter never touched reads 0. Thread
-/// safety: every call from any thread.
+/// "error_code.<ErrorCode>", "status.<code>", "injected" and "injected.<fault>", "dropped" (entries pushed out). A
+/// counter never touched reads 0. Thread safety: every call from any thread.
 class Journal {
 public:
-  explicit Journal(std::size_t capacity = 10'000, bool capture_bodies = false);
+  /// `body_bytes`: how much of each body is kept, at most.
+  explicit Journal(std::size_t capacity = 10'000, std::size_t body_bytes = 0);
 
   void add(Entry entry);
   [[nodiscard]] std::vector<Entry> entries() const;
@@ -56,7 +62,8 @@ public:
   [[nodiscard]] std::uint64_t last_sequence() const;
   [[nodiscard]] std::uint64_t counter(std::string_view name) const;
   [[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> counters() const;
-  [[nodiscard]] bool captures_bodies() const { return capture_bodies_; }
+  /// The part of a body that entries are to have.
+  [[nodiscard]] std::string_view kept_of(std::string_view body) const { return body.substr(0, body_bytes_); }
 
   /// Waits until `count` entries were added in all; false after `limit` (a guard against a hung test).
   [[nodiscard]] bool wait_for(std::uint64_t count, std::chrono::milliseconds limit = std::chrono::seconds(10)) const;
@@ -64,7 +71,7 @@ public:
 private:
   void count(Entry const& entry);
   std::size_t const capacity_;
-  bool const capture_bodies_;
+  std::size_t const body_bytes_;
   mutable std::mutex mutex_;
   mutable std::condition_variable added_;
   std::deque<Entry> entries_;

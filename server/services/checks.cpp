@@ -38,6 +38,7 @@ domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_
   auto const cookie = encrypted_data ? call.state.sealer().open_cookie(*encrypted_data) : std::nullopt;
   if (!cookie) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   call.record.client_id = cookie->client_id;
+  inject_fault(call);
   domain::CookieRules const rules{.now = call.state.now(),
                                   .server_id = call.state.server_id(),
                                   .config_last_change = call.state.settings()->config_last_change};

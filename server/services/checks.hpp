@@ -21,7 +21,7 @@ namespace wsus::services {
 
 /// Opens the sealed part of a cookie and names its client in the record. Throws Refused: InvalidCookie when there is
 /// none or it is not ours; ServerChanged, CookieExpired, and ConfigChanged (only with `check_config`) as
-/// domain::refusal says.
+/// domain::refusal says. Before these, what fault rules refuse the call with.
 domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_view> encrypted_data,
                                    bool check_config);
 

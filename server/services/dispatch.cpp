@@ -8,12 +8,25 @@
 namespace wsus::services {
 namespace {
 constexpr int soap_ok = 0;  // SOAP_OK; this file needs nothing else of gSOAP
+
+/// Fault rules come before the operation's own word. One that did not ask them has not learned its client, so it has
+/// changed nothing either: what it would have answered, refusals included, can still be replaced.
+void run_with_faults(ServiceCall& call, std::function<void()> const& run) {
+  try {
+    run();
+  } catch (Refused const&) {
+    inject_fault(call);
+    throw;
+  }
+  inject_fault(call);
 }
+
+}  // namespace
 
 int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run) {
   call.record.operation = operation;
   try {
-    run();
+    run_with_faults(call, run);
     return soap_ok;
   } catch (Refused const& refused) {
     return wire::raise(soap, make_fault(call, refused));

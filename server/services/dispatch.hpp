@@ -13,8 +13,8 @@ namespace wsus::services {
 [[nodiscard]] wire::Engine::Dispatch client_dispatch(ServiceCall& call);
 [[nodiscard]] wire::Engine::Dispatch reporting_dispatch(ServiceCall& call);
 
-/// Runs one operation: names it in the record, turns a Refused into its fault and any other exception into an
-/// InternalServerError whose reason stays in the record. Returns gSOAP's code.
+/// Runs one operation: names it in the record, lets fault rules refuse it (inject_fault), turns a Refused into its
+/// fault and any other exception into an InternalServerError whose reason stays in the record. Returns gSOAP's code.
 int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run);
 
 /// For operations of the WSDLs that this server does not offer: InternalServerError with a Message that says so.

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "server/domain/settings.hpp"
+#include "server/faults/fault_rules.hpp"
 #include "server/services/wsus_state.hpp"
 #include "wsdl/wire/engine.hpp"
 #include "wsdl/wusp/error_code.hpp"
 #include "wsdl/wusp/service.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,14 +19,20 @@ struct CallRecord {
   std::string operation{};       ///< local name of the body element
   std::string client_id{};       ///< from the request or its cookie; empty when unknown
   std::string internal_error{};  ///< what an operation threw, when the answer is an InternalServerError of ours
+  /// Entries of a SyncUpdates request's lists.
+  std::size_t installed_non_leaf_ids = 0;
+  std::size_t other_cached_ids = 0;
+  std::size_t cached_driver_ids = 0;
+  std::string_view injected{};   ///< name of the fault that refused the call; views into fault_kinds()
 };
 
 /// Lifetime: valid during one dispatch.
 struct ServiceCall {
   WsusState& state;
   wusp::Service service;
-  domain::RequestLimits limits{};  ///< of web.config
-  std::string base_url{};          ///< "http://host:port" as the client addressed it: base of content URLs
+  domain::RequestLimits limits{};              ///< of web.config
+  std::string base_url{};                      ///< "http://host:port" as the client addressed it: base of content URLs
+  faults::FaultRules const* faults = nullptr;  ///< null: none, or already asked
   CallRecord record{};
 };
 
@@ -37,6 +45,12 @@ struct Refused {
 
 /// The fault that a refusal becomes: a new ID, Method with its quotes (wusp-protocol 5.1).
 [[nodiscard]] wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused);
+
+/// Asks the fault rules about the call and throws the Refused of the one that applies. They are asked once, later calls
+/// do nothing. An operation that names its client asks as soon as it has written it to the record, before it checks or
+/// changes anything, so that an injected refusal is logged with its client as a natural one is; for operations without
+/// a client `answer` asks at the end.
+void inject_fault(ServiceCall& call);
 
 /// The dispatch of the service that `call` names. Lifetime: `call` must outlive the result.
 [[nodiscard]] wire::Engine::Dispatch dispatch_of(ServiceCall& call);

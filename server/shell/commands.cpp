@@ -4,6 +4,14 @@
 #include "windows/commands/commands.hpp"
 
 namespace wsus::server_shell {
+namespace {
+
+/// Cmdlets and scripts: one line each.
+std::vector<windows::Command> powershell_commands(ServerControl const& control) {
+  return {get_wsus_computer(control), decline_superseded_updates(control)};
+}
+
+}  // namespace
 
 std::vector<windows::Command> server_commands(ServerControl const& control) {
   auto commands = windows::common_commands();
@@ -11,6 +19,10 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(icacls());
   commands.push_back(notepad());
   commands.push_back(iisreset(control));
+  commands.push_back(appcmd());
+  commands.push_back(wsuscomputer(control));
+  commands.push_back(powershell(powershell_commands(control)));
+  for (auto& command : powershell_commands(control)) commands.push_back(std::move(command));
   return commands;
 }
 

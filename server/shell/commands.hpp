@@ -1,24 +1,49 @@
 // The commands an administrator types at the WSUS server. One file a command.
 #pragma once
 
+#include "server/domain/computers.hpp"
+#include "server/domain/decline.hpp"
 #include "windows/prompt/prompt.hpp"
 
+#include <chrono>
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace wsus::server_shell {
 
-/// What commands do to the server besides its files. Both are called on the thread that runs the command.
+/// What Decline-SupersededUpdatesWithExclusionPeriod.ps1 asks for.
+struct DeclineRequest {
+  std::chrono::days exclusion_period{};  ///< updates younger than this stay; 0: none is too young
+  bool last_level_only = false;
+  bool skip_decline = false;  ///< count only
+};
+
+/// What commands do to the server besides its files. All are called on the thread that runs the command. A function
+/// that is not set makes its commands act on a server without updates and computers.
 struct ServerControl {
-  std::function<void()> iisreset;  ///< returns when the server answers again
+  std::function<void()> iisreset{};  ///< returns when the server answers again
+  std::function<std::vector<domain::Computer>()> computers{};
+  std::function<bool(std::string const& client_id)> delete_computer{};  ///< as domain::Computers::erase
+  std::function<bool(std::string const& client_id)> damage_computer{};  ///< as domain::Computers::damage
+  /// Declines, and returns what was there before. The next request works on the new catalogue.
+  std::function<domain::SupersedenceSummary(DeclineRequest const&)> decline_superseded{};
 };
 
 [[nodiscard]] windows::Command takeown();
 [[nodiscard]] windows::Command icacls();
 [[nodiscard]] windows::Command notepad();  ///< a scripted edit: see notepad.cpp for its forms
 [[nodiscard]] windows::Command iisreset(ServerControl const& control);
+[[nodiscard]] windows::Command appcmd();  ///< httpRedirect of the site only
+[[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
+[[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
+[[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own
 
-/// The server's whole list: the common commands and the above.
+/// powershell.exe, which runs `runnable`: cmdlets by their names, scripts by file names that end in ".ps1".
+[[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable);
+
+/// The server's whole list: the common commands and the above. Cmdlets and scripts are found without "powershell" as
+/// well, as at a PowerShell prompt.
 [[nodiscard]] std::vector<windows::Command> server_commands(ServerControl const& control);
 
 }  // namespace wsus::server_shell

@@ -36,6 +36,7 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
   auto const authorization = open_authorization(call, request.authCookies);
   if (!authorization) throw Refused{.error_code = wusp::ErrorCode::invalid_authorization_cookie};
   call.record.client_id = authorization->client_id;
+  inject_fault(call);
   auto const old = old_cookie(call, request.oldCookie);
   auto const settings = call.state.settings();
   if (wusp::parse_xsd_date_time(request.lastChange) != settings->config_last_change)

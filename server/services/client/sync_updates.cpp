@@ -74,6 +74,9 @@ void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates con
                                 .filter_categories = filter,
                                 .two_group_out_of_scope = parameters.NeedTwoGroupOutOfScopeUpdates.value_or(false),
                                 .anchor = cookie.anchor};
+  call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
+  call.record.other_cached_ids = query.other_cached.size();
+  call.record.cached_driver_ids = query.cached_drivers.size();
   if (auto const parameter = domain::exceeded_limit(query, call.limits, settings->cached_count))
     invalid_parameter(*parameter);
 

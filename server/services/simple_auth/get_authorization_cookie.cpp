@@ -20,8 +20,11 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
                                          .dns_name = request.dnsName.value_or(""),
                                          .target_group = request.targetGroupName.value_or("")};
   call.record.client_id = state.client_id;
+  inject_fault(call);
   if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
-  call.state.computers().authorise(state.client_id, state.dns_name, state.target_group, call.state.now());
+  // A known id whose authorisation cannot be read: the exception of the service, for this client alone (assumption).
+  if (!call.state.computers().authorise(state.client_id, state.dns_name, state.target_group, call.state.now()))
+    refuse();
 
   auto* const cookie = wire::make<auth__AuthorizationCookie>(soap);
   cookie->PlugInId = "SimpleTargeting";

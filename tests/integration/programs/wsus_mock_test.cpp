@@ -94,6 +94,33 @@ TEST_F(WsusMock, WrongUsageAndWrongFilesEndWithTwoAndStartNothing) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
 }
 
+TEST_F(WsusMock, InjectsTheFaultsOfItsFileAndNamesThem) {
+  std::ofstream(folder_ / "f.yaml")
+      << "faults:\n  - soap_fault: {service: ClientWebService, operation: GetConfig, error_code: ServerBusy}\n";
+  start({"--faults", "f.yaml"});
+  WuspDriver driver(http_);
+  EXPECT_THAT(driver.get_config().body, HasSubstr("<ErrorCode>ServerBusy</ErrorCode>"));
+  EXPECT_EQ(driver.get_authorization_cookie().status, 200u);
+  auto const end = mock_->stop();
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_THAT(end.output, HasSubstr("injects soap_fault (f.yaml:2)"));
+}
+
+TEST_F(WsusMock, WrongFaultsEndWithTwoAndStartNothing) {
+  std::ofstream(folder_ / "f.yaml") << "faults:\n  - redirect: {to: hops}\n";
+  auto const wrong =
+      run({WSUS_MOCK, "--http", "127.0.0.1:0", "--faults", "f.yaml", "--ports-file", "ports.json"}, folder_);
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_EQ(wrong.errors,
+            "wsus-mock: f.yaml:2: /faults/0/redirect/hops: found nothing; allowed: a value, it must be given\n");
+  auto const missing =
+      run({WSUS_MOCK, "--http", "127.0.0.1:0", "--faults", "no.yaml", "--ports-file", "ports.json"}, folder_);
+  EXPECT_EQ(missing.exit_code, 2);
+  EXPECT_THAT(missing.errors, HasSubstr("no.yaml:1: /: found no readable file"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "wsus-mock-logs"));
+}
+
 TEST_F(WsusMock, APortThatIsTakenEndsWithOne) {
   start();
   auto const second = run({WSUS_MOCK, "--http", "127.0.0.1:" + std::to_string(http_)}, folder_);

@@ -14,7 +14,7 @@ server::ServerConfig ServerTest::small_config() const {
                                                                                     .content_files = 2,
                                                                                     .approved = clock_.now()}));
   config.settings.config_last_change = *wusp::parse_xsd_date_time("2026-10-04T13:17:07.59Z");
-  config.capture_bodies = true;
+  config.journal_body_bytes = 16'000'000;
   return config;
 }
 

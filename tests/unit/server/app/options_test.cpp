@@ -50,6 +50,8 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
                              "w",
                              "--catalog",
                              "c",
+                             "--faults",
+                             "f",
                              "--log-dir",
                              "l",
                              "--seed",
@@ -73,6 +75,7 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   EXPECT_EQ(options.ports_file, "p");
   EXPECT_EQ(options.web_config, "w");
   EXPECT_EQ(options.catalogue_file, "c");
+  EXPECT_EQ(options.faults_file, "f");
   EXPECT_EQ(options.log_directory, "l");
   EXPECT_EQ(options.seed, 7u);
   EXPECT_EQ(options.threads, 3u);
@@ -152,6 +155,24 @@ TEST_F(MakeConfig, NamesFileAndPathOfABrokenCatalogue) {
   std::ofstream(file) << "generate:\n  revision: 10\n";
   options.catalogue_file = file;
   EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /generate/revision"));
+}
+
+TEST_F(MakeConfig, ReadsFaultsOnlyWhenAFileIsGiven) {
+  MockOptions options;
+  options.log_directory = fresh_folder("faults");
+  EXPECT_TRUE(make_config(options, clock_).faults.all().empty());
+  auto const file = options.log_directory / "f.yaml";
+  std::ofstream(file) << "faults:\n  - redirect: {to: itself}\n";
+  options.faults_file = file;
+  EXPECT_EQ(make_config(options, clock_).faults.all().size(), 1u);
+}
+
+TEST_F(MakeConfig, NamesFileAndPathOfBrokenFaults) {
+  MockOptions options;
+  auto const file = fresh_folder("broken-faults") / "f.yaml";
+  std::ofstream(file) << "faults:\n  - redirect: {to: nowhere}\n";
+  options.faults_file = file;
+  EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /faults/0/redirect/to: found 'nowhere'"));
 }
 
 }  // namespace

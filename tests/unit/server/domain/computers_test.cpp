@@ -65,6 +65,49 @@ TEST(Computers, KeepsTheNewestEvents) {
   EXPECT_EQ(stored.back().event_id, 9'999);
 }
 
+TEST(Computers, ADeletedEntryIsGoneAndMayComeAnew) {
+  Computers computers;
+  EXPECT_FALSE(computers.erase("a"));
+  computers.authorise("a", "pc01", "", hour(1));
+  EXPECT_TRUE(computers.register_computer("a", {}));
+  EXPECT_TRUE(computers.erase("A"));
+  EXPECT_FALSE(computers.is_registered("a"));
+  EXPECT_TRUE(computers.all().empty());
+  EXPECT_TRUE(computers.authorise("a", "pc01", "", hour(3)));
+  EXPECT_EQ(computers.find("a")->first_seen, hour(3));
+}
+
+TEST(Computers, ADamagedEntryRefusesAuthorisationUntilItIsDeleted) {
+  Computers computers;
+  EXPECT_FALSE(computers.damage("a"));
+  EXPECT_TRUE(computers.authorise("a", "pc01", "", hour(1)));
+  EXPECT_TRUE(computers.authorise("b", "pc02", "", hour(1)));
+  EXPECT_TRUE(computers.damage("A"));
+  EXPECT_FALSE(computers.authorise("a", "renamed", "", hour(2)));
+  EXPECT_FALSE(computers.authorise("a", "renamed", "", hour(3)));
+  EXPECT_EQ(computers.find("a")->dns_name, "pc01");
+  EXPECT_TRUE(computers.authorise("b", "pc02", "", hour(2)));
+  EXPECT_TRUE(computers.erase("a"));
+  EXPECT_TRUE(computers.authorise("a", "renamed", "", hour(4)));
+}
+
+TEST(Computers, ARestoredTableIsTheOneThatWasCopied) {
+  Computers computers;
+  computers.authorise("Kept", "pc01", "Group", hour(1));
+  computers.authorise("Hurt", "pc02", "", hour(1));
+  EXPECT_TRUE(computers.damage("hurt"));
+  auto const copy = computers.all();
+  computers.authorise("New", "pc03", "", hour(2));
+  EXPECT_TRUE(computers.erase("kept"));
+  EXPECT_TRUE(computers.erase("hurt"));
+  computers.restore(copy);
+  EXPECT_FALSE(computers.find("new"));
+  EXPECT_EQ(computers.find("KEPT")->target_group, "Group");
+  EXPECT_FALSE(computers.authorise("hurt", "pc02", "", hour(3)));
+  computers.restore({});
+  EXPECT_TRUE(computers.all().empty());
+}
+
 TEST(Computers, CallsFromManyThreadsAreAllKept) {
   Computers computers;
   std::vector<std::thread> threads;

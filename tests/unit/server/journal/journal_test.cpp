@@ -66,6 +66,20 @@ TEST(Journal, CountsRequestsFaultsAndRefusals) {
                                    Pair("status.404", 1), Pair("status.500", 1)));
 }
 
+TEST(Journal, CountsInjectedFaultsInAllAndByName) {
+  Journal journal;
+  journal.add(request("SyncUpdates"));
+  EXPECT_EQ(journal.counter("injected"), 0U);
+  for (auto const* const name : {"redirect", "soap_fault", "redirect"}) {
+    auto entry = request("");
+    entry.injected = name;
+    journal.add(entry);
+  }
+  EXPECT_THAT(journal.counters(),
+              UnorderedElementsAre(Pair("requests", 4), Pair("operation.SyncUpdates", 1), Pair("status.200", 4),
+                                   Pair("injected", 3), Pair("injected.redirect", 2), Pair("injected.soap_fault", 1)));
+}
+
 TEST(Journal, AConnectionWithoutARequestIsNoRequest) {
   Journal journal;
   journal.add({.refused = "the TLS handshake failed"});
