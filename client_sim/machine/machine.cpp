@@ -53,6 +53,7 @@ std::shared_ptr<MachineSnapshot const> Machine::snapshot() const {
   for (auto const& [name, service] : services_.all()) result->services.emplace(service.name, service.state);
   result->data_store = data_store_;
   result->files = take_files(*files_);
+  result->network = network_;
   result->random = random_;
   return result;
 }
@@ -62,6 +63,9 @@ void Machine::restore(MachineSnapshot const& snapshot) {
   registry_ = snapshot.registry;
   for (auto const& [name, state] : snapshot.services) services_.set_state(name, state);
   data_store_ = snapshot.data_store;
+  auto outside = std::move(network_.outside);
+  network_ = snapshot.network;
+  network_.outside = std::move(outside);
   random_ = snapshot.random;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client_sim/machine/data_store.hpp"
+#include "client_sim/machine/network.hpp"
 #include "client_sim/machine/registry.hpp"
 #include "client_sim/machine/windows_services.hpp"
 #include "windows/fs/file_system.hpp"
@@ -45,7 +46,7 @@ struct MachineOptions {
   std::string target_group{};           ///< TargetGroup policy; empty: not set
 };
 
-/// Everything that a snapshot keeps: registry, services, datastore, logs.
+/// Everything that a snapshot keeps: registry, services, datastore, files with logs, network.
 struct MachineSnapshot;
 
 /// Thread safety: none but for `files()` and the clock; one thread uses a machine at a time.
@@ -64,6 +65,7 @@ public:
   [[nodiscard]] WindowsServices& services() { return services_; }
   [[nodiscard]] DataStore& data_store() { return data_store_; }
   [[nodiscard]] windows::FileSystem& files() { return *files_; }
+  [[nodiscard]] Network& network() { return network_; }
 
   [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
   /// Local wall-clock time as a UtcTime shifted by the offset: for printing only.
@@ -86,6 +88,7 @@ private:
   WindowsServices services_;
   DataStore data_store_;
   std::unique_ptr<windows::FileSystem> files_;
+  Network network_{};
   std::mt19937_64 random_;
 };
 

@@ -28,6 +28,7 @@ struct MachineSnapshot {
   std::map<std::string, ServiceState> services{};  ///< by service name
   DataStore data_store{};
   SnapshotFiles files{};
+  Network network{};
   std::mt19937_64 random{};
 };
 

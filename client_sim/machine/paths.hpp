@@ -24,6 +24,12 @@ inline constexpr std::string_view trace_log = R"(C:\Windows\Logs\WindowsUpdate\W
   return profile == Profile::w8 ? text_log : trace_log;
 }
 
+/// Names that are known without DNS.
+inline constexpr std::string_view hosts_file = R"(C:\Windows\System32\drivers\etc\hosts)";
+
+/// The folder that Mitigations rename or remove to rebuild the datastore.
+inline constexpr std::string_view software_distribution = R"(C:\Windows\SoftwareDistribution)";
+
 /// C:\Users\<user>\Desktop
 [[nodiscard]] inline std::string desktop_of(std::string_view user) {
   return R"(C:\Users\)" + std::string(user) + R"(\Desktop)";

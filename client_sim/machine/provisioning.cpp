@@ -15,10 +15,19 @@ constexpr std::string_view w10_text_log =
     "\n\n"
     "For more information, please visit https://go.microsoft.com/fwlink/?LinkId=518345\n";
 
+/// The comment block of a real one, shortened: it names no host.
+constexpr std::string_view hosts_text =
+    "# This file contains the mappings of IP addresses to host names. Each\r\n"
+    "# entry should be kept on an individual line.\r\n"
+    "#\r\n"
+    "# localhost name resolution is handled within DNS itself.\r\n"
+    "#\t127.0.0.1       localhost\r\n";
+
 void make_folders(Machine& machine) {
   auto& files = machine.files();
   for (auto const path : {paths::data_store, paths::download, paths::trace_folder}) files.make_directory(path);
   files.make_directory(paths::desktop_of("administrator"));
+  files.write_as_system(paths::hosts_file, hosts_text);
   if (machine.options().profile == Profile::w10) files.write_as_system(paths::text_log, w10_text_log);
 }
 
