@@ -5,14 +5,37 @@
 
 namespace wsus::client_shell {
 
-std::vector<windows::Command> client_commands(machine::Machine& machine, AgentControl const& agent) {
-  auto list = windows::common_commands();
-  list.push_back(net(machine, agent));
-  list.push_back(reg(machine));
-  list.push_back(wuauclt(machine, agent));
+namespace {
+
+/// Programs and cmdlets: everything that PowerShell can call as well as cmd.exe.
+std::vector<windows::Command> programs(machine::Machine& machine, AgentControl const& agent) {
+  std::vector<windows::Command> list{
+      net(machine, agent),
+      reg(machine),
+      wuauclt(machine, agent),
+      netsh(machine),
+      rasdial(machine),
+      ipconfig(machine),
+      restart(machine, agent),
+      shutdown(machine, agent),
+      get_windows_update_log(machine),
+      get_vpn_connection(machine),
+      set_vpn_connection(machine),
+  };
   // The orchestrator came with Windows 10: on w8 the prompt itself does not know the name.
   if (machine.options().profile == machine::Profile::w10) list.push_back(usoclient(machine, agent));
-  list.push_back(get_windows_update_log(machine));
+  return list;
+}
+
+}  // namespace
+
+std::vector<windows::Command> client_commands(machine::Machine& machine, AgentControl const& agent) {
+  auto list = windows::common_commands();
+  for (auto const* name : {"ren", "rename"}) list.push_back(ren(machine, name));
+  for (auto const* name : {"rd", "rmdir"}) list.push_back(rd(machine, name));
+  auto others = programs(machine, agent);
+  list.push_back(powershell(others));
+  list.insert(list.end(), others.begin(), others.end());
   return list;
 }
 

@@ -5,6 +5,7 @@
 #include "windows/prompt/prompt.hpp"
 
 #include <functional>
+#include <string_view>
 #include <vector>
 
 namespace wsus::client_shell {
@@ -21,7 +22,23 @@ struct AgentControl {
 [[nodiscard]] windows::Command reg(machine::Machine& machine);                             // reg query|add|delete
 [[nodiscard]] windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command usoclient(machine::Machine& machine, AgentControl const& agent);
+[[nodiscard]] windows::Command netsh(machine::Machine& machine);     // netsh winhttp, netsh wlan
+[[nodiscard]] windows::Command rasdial(machine::Machine& machine);   // VPN connections
+[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);  // the DNS cache
+[[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);
+[[nodiscard]] windows::Command shutdown(machine::Machine& machine, AgentControl const& agent);  // shutdown /r
+
+/// Commands of cmd.exe that have two names each: "ren" and "rename", "rd" and "rmdir". `name` must be a literal.
+[[nodiscard]] windows::Command ren(machine::Machine& machine, std::string_view name);
+[[nodiscard]] windows::Command rd(machine::Machine& machine, std::string_view name);
+
+/// Cmdlets; typed at the same prompt as everything else, or through powershell.
 [[nodiscard]] windows::Command get_windows_update_log(machine::Machine& machine);
+[[nodiscard]] windows::Command get_vpn_connection(machine::Machine& machine);
+[[nodiscard]] windows::Command set_vpn_connection(machine::Machine& machine);
+
+/// powershell [-Command] ...: runs the cmdlets and programs that it is given, not cmd.exe's own commands.
+[[nodiscard]] windows::Command powershell(std::vector<windows::Command> known);
 
 /// The client's whole list: the common commands and the above.
 [[nodiscard]] std::vector<windows::Command> client_commands(machine::Machine& machine, AgentControl const& agent);

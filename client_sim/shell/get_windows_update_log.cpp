@@ -1,6 +1,7 @@
 // Get-WindowsUpdateLog [-LogPath PATH]: makes a readable file of the agent's traces. A cmdlet of Windows 10 and later.
 #include "client_sim/machine/paths.hpp"
 #include "client_sim/shell/commands.hpp"
+#include "client_sim/shell/powershell_errors.hpp"
 
 #include <fmt/format.h>
 
@@ -17,38 +18,14 @@ using windows::CommandResult;
 using windows::FileError;
 
 constexpr std::string_view cmdlet = "Get-WindowsUpdateLog";
-constexpr int failed = 1;  // assumption: what powershell.exe -Command ends with after an error
-
-CommandResult error(std::string_view sentence, std::string_view category, std::string_view id) {
-  return {failed, fmt::format("{0} : {1}\n"
-                              "At line:1 char:1\n"
-                              "+ {0}\n"
-                              "+ {2}\n"
-                              "    + CategoryInfo          : {3}\n"
-                              "    + FullyQualifiedErrorId : {4}\n\n",
-                              cmdlet, sentence, std::string(cmdlet.size(), '~'), category, id)};
-}
-
-CommandResult not_recognised() {
-  return error(
-      fmt::format("The term '{}' is not recognized as the name of a cmdlet, function, script file, or operable "
-                  "program. Check the spelling of the name, or if a path was included, verify that the path is "
-                  "correct and try again.",
-                  cmdlet),
-      fmt::format("ObjectNotFound: ({}:String) [], CommandNotFoundException", cmdlet), "CommandNotFoundException");
-}
-
-CommandResult binding_error(std::string_view sentence, std::string_view id) {
-  return error(sentence, fmt::format("InvalidArgument: (:) [{}], ParameterBindingException", cmdlet),
-               fmt::format("{},{}", id, cmdlet));
-}
 
 CommandResult cannot_write(FileError why, std::string_view path) {
   auto const sentence = why == FileError::path_not_found  ? fmt::format("Could not find a part of the path '{}'.", path)
                         : why == FileError::access_denied ? fmt::format("Access to the path '{}' is denied.", path)
                                                           : std::string(windows::message_of(why));
-  return error(sentence, fmt::format("WriteError: ({}:String) [{}], IOException", path, cmdlet),
-               fmt::format("WriteError,{}", cmdlet));
+  return powershell_errors::error(cmdlet, sentence,
+                                  fmt::format("WriteError: ({}:String) [{}], IOException", path, cmdlet),
+                                  fmt::format("WriteError,{}", cmdlet));
 }
 
 /// Parameters that change nothing in the lab; the bool tells whether one takes a value.
@@ -75,16 +52,12 @@ Parameters parse(std::vector<std::string> const& words) {
     auto const bare = name.substr(name.starts_with('-') ? 1 : 0);
     auto const value = takes_value(name);
     if (!value) {
-      result.error = binding_error(fmt::format("A parameter cannot be found that matches parameter name '{}'.", bare),
-                                   "NamedParameterNotFound");
+      result.error = powershell_errors::unknown_parameter(cmdlet, bare);
       return result;
     }
     if (!*value) continue;
     if (++i == words.size()) {
-      result.error = binding_error(fmt::format("Missing an argument for parameter '{}'. Specify a parameter of type "
-                                               "'System.String' and try again.",
-                                               bare),
-                                   "MissingArgument");
+      result.error = powershell_errors::missing_argument(cmdlet, bare, "System.String");
       return result;
     }
     if (windows::equal_caseless(name, "-LogPath")) result.log_path = words[i];
@@ -99,7 +72,7 @@ std::string default_path(windows::Session& session) {
 }
 
 CommandResult run(Machine& machine, windows::Session& session, windows::Arguments const& arguments) {
-  if (machine.options().profile == machine::Profile::w8) return not_recognised();
+  if (machine.options().profile == machine::Profile::w8) return powershell_errors::not_recognised(cmdlet);
   auto const parameters = parse(arguments.words);
   if (parameters.error) return *parameters.error;
   auto const path = parameters.log_path ? session.resolve(*parameters.log_path) : default_path(session);

@@ -19,7 +19,26 @@ std::vector<std::string> names_of(std::vector<windows::Command> const& commands)
 TEST(ClientCommands, CommonCommandsAreThereToo) {
   ClientPrompt pc;
   auto const names = names_of(client_commands(pc.machine, {}));
-  for (auto const* name : {"cd", "type", "findstr", "net", "reg", "wuauclt", "usoclient", "Get-WindowsUpdateLog"}) {
+  for (auto const* name : {"cd",
+                           "type",
+                           "findstr",
+                           "net",
+                           "reg",
+                           "wuauclt",
+                           "usoclient",
+                           "ren",
+                           "rename",
+                           "rd",
+                           "rmdir",
+                           "netsh",
+                           "rasdial",
+                           "ipconfig",
+                           "restart",
+                           "shutdown",
+                           "powershell",
+                           "Get-WindowsUpdateLog",
+                           "Get-VpnConnection",
+                           "Set-VpnConnection"}) {
     EXPECT_THAT(names, Contains(name));
   }
 }
@@ -27,6 +46,7 @@ TEST(ClientCommands, CommonCommandsAreThereToo) {
 TEST(ClientCommands, W8HasNoOrchestrator) {
   ClientPrompt pc({.profile = machine::Profile::w8});
   EXPECT_THAT(names_of(client_commands(pc.machine, {})), Not(Contains("usoclient")));
+  EXPECT_EQ(pc.type("powershell usoclient StartScan").exit_code, 1) << "nor has its PowerShell";
 }
 
 TEST(ClientCommands, WorkWithoutAnAgent) {
@@ -34,6 +54,7 @@ TEST(ClientCommands, WorkWithoutAnAgent) {
   windows::Session session{.files = pc.machine.files()};
   windows::Prompt bare(session, client_commands(pc.machine, {}));
   EXPECT_EQ(bare.run("net stop wuauserv && net start wuauserv && wuauclt /resetauthorization /detectnow").exit_code, 0);
+  EXPECT_EQ(bare.run("restart").exit_code, 0);
   EXPECT_EQ(bare.run("usoclient StartScan").exit_code, 0);
   EXPECT_TRUE(pc.runs("wuauserv"));
 }

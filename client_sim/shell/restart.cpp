@@ -1,0 +1,57 @@
+// restart: the lab's own word for the Start menu's Restart. The same as shutdown /r, without its options.
+#include "client_sim/shell/restart.hpp"
+
+#include "client_sim/shell/update_service.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+namespace wsus::client_shell {
+
+namespace {
+
+using machine::ServiceState;
+
+constexpr std::string_view first_folder = R"(C:\Windows\System32)";  // of an elevated prompt
+
+/// Whether a service is started with Windows. Assumption: those that run at a new machine.
+bool starts_automatically(std::string_view name) { return machine::WindowsServices().is_running(name); }
+
+void start_services(machine::Machine& machine, AgentControl const& agent) {
+  std::vector<std::string> names;
+  for (auto const& [name, service] : machine.services().all()) {
+    if (service.state != ServiceState::disabled) names.push_back(service.name);
+  }
+  for (auto const& name : names) machine.services().set_state(name, ServiceState::stopped);
+  for (auto const& name : names) {
+    if (starts_automatically(name)) start_service(machine, agent, name);
+  }
+}
+
+}  // namespace
+
+windows::CommandResult restart_machine(machine::Machine& machine, AgentControl const& agent,
+                                       windows::Session& session) {
+  // Assumption: on a workstation everybody who is logged on may restart it; the lab keeps it to administrators.
+  if (!session.identity.elevated) return {5, "Access is denied.(5)\n"};
+  auto& network = machine.network();
+  network.dns_cache.flush();  // the cache is memory of a service
+  for (auto& vpn : network.vpn_connections) vpn.connected = false;
+  start_services(machine, agent);
+  session.cwd = first_folder;
+  return {};
+}
+
+windows::Command restart(machine::Machine& machine, AgentControl const& agent) {
+  return {.name = "restart",
+          .summary = "restart (the lab's own; as shutdown /r)",
+          .run = [&machine, agent](windows::Session& session, windows::Arguments const& arguments) {
+            if (arguments.words.empty()) return restart_machine(machine, agent, session);
+            bool const help = arguments.words.front() == "/?";
+            return windows::CommandResult{help ? 0 : 1, "restart takes no options; shutdown /r does.\n"};
+          }};
+}
+
+}  // namespace wsus::client_shell
