@@ -96,6 +96,8 @@ struct NwsSentences {
       lines.emplace_back("The operation did not complete within the time allotted.");
     }
     lines.push_back(row != nullptr ? std::string(row->sentence) : failure.what);
+    // M, as the template of wua-behaviour 8.3: the transport's own code stays beside the one the agent ends with.
+    lines.push_back("Original error code: " + lower_hex(hresult_of_winhttp(failure.error)));
     return lines;
   }
   Lines operator()(HttpFailure const& failure) const {

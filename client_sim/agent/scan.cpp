@@ -23,6 +23,13 @@ void forget_server(machine::DataStore& store) {
   store.registered_data.clear();
 }
 
+/// A connection may get better by waiting; a redirect that failed is an answer, and would be the same (assumption).
+bool is_worth_repeating(Failure const& failure) {
+  constexpr unsigned redirect_failed = 12156;
+  auto const* transport = std::get_if<TransportFailure>(&failure);
+  return transport != nullptr && transport->error != redirect_failed;
+}
+
 }  // namespace
 
 Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in)
@@ -171,7 +178,7 @@ Outcome Scan::State::apply(Step step, Reply& reply) {
 Action Scan::State::on_failure(Failure const& failure) {
   auto const* fault = std::get_if<FaultFailure>(&failure);
   if (fault != nullptr && !ended) result.last_fault = fault->fault;
-  if (std::holds_alternative<TransportFailure>(failure) && attempts < settings.attempts_per_call) return repeat_call();
+  if (is_worth_repeating(failure) && attempts < settings.attempts_per_call) return repeat_call();
 
   auto const step = plan.front();
   bool const heard_from_server = !std::holds_alternative<TransportFailure>(failure);

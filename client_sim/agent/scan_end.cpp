@@ -1,4 +1,5 @@
 // How a scan ends: the result, the last lines of the log, the events for the server.
+#include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/scan_state.hpp"
 
@@ -100,7 +101,9 @@ Action Scan::State::report_or_finish() {
   ended = true;
   recoveries = 0;
   plan.clear();
-  if (store().cookie && store().config && !server.reporting.empty()) plan.push_back(Step::report);
+  // Without a cookie that is good nobody would take the events: they stay pending (assumption).
+  bool const can_report = is_valid(store().cookie, machine.now()) && store().config && !server.reporting.empty();
+  if (can_report) plan.push_back(Step::report);
   return next();
 }
 

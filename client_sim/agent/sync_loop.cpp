@@ -36,13 +36,14 @@ void Scan::State::close_operation() {
 
 AddressedCall Scan::State::sync_call(Step step) {
   open_operation();
+  auto ids = cache.ids();
   SyncUpdatesCall call{.cookie = store().cookie.value_or(machine::ClientCookie{}),
-                       .installed_non_leaf = cache.ids_of(machine::CacheList::installed_non_leaf)};
+                       .installed_non_leaf = std::move(ids.installed_non_leaf)};
   if (step == Step::sync_drivers) {  // wusp-protocol 7.2, step 6
     call.skip_software = true;
-    call.cached_drivers = cache.ids_of(machine::CacheList::driver);
+    call.cached_drivers = std::move(ids.drivers);
   } else {
-    call.other_cached = cache.ids_of(machine::CacheList::other);
+    call.other_cached = std::move(ids.other);
   }
   return to_client_service(std::move(call));
 }

@@ -86,10 +86,16 @@ void UpdateCache::drop(std::vector<int> const& revision_ids) {
   for (int const id : revision_ids) store_.updates.erase(id);
 }
 
-std::vector<int> UpdateCache::ids_of(CacheList list) const {
-  std::vector<int> ids;
+// One walk for all lists: a long-lived machine has 22,000 updates and asks before every call.
+CachedIds UpdateCache::ids() const {
+  CachedIds ids;
+  ids.other.reserve(store_.updates.size());
   for (auto const& [id, update] : store_.updates) {
-    if (update.list == list) ids.push_back(id);
+    switch (update.list) {
+    case CacheList::installed_non_leaf: ids.installed_non_leaf.push_back(id); break;
+    case CacheList::other: ids.other.push_back(id); break;
+    case CacheList::driver: ids.drivers.push_back(id); break;
+    }
   }
   return ids;
 }

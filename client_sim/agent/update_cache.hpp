@@ -12,6 +12,13 @@
 
 namespace wsus::agent {
 
+/// Revision ids of the cached updates, by the list of SyncUpdates that they go into; each in ascending order.
+struct CachedIds {
+  std::vector<int> installed_non_leaf{};
+  std::vector<int> other{};
+  std::vector<int> drivers{};
+};
+
 /// The cached updates during one scan. `needed` of a cached update says that its rules want it on this machine and that
 /// it is offered or is a bundle's child; whether it counts is decided by its deployment's action, which may change
 /// later. Lifetime: the store must outlive it.
@@ -28,7 +35,7 @@ public:
   void apply(RefreshReply const& reply);
   void drop(std::vector<int> const& revision_ids);
 
-  [[nodiscard]] std::vector<int> ids_of(machine::CacheList list) const;
+  [[nodiscard]] CachedIds ids() const;
   [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
 
   /// Decides on bundles, whose need is that of their children. Call when no more updates follow in this scan.

@@ -1,6 +1,7 @@
 // WindowsUpdate.log of Windows 8, 8.1 and Server 2012 R2. Texts: wua-behaviour 8.2, 8.3 and seed 0, symptoms 2 and 3
 // (its misprints put right, its real oddities kept).
 #include "client_sim/agent/log_lines.hpp"
+#include "client_sim/machine/winhttp_proxy.hpp"
 
 #include <fmt/format.h>
 
@@ -41,6 +42,7 @@ private:
                                       w8_line(machine_.local_now(), ids_.process, thread, component, text));
   }
   void fault_lines(wusp::SoapFault const& fault);
+  void access_lines();
   void fault_detail_line(wusp::SoapFault const& fault);
   void search_ended(std::string_view caller);
   void automatic_updates_ended(std::size_t updates, Hresult hresult);
@@ -50,8 +52,19 @@ private:
   std::string call_id_{};  ///< of the search that Automatic Updates submitted; empty: another caller searches
 };
 
+std::string or_null(std::string const& text) { return text.empty() ? "(null)" : text; }
+
 std::string policy_text(machine::Machine& machine, std::string_view name) {
   return machine.registry().get_text(machine::keys::policy, name).value_or("NULL");
+}
+
+/// The lines of a named proxy are M: no log with them was found.
+void W8Log::access_lines() {
+  auto const proxy = machine::winhttp_proxy(machine_.registry());
+  if (proxy.servers.empty()) return line("Agent", "  * Access type: No proxy");
+  line("Agent", "  * Access type: Named proxy");
+  line("Agent", "  * Default proxy: " + proxy.servers);
+  line("Agent", "  * Default proxy bypass: " + or_null(proxy.bypass));
 }
 
 void W8Log::service_started() {
@@ -61,7 +74,7 @@ void W8Log::service_started() {
   line("Agent", "  * WU client version 7.9.9600.17415");  // version: assumption, M
   line("Agent", fmt::format("  * SusClientId = '{}'", client_id));
   line("Agent", R"(  * Base directory: C:\Windows\SoftwareDistribution)");
-  line("Agent", "  * Access type: No proxy");
+  access_lines();
   line("Agent", "  * Network state: Connected");
   line("Agent", "  * WSUS server: " + policy_text(machine_, "WUServer"));
   line("Agent", "  * WSUS status server: " + policy_text(machine_, "WUStatusServer"));
@@ -105,9 +118,10 @@ void W8Log::authorization_started(std::string_view client_id, std::string_view t
                          client_id, target_group, dns_name));
   line("PT", fmt::format("  Server URL = {}", simple_auth_url));
   line("WS", fmt::format("Service URL='{}'.", simple_auth_url));
-  line("WS", "Proxy List: '(null)', Bypass List: '(null)'.");
+  auto const proxy = machine::winhttp_proxy(machine_.registry());
+  line("WS", fmt::format("Proxy List: '{}', Bypass List: '{}'.", or_null(proxy.servers), or_null(proxy.bypass)));
   line("WS", "Current service auth scheme='None'.");
-  line("WS", "No proxy settings for this web service call.");
+  if (proxy.servers.empty()) line("WS", "No proxy settings for this web service call.");
 }
 
 void W8Log::authorization_answered() {

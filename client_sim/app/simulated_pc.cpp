@@ -55,7 +55,7 @@ struct SimulatedPc::State {
         transport::HttpOptions http_options)
       : machine(std::move(options), clock),
         settings(std::move(agent_settings)),
-        http(http_options),
+        http(http_options, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 

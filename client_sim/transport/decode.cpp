@@ -24,7 +24,8 @@ agent::Reply malformed(agent::Call const& call, std::string_view why) {
 }  // namespace
 
 agent::Reply decode(wire::Engine& engine, agent::Call const& call, HttpResult const& result) {
-  if (result.transport_error != 0) return agent::Failure{agent::TransportFailure{result.transport_error, result.what}};
+  if (result.transport_error != 0)
+    return agent::Failure{agent::TransportFailure{result.transport_error, result.what, result.redirect_loop}};
 
   ReadResult read;
   auto const received = engine.decode(result.body, [&](struct soap* soap) { return read_reply(soap, call, read); });

@@ -31,6 +31,7 @@ constexpr unsigned name_not_resolved = 12007;
 constexpr unsigned cannot_connect = 12029;
 constexpr unsigned connection_error = 12030;
 constexpr unsigned invalid_server_response = 12152;
+constexpr unsigned redirect_failed = 12156;
 }  // namespace winhttp
 
 using Request = http::request<http::string_body>;
@@ -58,20 +59,26 @@ struct Attempt {
 
 /// The headers in the order of the captured agent (capture headers.txt). Accept-Encoding: xpress is left out, because
 /// the coding cannot be decoded yet, and a client offers only what it can decode (wusp-protocol 2.3).
-Request make_request(HttpRequest const& from, Url const& url) {
-  Request request{http::verb::post, url.target, 11};
+Request make_request(HttpRequest const& from, Url const& url, bool through_proxy, http::verb method) {
+  bool const with_body = method == http::verb::post;
+  Request request{method, through_proxy ? url.text() : url.target, 11};
   request.set(http::field::cache_control, "no-cache");
   request.set(http::field::connection, "Keep-Alive");
   request.set(http::field::pragma, "no-cache");
-  request.set(http::field::content_type, "text/xml; charset=utf-8");
+  if (with_body) request.set(http::field::content_type, "text/xml; charset=utf-8");
   request.set(http::field::user_agent, from.user_agent);
   request.set("SOAPAction", fmt::format("\"{}\"", from.soap_action));
   if (!from.ms_cv.empty()) request.set("MS-CV", from.ms_cv);
-  request.body() = from.body;
-  request.content_length(from.body.size());
+  if (with_body) {
+    request.body() = from.body;
+    request.content_length(from.body.size());
+  }
   request.set(http::field::host, url.host_header());
   return request;
 }
+
+/// What tells a kept connection: who is at its other end.
+std::string peer_of(Route const& route) { return fmt::format("{}:{}", route.host, route.port); }
 
 unsigned number_of(error_code const& ec) {
   if (ec == beast::error::timeout) return winhttp::timeout;
@@ -97,42 +104,48 @@ void fill(HttpResult& result, Parser&& parser) {
   result.status = message.result_int();
   result.reason = std::string(message.reason());
   result.content_type = std::string(message[http::field::content_type]);
+  result.location = std::string(message[http::field::location]);
   result.body = std::move(message.body());
 }
 
 }  // namespace
 
 struct HttpExchange::State {
-  explicit State(HttpOptions given) : options(given) {}
+  State(HttpOptions given, Router way) : options(given), router(std::move(way)) {}
 
   HttpOptions options;
+  Router router;
   asio::io_context io{1};
   std::unique_ptr<Connection> connection{};  ///< kept for the next request, or null
   std::string peer{};                        ///< host:port of `connection`
 
-  asio::awaitable<void> exchange(Url url, Request request, HttpResult& result);
+  void run(Url const& url, Route const& route, Request request, HttpResult& result);
+  asio::awaitable<void> exchange(Url url, Route route, Request request, HttpResult& result);
   asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result) const;
-  asio::awaitable<Attempt> connect(Url const& url);
+  asio::awaitable<Attempt> connect(Url const& url, Route const& route);
   asio::awaitable<error_code> read_final(Parser& parser) const;
+  /// One hop: what it gave is in `result`. False when there was no answer.
+  bool hop(HttpRequest const& request, std::string const& text, http::verb method, HttpResult& result);
 };
 
-asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url) {
+asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route const& route) {
   connection = std::make_unique<Connection>(io);
-  peer = url.host_and_port();
+  peer = peer_of(route);
+  auto const name = url.host_and_port();
   error_code ec;
   asio::ip::tcp::resolver resolver(io);
-  auto const endpoints = co_await resolver.async_resolve(url.host, std::to_string(url.port),
+  auto const endpoints = co_await resolver.async_resolve(route.host, std::to_string(route.port),
                                                          asio::redirect_error(asio::use_awaitable, ec));
   if (ec)
     co_return Attempt{winhttp::name_not_resolved,
-                      fmt::format("{}: the name cannot be resolved ({})", peer, ec.message())};
+                      fmt::format("{}: the name cannot be resolved ({})", name, ec.message())};
 
   connection->stream.expires_after(options.connect_timeout);
   co_await connection->stream.async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
   if (ec == beast::error::timeout)
     co_return Attempt{winhttp::timeout,
-                      fmt::format("{}: no connection within {} ms", peer, options.connect_timeout.count())};
-  if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", peer, ec.message())};
+                      fmt::format("{}: no connection within {} ms", name, options.connect_timeout.count())};
+  if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", name, ec.message())};
   connection->stream.socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
   co_return Attempt{};
 }
@@ -175,12 +188,12 @@ asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request co
                     fmt::format("{}: more than {} interim answers", url.host_and_port(), max_interim)};
 }
 
-asio::awaitable<void> HttpExchange::State::exchange(Url url, Request request, HttpResult& result) {
+asio::awaitable<void> HttpExchange::State::exchange(Url url, Route route, Request request, HttpResult& result) {
   Attempt outcome;
-  bool const kept = connection && peer == url.host_and_port();
+  bool const kept = connection && peer == peer_of(route);
   if (kept) outcome = co_await attempt(url, request, result);
   if (!kept || outcome.before_answer) {
-    outcome = co_await connect(url);
+    outcome = co_await connect(url, route);
     if (outcome.error == 0) outcome = co_await attempt(url, request, result);
   }
   if (!outcome.reusable) connection.reset();
@@ -188,32 +201,63 @@ asio::awaitable<void> HttpExchange::State::exchange(Url url, Request request, Ht
   result.what = outcome.what;
 }
 
-HttpExchange::HttpExchange(HttpOptions options) : state_(std::make_unique<State>(options)) {}
+void HttpExchange::State::run(Url const& url, Route const& route, Request request, HttpResult& result) {
+  std::exception_ptr thrown;
+  io.restart();
+  asio::co_spawn(io, exchange(url, route, std::move(request), result),
+                 [&thrown](std::exception_ptr error) { thrown = std::move(error); });
+  io.run();
+  if (thrown) {
+    connection.reset();  // it may be in the middle of an exchange
+    std::rethrow_exception(thrown);
+  }
+}
+
+bool HttpExchange::State::hop(HttpRequest const& request, std::string const& text, http::verb method,
+                              HttpResult& result) {
+  auto hops = std::move(result.hops);
+  result = {};  // nothing of the hop before: when this one fails, there was no answer
+  result.hops = std::move(hops);
+  result.hops.push_back({.url = text});
+  auto const fail = [&result](auto const& error) {
+    result.transport_error = error.error;
+    result.what = error.what;
+    return false;
+  };
+  auto const parsed = parse_url(text);
+  if (auto const* error = std::get_if<UrlError>(&parsed)) return fail(*error);
+  auto const& url = std::get<Url>(parsed);
+  auto const way = router(url);
+  if (auto const* error = std::get_if<RouteError>(&way)) return fail(*error);
+  auto const& route = std::get<Route>(way);
+  run(url, route, make_request(request, url, route.through_proxy, method), result);
+  if (result.transport_error != 0) return false;
+  result.hops.back().status = result.status;
+  return true;
+}
+
+HttpExchange::HttpExchange(HttpOptions options, Router router)
+    : state_(std::make_unique<State>(options, std::move(router))) {}
 HttpExchange::~HttpExchange() = default;
 
 void HttpExchange::close() { state_->connection.reset(); }
 
 HttpResult HttpExchange::post(HttpRequest const& request) {
   HttpResult result;
-  result.hops.push_back({.url = request.url});
-  auto const parsed = parse_url(request.url);
-  if (auto const* error = std::get_if<UrlError>(&parsed)) {
-    result.transport_error = error->error;
-    result.what = error->what;
-    return result;
+  auto url = request.url;
+  auto method = http::verb::post;
+  for (unsigned followed = 0; state_->hop(request, url, method, result); ++followed) {
+    auto const next = decide_redirect(state_->options.redirects, followed, url, result.status, result.location);
+    if (auto const* failed = std::get_if<RedirectFailed>(&next)) {
+      result.transport_error = winhttp::redirect_failed;
+      result.what = failed->what;
+      result.redirect_loop = failed->loop;
+    }
+    auto const* const follow = std::get_if<FollowTo>(&next);
+    if (follow == nullptr) break;
+    url = follow->url;
+    if (!follow->keep_method) method = http::verb::get;
   }
-  auto const& url = std::get<Url>(parsed);
-
-  std::exception_ptr thrown;
-  state_->io.restart();
-  asio::co_spawn(state_->io, state_->exchange(url, make_request(request, url), result),
-                 [&thrown](std::exception_ptr error) { thrown = std::move(error); });
-  state_->io.run();
-  if (thrown) {
-    state_->connection.reset();  // it may be in the middle of an exchange
-    std::rethrow_exception(thrown);
-  }
-  if (result.transport_error == 0) result.hops.back().status = result.status;
   return result;
 }
 

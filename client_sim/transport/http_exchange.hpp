@@ -1,6 +1,9 @@
 // One HTTP POST with the agent's headers, keep-alive between calls, errors as WinHTTP numbers them.
 #pragma once
 
+#include "client_sim/transport/redirect.hpp"
+#include "client_sim/transport/route.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -18,7 +21,7 @@ struct HttpRequest {
   std::string body{};
 };
 
-/// What came back, redirect hops included (none are followed yet: a redirect is an answer like any other status).
+/// What came back, redirect hops included.
 struct HttpResult {
   struct Hop {
     std::string url{};
@@ -27,9 +30,11 @@ struct HttpResult {
   std::vector<Hop> hops{};       ///< at least one
   unsigned transport_error = 0;  ///< WinHTTP number; 0: an answer was received
   std::string what{};            ///< reason of the transport error, with the address
+  bool redirect_loop = false;    ///< with 12156: the limit of redirects was passed
   unsigned status = 0;
   std::string reason{};
   std::string content_type{};
+  std::string location{};  ///< Location header; empty: none
   std::string body{};
 };
 
@@ -39,21 +44,23 @@ struct HttpOptions {
   /// WinHTTP's receive timeout, which is one of partial answers (docs: WinHTTP option flags).
   std::chrono::milliseconds receive_timeout{30'000};
   std::size_t max_body = 64u << 20;  ///< bytes of an answer; more ends with 12152 (assumption)
+  RedirectRules redirects{};
 };
 
 /// A connection pool of one: the agent keeps one connection to a host for a whole scan (wusp-protocol 2.1).
 /// A kept connection that the server has closed meanwhile is replaced by a fresh one silently, once, when it ended
 /// before any byte of the answer (as WinHTTP does; assumption). Errors: 12002 timeout, 12005 invalid URL, 12006
 /// unrecognised scheme, 12007 name not resolved, 12029 cannot connect, 12030 connection ended early, 12152 answer is
-/// not HTTP or too large. Nothing is thrown for what a peer does. Thread safety: none. Blocking: the call returns when
-/// the exchange is over or has failed; it runs its own I/O context.
+/// not HTTP or too large, 12156 redirect failed. Nothing is thrown for what a peer does. Thread safety: none. Blocking:
+/// the call returns when the exchange is over or has failed; it runs its own I/O context.
 class HttpExchange {
 public:
-  explicit HttpExchange(HttpOptions options = {});
+  explicit HttpExchange(HttpOptions options = {}, Router router = direct_route);
   ~HttpExchange();
   HttpExchange(HttpExchange const&) = delete;
   HttpExchange& operator=(HttpExchange const&) = delete;
 
+  /// Follows redirects; every hop asks the router anew.
   [[nodiscard]] HttpResult post(HttpRequest const& request);
   /// Closes the kept connection, if any; the next request opens another. For the end of a scan.
   void close();

@@ -73,6 +73,8 @@ std::string Url::host_header() const {
   return whole;
 }
 
+std::string Url::text() const { return fmt::format("http://{}{}", host_header(), target); }
+
 std::variant<Url, UrlError> parse_url(std::string_view text) {
   auto const separator = text.find("://");
   if (separator == std::string_view::npos) return bad(text, "it does not start with http://");

@@ -16,6 +16,8 @@ struct Url {
 
   /// "pc01:8530"; IPv6 in brackets; the port always.
   [[nodiscard]] std::string host_and_port() const;
+  /// "http://pc01:8530/path": the request target when a proxy is asked.
+  [[nodiscard]] std::string text() const;
   /// The value of the Host header: port 80 is left out, as WinHTTP does (assumption).
   [[nodiscard]] std::string host_header() const;
 };
