@@ -17,9 +17,9 @@ namespace {
 std::string check_server(std::string const& text) {
   auto const parsed = transport::parse_url(text);
   if (auto const* error = std::get_if<transport::UrlError>(&parsed))
-    return fmt::format("{}; allowed is http://HOST[:PORT]", error->what);
+    return fmt::format("{}; allowed is http[s]://HOST[:PORT]", error->what);
   if (text.find('?') != std::string::npos)
-    return fmt::format("\"{}\" has a query; allowed is http://HOST[:PORT]", text);
+    return fmt::format("\"{}\" has a query; allowed is http[s]://HOST[:PORT]", text);
   return {};
 }
 

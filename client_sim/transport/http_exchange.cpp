@@ -8,10 +8,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
 #include <exception>
 #include <fmt/format.h>
 #include <utility>
@@ -32,6 +34,7 @@ constexpr unsigned cannot_connect = 12029;
 constexpr unsigned connection_error = 12030;
 constexpr unsigned invalid_server_response = 12152;
 constexpr unsigned redirect_failed = 12156;
+constexpr unsigned secure_failure = 12175;
 }  // namespace winhttp
 
 using Request = http::request<http::string_body>;
@@ -43,11 +46,25 @@ constexpr std::uint32_t max_header = 64u * 1024;
 /// Interim answers (1xx) that are skipped before the final one; more is no honest server (assumption).
 constexpr int max_interim = 16;
 
+/// TLS where the URL is https; else what lies below it is used directly.
 struct Connection {
-  explicit Connection(asio::io_context& io) : stream(io) {}
-  beast::tcp_stream stream;
+  Connection(asio::io_context& io, asio::ssl::context& tls, bool is_secure) : secure(io, tls), uses_tls(is_secure) {}
+  [[nodiscard]] beast::tcp_stream& tcp() { return secure.next_layer(); }
+  beast::ssl_stream<beast::tcp_stream> secure;
+  bool uses_tls;
   beast::flat_buffer buffer{};
 };
+
+/// Versions and trust as on a current Windows: TLS 1.2 and later, names are checked.
+asio::ssl::context make_tls(std::string const& trusted_certificates) {
+  asio::ssl::context tls(asio::ssl::context::tls_client);
+  error_code ignored;  // without a store of the system only the given certificates are trusted
+  tls.set_default_verify_paths(ignored);
+  if (!trusted_certificates.empty()) tls.add_certificate_authority(asio::buffer(trusted_certificates));
+  tls.set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1, ignored);
+  tls.set_verify_mode(asio::ssl::verify_peer, ignored);
+  return tls;
+}
 
 /// How an attempt ended. `error` 0: with an answer.
 struct Attempt {
@@ -78,7 +95,10 @@ Request make_request(HttpRequest const& from, Url const& url, bool through_proxy
 }
 
 /// What tells a kept connection: who is at its other end.
-std::string peer_of(Route const& route) { return fmt::format("{}:{}", route.host, route.port); }
+std::string peer_of(Url const& url, Route const& route) {
+  return url.secure ? fmt::format("{} {}:{}", url.host, route.host, route.port)
+                    : fmt::format("{}:{}", route.host, route.port);
+}
 
 unsigned number_of(error_code const& ec) {
   if (ec == beast::error::timeout) return winhttp::timeout;
@@ -111,11 +131,13 @@ void fill(HttpResult& result, Parser&& parser) {
 }  // namespace
 
 struct HttpExchange::State {
-  State(HttpOptions given, Router way) : options(given), router(std::move(way)) {}
+  State(HttpOptions given, Router way)
+      : options(std::move(given)), router(std::move(way)), tls(make_tls(options.trusted_certificates)) {}
 
   HttpOptions options;
   Router router;
   asio::io_context io{1};
+  asio::ssl::context tls;
   std::unique_ptr<Connection> connection{};  ///< kept for the next request, or null
   std::string peer{};                        ///< host:port of `connection`
 
@@ -123,14 +145,15 @@ struct HttpExchange::State {
   asio::awaitable<void> exchange(Url url, Route route, Request request, HttpResult& result);
   asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result) const;
   asio::awaitable<Attempt> connect(Url const& url, Route const& route);
+  asio::awaitable<Attempt> shake_hands(Url const& url);
   asio::awaitable<error_code> read_final(Parser& parser) const;
   /// One hop: what it gave is in `result`. False when there was no answer.
   bool hop(HttpRequest const& request, std::string const& text, http::verb method, HttpResult& result);
 };
 
 asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route const& route) {
-  connection = std::make_unique<Connection>(io);
-  peer = peer_of(route);
+  connection = std::make_unique<Connection>(io, tls, url.secure);
+  peer = peer_of(url, route);
   auto const name = url.host_and_port();
   error_code ec;
   asio::ip::tcp::resolver resolver(io);
@@ -140,23 +163,44 @@ asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route cons
     co_return Attempt{winhttp::name_not_resolved,
                       fmt::format("{}: the name cannot be resolved ({})", name, ec.message())};
 
-  connection->stream.expires_after(options.connect_timeout);
-  co_await connection->stream.async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
+  connection->tcp().expires_after(options.connect_timeout);
+  co_await connection->tcp().async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
   if (ec == beast::error::timeout)
     co_return Attempt{winhttp::timeout,
                       fmt::format("{}: no connection within {} ms", name, options.connect_timeout.count())};
   if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", name, ec.message())};
-  connection->stream.socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
+  connection->tcp().socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
+  if (url.secure) co_return co_await shake_hands(url);  // no ?: gcc 12 destroys its temporaries twice
   co_return Attempt{};
+}
+
+asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) {
+  auto& stream = connection->secure;
+  auto name = url.host;  // what the macro SSL_set_tlsext_host_name does, without its casts
+  SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
+  stream.set_verify_callback(asio::ssl::host_name_verification(url.host));
+  connection->tcp().expires_after(options.connect_timeout);
+  error_code ec;
+  co_await stream.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
+  if (!ec) co_return Attempt{};
+  if (ec == beast::error::timeout)
+    co_return Attempt{winhttp::timeout, fmt::format("{}: no TLS session within {} ms", url.host_and_port(),
+                                                    options.connect_timeout.count())};
+  co_return Attempt{winhttp::secure_failure, fmt::format("{}: no TLS session ({})", url.host_and_port(), ec.message())};
 }
 
 /// Reads until the parser is done, with a fresh deadline for every piece.
 asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) const {
   error_code ec;
   while (!ec && !parser.is_done()) {
-    connection->stream.expires_after(options.receive_timeout);
-    co_await http::async_read_some(connection->stream, connection->buffer, parser,
-                                   asio::redirect_error(asio::use_awaitable, ec));
+    connection->tcp().expires_after(options.receive_timeout);
+    if (connection->uses_tls) {
+      co_await http::async_read_some(connection->secure, connection->buffer, parser,
+                                     asio::redirect_error(asio::use_awaitable, ec));
+    } else {
+      co_await http::async_read_some(connection->tcp(), connection->buffer, parser,
+                                     asio::redirect_error(asio::use_awaitable, ec));
+    }
   }
   co_return ec;
 }
@@ -164,8 +208,12 @@ asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) cons
 asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request const& request,
                                                       HttpResult& result) const {
   error_code write_error;
-  connection->stream.expires_after(options.receive_timeout);
-  co_await http::async_write(connection->stream, request, asio::redirect_error(asio::use_awaitable, write_error));
+  connection->tcp().expires_after(options.receive_timeout);
+  if (connection->uses_tls) {
+    co_await http::async_write(connection->secure, request, asio::redirect_error(asio::use_awaitable, write_error));
+  } else {
+    co_await http::async_write(connection->tcp(), request, asio::redirect_error(asio::use_awaitable, write_error));
+  }
   if (write_error == beast::error::timeout) co_return Attempt{winhttp::timeout, sentence_of(write_error, url, options)};
 
   // A server may answer and close without reading the whole request: its answer counts, so reading goes on after a
@@ -190,7 +238,7 @@ asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request co
 
 asio::awaitable<void> HttpExchange::State::exchange(Url url, Route route, Request request, HttpResult& result) {
   Attempt outcome;
-  bool const kept = connection && peer == peer_of(route);
+  bool const kept = connection && peer == peer_of(url, route);
   if (kept) outcome = co_await attempt(url, request, result);
   if (!kept || outcome.before_answer) {
     outcome = co_await connect(url, route);
@@ -237,7 +285,7 @@ bool HttpExchange::State::hop(HttpRequest const& request, std::string const& tex
 }
 
 HttpExchange::HttpExchange(HttpOptions options, Router router)
-    : state_(std::make_unique<State>(options, std::move(router))) {}
+    : state_(std::make_unique<State>(std::move(options), std::move(router))) {}
 HttpExchange::~HttpExchange() = default;
 
 void HttpExchange::close() { state_->connection.reset(); }

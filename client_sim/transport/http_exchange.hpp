@@ -14,7 +14,7 @@
 namespace wsus::transport {
 
 struct HttpRequest {
-  std::string url{};          ///< absolute http:// URL (https:// follows)
+  std::string url{};          ///< absolute http:// or https:// URL
   std::string soap_action{};  ///< without quotes
   std::string user_agent{};
   std::string ms_cv{};  ///< correlation vector; empty: no MS-CV header (only the Client service gets one)
@@ -45,14 +45,17 @@ struct HttpOptions {
   std::chrono::milliseconds receive_timeout{30'000};
   std::size_t max_body = 64u << 20;  ///< bytes of an answer; more ends with 12152 (assumption)
   RedirectRules redirects{};
+  /// Certificates (PEM) of authorities that are trusted besides those of the system that the lab runs on.
+  std::string trusted_certificates{};
 };
 
 /// A connection pool of one: the agent keeps one connection to a host for a whole scan (wusp-protocol 2.1).
 /// A kept connection that the server has closed meanwhile is replaced by a fresh one silently, once, when it ended
 /// before any byte of the answer (as WinHTTP does; assumption). Errors: 12002 timeout, 12005 invalid URL, 12006
 /// unrecognised scheme, 12007 name not resolved, 12029 cannot connect, 12030 connection ended early, 12152 answer is
-/// not HTTP or too large, 12156 redirect failed. Nothing is thrown for what a peer does. Thread safety: none. Blocking:
-/// the call returns when the exchange is over or has failed; it runs its own I/O context.
+/// not HTTP or too large, 12156 redirect failed, 12175 no TLS session or a certificate that is not trusted. Nothing is
+/// thrown for what a peer does. Thread safety: none. Blocking: the call returns when the exchange is over or has
+/// failed; it runs its own I/O context.
 class HttpExchange {
 public:
   explicit HttpExchange(HttpOptions options = {}, Router router = direct_route);

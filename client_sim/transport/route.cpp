@@ -35,8 +35,12 @@ std::variant<Route, RouteError> direct_route(Url const& url) { return Route{.hos
 
 Router router_of(machine::Machine& machine) {
   return [&machine](Url const& url) -> std::variant<Route, RouteError> {
-    auto const proxy = machine::proxy_for(machine::winhttp_proxy(machine.registry()), "http", url.host);
+    std::string_view const scheme = url.secure ? "https" : "http";
+    auto const proxy = machine::proxy_for(machine::winhttp_proxy(machine.registry()), scheme, url.host);
     if (!proxy) return way_to(machine, url.host, url.port);
+    if (url.secure)
+      return RouteError{cannot_connect, fmt::format("{}: https through the WinHTTP proxy {}:{} is not simulated",
+                                                    url.host_and_port(), proxy->host, proxy->port)};
     auto way = way_to(machine, proxy->host, proxy->port);
     if (auto* const error = std::get_if<RouteError>(&way)) {
       error->what = fmt::format("WinHTTP proxy {}:{}: {}", proxy->host, proxy->port, error->what);

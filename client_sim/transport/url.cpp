@@ -1,4 +1,4 @@
-// Parses http:// URLs.
+// Parses http:// and https:// URLs.
 #include "client_sim/transport/url.hpp"
 
 #include <algorithm>
@@ -43,6 +43,8 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return static_cast<std::uint16_t>(port);
 }
 
+std::uint16_t default_port(bool secure) { return secure ? 443 : 80; }
+
 struct Authority {
   std::string_view host;
   std::string_view port;  ///< with its colon; empty when there is none
@@ -69,26 +71,27 @@ std::string Url::host_and_port() const {
 
 std::string Url::host_header() const {
   auto whole = host_and_port();
-  if (port == 80) whole.resize(whole.size() - std::string_view(":80").size());
+  if (port == default_port(secure)) whole.resize(whole.rfind(':'));
   return whole;
 }
 
-std::string Url::text() const { return fmt::format("http://{}{}", host_header(), target); }
+std::string Url::text() const { return fmt::format("{}://{}{}", secure ? "https" : "http", host_header(), target); }
 
 std::variant<Url, UrlError> parse_url(std::string_view text) {
   auto const separator = text.find("://");
   if (separator == std::string_view::npos) return bad(text, "it does not start with http://");
   auto const scheme = text.substr(0, separator);
-  if (!boost::beast::iequals(scheme, "http"))
+  bool const secure = boost::beast::iequals(scheme, "https");
+  if (!secure && !boost::beast::iequals(scheme, "http"))
     return UrlError{unrecognized_scheme,
-                    fmt::format("scheme \"{}\" of \"{}\" is not supported; allowed is http", scheme, text)};
+                    fmt::format("scheme \"{}\" of \"{}\" is not supported; allowed are http and https", scheme, text)};
   auto const rest = text.substr(separator + 3);
   auto const authority_end = std::min(rest.find_first_of("/?#"), rest.size());
   auto const [host, port, ipv6] = split_authority(rest.substr(0, authority_end));
   auto const target = rest.substr(authority_end);
 
   if (ipv6 ? !is_ipv6(host) : !is_host(host)) return bad(text, fmt::format("\"{}\" is not a host name", host));
-  Url url{.host = std::string(host)};
+  Url url{.host = std::string(host), .port = default_port(secure), .secure = secure};
   if (!port.empty()) {
     auto const number = port.starts_with(':') ? parse_port(port.substr(1)) : std::nullopt;
     if (!number) return bad(text, fmt::format("\"{}\" is not a port; allowed are :1 to :65535", port));

@@ -8,17 +8,18 @@
 
 namespace wsus::transport {
 
-/// An absolute http:// URL. A value.
+/// An absolute http:// or https:// URL. A value.
 struct Url {
   std::string host{};        ///< name or address; IPv6 without brackets
   std::uint16_t port = 80;   ///< 1..65535
   std::string target = "/";  ///< path and query, as sent in the request line
+  bool secure = false;       ///< https
 
   /// "pc01:8530"; IPv6 in brackets; the port always.
   [[nodiscard]] std::string host_and_port() const;
   /// "http://pc01:8530/path": the request target when a proxy is asked.
   [[nodiscard]] std::string text() const;
-  /// The value of the Host header: port 80 is left out, as WinHTTP does (assumption).
+  /// The value of the Host header: the scheme's own port is left out, as WinHTTP does (assumption).
   [[nodiscard]] std::string host_header() const;
 };
 
@@ -28,7 +29,7 @@ struct UrlError {
   std::string what{};
 };
 
-/// Never throws for any text. A scheme other than http ends with 12006: https is not supported yet. User names,
+/// Never throws for any text. A scheme other than http and https ends with 12006. User names,
 /// fragments, blanks and control characters end with 12005.
 [[nodiscard]] std::variant<Url, UrlError> parse_url(std::string_view text);
 

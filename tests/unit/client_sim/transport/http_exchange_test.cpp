@@ -65,14 +65,6 @@ TEST(HttpExchange, ReportsStatusReasonTypeAndBody) {
   EXPECT_EQ(result.hops[0].status, 500u);
 }
 
-TEST(HttpExchange, DoesNotFollowARedirect) {
-  ScriptedServer server({{.replies = {answer("", "Location: /elsewhere\r\n", "302 Found")}}});
-  HttpExchange exchange;
-  auto const result = exchange.post(request_to(server.url()));
-  EXPECT_EQ(result.status, 302u);
-  EXPECT_THAT(result.hops, SizeIs(1));
-}
-
 TEST(HttpExchange, KeepsOneConnectionForManyRequests) {
   ScriptedServer server({{.replies = {answer("1"), answer("2"), answer("3")}}});
   HttpExchange exchange;

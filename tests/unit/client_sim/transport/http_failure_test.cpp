@@ -161,7 +161,7 @@ TEST(HttpFailure, AnExchangeWorksAgainAfterAFailure) {
 
 TEST(HttpFailure, BadUrlsAreRefusedBeforeAConnection) {
   HttpExchange exchange;
-  expect_failure(exchange.post(request_to("https://wsus.lab.example:8531/")), 12006, "https");
+  expect_failure(exchange.post(request_to("ftp://wsus.lab.example:8531/")), 12006, "ftp");
   expect_failure(exchange.post(request_to("http://:8530/")), 12005, "http://:8530/");
 }
 

@@ -24,6 +24,10 @@ TEST(Url, IsTakenApart) {
       {"http://[2001:db8::1]:8530/a?b=c", "2001:db8::1", 8530, "/a?b=c", "[2001:db8::1]:8530", "[2001:db8::1]:8530"},
       {"http://[::1]/", "::1", 80, "/", "[::1]", "[::1]:80"},
       {"http://h:65535/", "h", 65535, "/", "h:65535", "h:65535"},
+      {"https://wsus/a", "wsus", 443, "/a", "wsus", "wsus:443"},
+      {"HTTPS://wsus:443/a", "wsus", 443, "/a", "wsus", "wsus:443"},
+      {"https://wsus:80/a", "wsus", 80, "/a", "wsus:80", "wsus:80"},
+      {"https://wsus:8531/a", "wsus", 8531, "/a", "wsus:8531", "wsus:8531"},
   };
   for (auto const& row : table) {
     SCOPED_TRACE(row.text);
@@ -48,7 +52,7 @@ TEST(Url, IsRefusedWithTheNumberOfWinHttp) {
   std::vector<Bad> const table{
       {"", 12005, "http://"},
       {"wsus:8530", 12005, "http://"},
-      {"https://wsus:8531/", 12006, "\"https\""},
+      {"wss://wsus:8531/", 12006, "\"wss\""},
       {"ftp://wsus/", 12006, "\"ftp\""},
       {"://wsus/", 12006, "\"\""},
       {"http://", 12005, "host name"},
