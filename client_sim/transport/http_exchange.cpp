@@ -145,7 +145,7 @@ struct HttpExchange::State {
   asio::awaitable<void> exchange(Url url, Route route, Request request, HttpResult& result);
   asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result) const;
   asio::awaitable<Attempt> connect(Url const& url, Route const& route);
-  asio::awaitable<Attempt> shake_hands(Url const& url);
+  asio::awaitable<Attempt> shake_hands(Url const& url) const;
   asio::awaitable<error_code> read_final(Parser& parser) const;
   /// One hop: what it gave is in `result`. False when there was no answer.
   bool hop(HttpRequest const& request, std::string const& text, http::verb method, HttpResult& result);
@@ -174,7 +174,7 @@ asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route cons
   co_return Attempt{};
 }
 
-asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) {
+asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) const {
   auto& stream = connection->secure;
   auto name = url.host;  // what the macro SSL_set_tlsext_host_name does, without its casts
   SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
