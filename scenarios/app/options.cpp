@@ -28,6 +28,8 @@ CLI::App* add_run(CLI::App& app, RunCommand& run) {
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
   command->add_flag("--sabotage", run.sabotage,
                     "swap each fix with a control: every scenario but a baseline must fail now");
+  command->add_flag("--quiet", run.quiet,
+                    "results only: no descriptions, no typed fixes, no names of controls that held");
   command->add_option("--jobs", run.jobs, "scenarios at the same time (default: one a processor)")
       ->type_name("N")
       ->check(CLI::Range(1U, max_jobs));

@@ -14,7 +14,8 @@ struct RunCommand {
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
   bool sabotage = false;
-  unsigned jobs = 1;  ///< 1 to 256
+  bool quiet = false;  ///< results only
+  unsigned jobs = 1;   ///< 1 to 256
 };
 struct ListCommand {
   std::vector<std::filesystem::path> paths{};  ///< empty: the library

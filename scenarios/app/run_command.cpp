@@ -50,9 +50,11 @@ int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroun
 
   auto const started = std::chrono::steady_clock::now();
   RunOptions const options{.sabotage = command.sabotage, .stop = surroundings.stop};
+  // Under sabotage another fix is typed than the one the description speaks of.
+  auto const detail = command.quiet || command.sabotage ? Detail::brief : Detail::full;
   auto const tell = [&](ScenarioOutcome outcome) {
     if (command.sabotage) outcome.evidence.clear();  // failing is what sabotage is for: nobody wants to see why
-    out << to_text(outcome, surroundings.colour) << std::flush;
+    out << to_text(outcome, surroundings.colour, detail) << std::flush;
   };
   auto const outcomes = run_scenarios(loaded.scenarios, options, command.jobs, tell);
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;

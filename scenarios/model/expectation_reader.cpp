@@ -4,6 +4,7 @@
 #include "scenarios/model/keys.hpp"
 #include "scenarios/model/step_reader.hpp"
 #include "scenarios/model/values.hpp"
+#include "server/faults/fault_list.hpp"
 #include "wsdl/wusp/error_code.hpp"
 #include "wsdl/wusp/service.hpp"
 
@@ -22,7 +23,7 @@ namespace {
 using config::Node;
 
 constexpr std::array<std::string_view, 4> placeholders{"fault_id", "client_id", "server", "host"};
-constexpr std::array<std::string_view, 4> plain_counters{"requests", "soap_faults", "refused", "dropped"};
+constexpr std::array<std::string_view, 5> plain_counters{"requests", "soap_faults", "refused", "injected", "dropped"};
 constexpr std::int64_t largest_count = std::numeric_limits<std::int32_t>::max();
 
 std::vector<std::string> operation_names() {
@@ -117,6 +118,11 @@ bool is_status(std::string_view text) {
   return error == std::errc{} && stop == end && text.size() == 3 && status >= 100;
 }
 
+bool is_fault_kind(std::string_view name) {
+  auto const kinds = faults::fault_kinds();
+  return std::any_of(kinds.begin(), kinds.end(), [&](faults::FaultKind const& kind) { return kind.name == name; });
+}
+
 bool is_counter(std::string_view name) {
   auto const dot = name.find('.');
   if (dot == std::string_view::npos) return std::ranges::find(plain_counters, name) != plain_counters.end();
@@ -124,6 +130,7 @@ bool is_counter(std::string_view name) {
   auto const member = name.substr(dot + 1);
   if (family == "operation") return contains(operation_names(), member);
   if (family == "error_code") return contains(error_code_names(), member);
+  if (family == "injected") return is_fault_kind(member);
   return family == "status" && is_status(member);
 }
 
@@ -134,7 +141,7 @@ std::map<std::string, std::uint64_t> read_counters(Node const& node) {
     if (!is_counter(name)) {
       value.fail(
           fmt::format("found the unknown counter '{}'; known: {}, operation.<Operation>, error_code.<ErrorCode>, "
-                      "status.<HTTP status>",
+                      "status.<HTTP status>, injected.<fault>",
                       name, fmt::join(plain_counters, ", ")));
     }
     counters[name] = static_cast<std::uint64_t>(value.integer(0, largest_count));
@@ -143,9 +150,19 @@ std::map<std::string, std::uint64_t> read_counters(Node const& node) {
   return counters;
 }
 
+std::map<std::string, std::uint64_t> read_sent(Node const& node) {
+  keys::allow_only(node, keys::sent);
+  std::map<std::string, std::uint64_t> sent;
+  for (auto const& list : node.keys())
+    sent[list] = static_cast<std::uint64_t>(node.required(list).integer(0, largest_count));
+  if (sent.empty()) node.fail("no list", fmt::format("at least one of {}", fmt::join(keys::sent, ", ")));
+  return sent;
+}
+
 bool checks_nothing(Expectation const& e) {
   return !e.hresult && e.chain.empty() && !e.fault && e.calls.empty() && !e.updates_found && e.client_log.empty() &&
-         e.no_client_log.empty() && e.server_log.empty() && e.iis_log.empty() && !e.same_fault_id && e.counters.empty();
+         e.no_client_log.empty() && e.server_log.empty() && e.iis_log.empty() && !e.same_fault_id &&
+         e.counters.empty() && e.sent.empty();
 }
 
 std::string read_expected_machine(Node const& node, std::vector<MachineSpec> const& machines) {
@@ -177,6 +194,7 @@ Expectation read_expectation(Node const& node, std::vector<MachineSpec> const& m
   if (auto const child = node.child("updates_found")) {
     expectation.updates_found = static_cast<std::uint64_t>(child->integer(0, largest_count));
   }
+  if (auto const child = node.child("sent")) expectation.sent = read_sent(*child);
   read_logs(node, expectation);
   if (auto const child = node.child("same_fault_id")) expectation.same_fault_id = child->boolean();
   if (auto const child = node.child("counters")) expectation.counters = read_counters(*child);

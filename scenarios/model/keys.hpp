@@ -12,26 +12,37 @@ namespace wsus::scenario::keys {
 
 using Key = std::string_view;
 
-inline constexpr auto scenario = std::to_array<Key>(
-    {"title", "about", "modes", "sources", "start", "server", "machines", "reproduce", "fix", "verify", "controls"});
-inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "machines", "fix", "expect"});
+inline constexpr auto scenario =
+    std::to_array<Key>({"title", "about", "modes", "sources", "start", "server", "hosts", "machines", "background",
+                        "reproduce", "fix", "verify", "controls"});
+inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "hosts", "machines", "fix", "expect"});
 
-inline constexpr auto server =
-    std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime"});
-inline constexpr auto catalogue =
-    std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "content_files"});
+inline constexpr auto server = std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count",
+                                                   "page", "cookie_lifetime", "http_redirect", "faults"});
+inline constexpr auto catalogue = std::to_array<Key>(
+    {"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",
+                        "content_files", "published"});
 inline constexpr auto web_config = std::to_array<Key>({"maxInstalledPrerequisites", "maxCachedUpdates"});
 inline constexpr auto page = std::to_array<Key>({"updates", "bytes"});
-inline constexpr auto machine = std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name"});
+inline constexpr auto http_redirect = std::to_array<Key>({"enabled", "destination", "exact", "status"});
+inline constexpr auto host = std::to_array<Key>({"port", "answer", "to", "status", "keep_path"});
+inline constexpr auto machine =
+    std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn"});
+inline constexpr auto cached_name = std::to_array<Key>({"host", "ttl"});
+inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
+inline constexpr auto vpn = std::to_array<Key>({"gateway"});
 
 /// The keys that say what kind of step it is; a step has exactly one of them.
-inline constexpr auto step_kinds = std::to_array<Key>({"run", "advance", "snapshot", "restore", "expect"});
+inline constexpr auto step_kinds =
+    std::to_array<Key>({"run", "advance", "snapshot", "restore", "synchronise", "expect"});
 /// Further keys of a `run` step; the other kinds have none.
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 
 inline constexpr auto expectation =
-    std::to_array<Key>({"machine", "hresult", "chain", "fault", "calls", "updates_found", "client_log", "no_client_log",
-                        "server_log", "iis_log", "same_fault_id", "counters"});
+    std::to_array<Key>({"machine", "hresult", "chain", "fault", "calls", "updates_found", "sent", "client_log",
+                        "no_client_log", "server_log", "iis_log", "same_fault_id", "counters"});
+inline constexpr auto sent =
+    std::to_array<Key>({"InstalledNonLeafUpdateIDs", "OtherCachedUpdateIDs", "CachedDriverIDs"});
 inline constexpr auto fault = std::to_array<Key>({"operation", "code", "error_code", "message"});
 
 /// Throws config::ConfigError for the first key of `map` that is not in the list, and when `map` is no map.

@@ -2,11 +2,13 @@
 // the controls that must not cure. Read whole and checked whole before anything starts; immutable after.
 #pragma once
 
+#include "server/faults/fault_rules.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -29,8 +31,19 @@ struct CatalogueSpec {
   int revisions = 3'000;
   int installed_non_leaf = 300;
   int superseded_chains = 20;
+  int delivered_percent = 30;
   int content_files = 20;
+  int published = 0;  ///< of a generated catalogue: revisions at the start, the first ones; 0: all of them
   bool operator==(CatalogueSpec const&) const = default;
+};
+
+/// What the WSUS site's configuration says about redirects (<httpRedirect>).
+struct HttpRedirectSpec {
+  bool enabled = true;
+  std::string destination{};  ///< URL; the requested path is appended unless `exact`
+  bool exact = false;
+  std::string status = "Found";  ///< Permanent | Found | Temporary | PermRedirect
+  bool operator==(HttpRedirectSpec const&) const = default;
 };
 
 /// The server of a scenario's world.
@@ -43,7 +56,42 @@ struct ServerSpec {
   std::size_t page_updates = 30;
   std::size_t page_bytes = 5'242'880;
   std::chrono::minutes cookie_lifetime{60};
+  std::optional<HttpRedirectSpec> http_redirect{};
+  std::shared_ptr<faults::FaultRules const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
+};
+
+/// A host of the world's network that is neither the WSUS nor a machine: a proxy, a gateway, a retired server. It has a
+/// loopback address of its own, and its name is in DNS.
+struct HostSpec {
+  enum class Answer { redirect, pass_on, nothing };
+  std::string name{};         ///< DNS name
+  std::uint16_t port = 8530;  ///< as people write it
+  Answer answer = Answer::nothing;
+  std::string redirect_to{};  ///< with `redirect`: a URL; empty: the very URL that was asked for
+  unsigned status = 302;      ///< with `redirect`
+  bool keep_path = true;      ///< with a URL: the requested path is appended
+  bool operator==(HostSpec const&) const = default;
+};
+
+/// A name that a machine's DNS cache holds when the scenario starts.
+struct CachedName {
+  std::string name{};
+  std::string host{};  ///< of the network, or the server
+  wusp::Ticks ttl = std::chrono::days(1);
+  bool operator==(CachedName const&) const = default;
+};
+/// A provider over Wi-Fi; the machine is connected to the first of its list.
+struct WlanSpec {
+  std::string name{};
+  std::string transparent_proxy{};  ///< a host; empty: none
+  bool operator==(WlanSpec const&) const = default;
+};
+/// A VPN connection of the phone book, not connected at the start.
+struct VpnSpec {
+  std::string name{};
+  std::string gateway{};  ///< a host
+  bool operator==(VpnSpec const&) const = default;
 };
 
 /// One simulated machine. It is pointed at the scenario's server by policy.
@@ -54,12 +102,21 @@ struct MachineSpec {
   std::chrono::minutes utc_offset{60};
   std::string target_group{};
   std::string dns_name{};  ///< default: <name>.lab.example in lower case
+  std::vector<CachedName> dns_cache{};
+  std::vector<WlanSpec> wlan{};
+  std::vector<VpnSpec> vpn{};
   bool operator==(MachineSpec const&) const = default;
 };
+
+/// The server's full name, in DNS and in the policy of every machine, and the port that people write with it. What the
+/// log says is the same in every world, whatever port the system gives.
+inline constexpr std::string_view server_dns_name = "wsus.lab.example";
+inline constexpr std::uint16_t server_port = 8530;
 
 struct World {
   wusp::UtcTime start{};  ///< where the virtual clock begins
   ServerSpec server{};
+  std::vector<HostSpec> hosts{};
   std::vector<MachineSpec> machines{};
   bool operator==(World const&) const = default;
 };
@@ -71,18 +128,28 @@ struct TypeCommand {
   bool elevated = true;
   std::optional<int> exit_code = 0;   ///< empty: any
   std::vector<std::string> output{};  ///< fragments that the output must contain, in order
+  bool operator==(TypeCommand const&) const = default;
 };
 /// Moves the virtual clock of the whole world.
 struct AdvanceClock {
   wusp::Ticks by{};
+  bool operator==(AdvanceClock const&) const = default;
 };
 struct TakeSnapshot {
   std::string machine{};
   std::string name{};
+  bool operator==(TakeSnapshot const&) const = default;
 };
 struct RestoreSnapshot {
   std::string machine{};
   std::string name{};
+  bool operator==(RestoreSnapshot const&) const = default;
+};
+
+/// The server synchronises with its upstream: from now on its catalogue has this many revisions.
+struct Synchronise {
+  int revisions = 0;
+  bool operator==(Synchronise const&) const = default;
 };
 
 /// What must have been seen on the machine, on the wire and in the logs since the previous expectation of the phase (or
@@ -99,21 +166,24 @@ struct Expectation {
     std::string code{};  ///< Client | Server
     std::string error_code{};
     std::string message{};
+    bool operator==(Fault const&) const = default;
   };
   std::optional<Fault> fault{};
   std::vector<std::string> calls{};  ///< operations in order; "SyncUpdates+" one or more, "SyncUpdates*" none or more
   std::optional<std::uint64_t> updates_found{};
+  std::map<std::string, std::uint64_t> sent{};  ///< entries of a list in the first SyncUpdates request of the window
   std::vector<std::string> client_log{};
   std::vector<std::string> no_client_log{};  ///< fragments that no line may contain
   std::vector<std::string> server_log{};     ///< SoftwareDistribution.log
   std::vector<std::string> iis_log{};
   bool same_fault_id = false;                       ///< both logs carry the ID of the fault
   std::map<std::string, std::uint64_t> counters{};  ///< change of journal counters; zeros are checked too
+  bool operator==(Expectation const&) const = default;
 };
 
 struct Step {
   Place place{};
-  std::variant<TypeCommand, AdvanceClock, TakeSnapshot, RestoreSnapshot, Expectation> what{};
+  std::variant<TypeCommand, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, Expectation> what{};
 };
 
 /// A world or a fix that must not show the cure (or, for a twin, not the failure).
@@ -137,6 +207,8 @@ struct Scenario {
   std::vector<std::string> modes{};    ///< ids of the failure mode catalogue
   std::vector<std::string> sources{};  ///< articles, as a person cites them
   World world{};
+  /// What happened before: runs once for all worlds that are the same and have the same background, of any scenario.
+  std::vector<Step> background{};
   std::vector<Step> reproduce{};  ///< of a baseline: empty
   std::vector<Step> fix{};        ///< of a baseline: empty
   std::vector<Step> verify{};

@@ -68,6 +68,51 @@ void check_control_names(std::vector<Control> const& controls) {
   }
 }
 
+/// A catalogue as one run of phases makes it grow: it never shrinks, and has no more than what is generated.
+class Growth {
+public:
+  explicit Growth(CatalogueSpec catalogue, std::string run = {})
+      : catalogue_(std::move(catalogue)),
+        run_(std::move(run)),
+        reached_(catalogue_.published == 0 ? catalogue_.revisions : catalogue_.published) {}
+
+  void follow(std::vector<Step> const& steps) {
+    for (auto const& step : steps) {
+      if (auto const* wanted = std::get_if<Synchronise>(&step.what)) grow(step.place, wanted->revisions);
+    }
+  }
+
+private:
+  void grow(Place const& place, int revisions) {
+    if (catalogue_.file)
+      fail_at(place, fmt::format("found synchronise with a catalogue file{}; allowed: a generated catalogue", run_));
+    if (revisions > catalogue_.revisions)
+      fail_at(place, fmt::format("found {} revisions{}; allowed: up to the {} of server/catalogue/revisions", revisions,
+                                 run_, catalogue_.revisions));
+    if (revisions < reached_)
+      fail_at(place,
+              fmt::format("found {} revisions where the catalogue has {}{}; allowed: no fewer, for it only grows",
+                          revisions, reached_, run_));
+    reached_ = revisions;
+  }
+
+  CatalogueSpec catalogue_;
+  std::string run_;
+  int reached_;
+};
+
+void check_synchronise(Scenario const& scenario) {
+  Growth whole(scenario.world.server.catalogue);
+  for (auto const* phase : {&scenario.background, &scenario.reproduce, &scenario.fix, &scenario.verify})
+    whole.follow(*phase);
+  for (auto const& control : scenario.controls) {
+    Growth with_control(control.world.server.catalogue, fmt::format(" when the control '{}' runs", control.name));
+    for (auto const* phase : {&scenario.background, &scenario.reproduce}) with_control.follow(*phase);
+    if (!control.fix) continue;
+    for (auto const* phase : {&*control.fix, &scenario.verify}) with_control.follow(*phase);
+  }
+}
+
 void check_twins(Scenario const& scenario) {
   for (auto const& control : scenario.controls) {
     if (control.fix || !(control.world == scenario.world)) continue;
@@ -81,6 +126,7 @@ void check_twins(Scenario const& scenario) {
 void check_whole(Scenario const& scenario) {
   check_control_names(scenario.controls);
   check_twins(scenario);
+  check_synchronise(scenario);
   check_snapshots(scenario);
 }
 

@@ -43,6 +43,21 @@ std::vector<Step> read_checked_phase(Node const& node, std::vector<MachineSpec> 
   return steps;
 }
 
+/// A background is shared as what it leaves behind on the machines, so nothing else may be changed by it.
+std::vector<Step> read_background(Node const& node, std::vector<MachineSpec> const& machines) {
+  auto steps = read_steps(node, machines);
+  for (auto const& step : steps) {
+    auto const* command = std::get_if<TypeCommand>(&step.what);
+    if (command != nullptr && command->at == server_name)
+      fail_at(step.place, "found a command at the server in a background; allowed: commands at machines, advance, "
+                          "synchronise, expect");
+    if (std::holds_alternative<TakeSnapshot>(step.what) || std::holds_alternative<RestoreSnapshot>(step.what))
+      fail_at(step.place, "found a snapshot in a background; allowed: commands at machines, advance, synchronise, "
+                          "expect");
+  }
+  return steps;
+}
+
 Control read_control(Node const& node, World const& scenario_world) {
   keys::allow_only(node, keys::control);
   Control control{.name = read_text(node.required("name")), .place = place_of(node)};
@@ -88,6 +103,9 @@ Scenario read_scenario(Node const& top, files::path const& file, KnownMode const
   if (auto const child = top.child("about")) scenario.about = read_text(*child);
   if (auto const child = top.child("sources")) scenario.sources = read_texts(*child);
   scenario.world = read_world(top);
+  if (auto const child = top.child("background")) {
+    scenario.background = read_background(*child, scenario.world.machines);
+  }
   if (scenario.name.find("baseline") != std::string::npos) {
     read_baseline(top, scenario);
   } else {

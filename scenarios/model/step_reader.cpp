@@ -4,6 +4,7 @@
 #include "scenarios/model/expectation_reader.hpp"
 #include "scenarios/model/keys.hpp"
 #include "scenarios/model/values.hpp"
+#include "scenarios/model/world_limits.hpp"
 #include "scenarios/model/world_reader.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 
 namespace wsus::scenario {
@@ -98,6 +100,22 @@ What read_restore(Node const& step, Node const& value, Machines const& machines)
   return RestoreSnapshot{.machine = std::move(pair.machine), .name = std::move(pair.name)};
 }
 
+/// "11700 revisions"
+What read_synchronise(Node const& step, Node const& value, Machines const& /*machines*/) {
+  step.done();
+  auto const text = value.text();
+  int revisions = 0;
+  auto const* const end = text.data() + text.size();
+  auto const [stop, error] = std::from_chars(text.data(), end, revisions);
+  bool const in_range =
+      error == std::errc{} && revisions >= limits::min_revisions && revisions <= limits::max_revisions;
+  if (!in_range || std::string_view(stop, end) != " revisions") {
+    value.fail(fmt::format("'{}'", text),
+               fmt::format("{} to {} revisions, as in '5900 revisions'", limits::min_revisions, limits::max_revisions));
+  }
+  return Synchronise{.revisions = revisions};
+}
+
 What read_expect(Node const& step, Node const& value, Machines const& machines) {
   step.done();
   return read_expectation(value, machines);
@@ -105,8 +123,8 @@ What read_expect(Node const& step, Node const& value, Machines const& machines) 
 
 using ReadStep = What (*)(Node const& step, Node const& value, Machines const& machines);
 /// In the order of keys::step_kinds.
-constexpr std::array<ReadStep, keys::step_kinds.size()> readers{read_command, read_advance, read_snapshot, read_restore,
-                                                                read_expect};
+constexpr std::array<ReadStep, keys::step_kinds.size()> readers{read_command, read_advance,     read_snapshot,
+                                                                read_restore, read_synchronise, read_expect};
 
 Step read_step(Node const& node, Machines const& machines) {
   std::vector<std::size_t> kinds;

@@ -65,6 +65,23 @@ std::optional<int> parse_offset(std::string_view text) {
 
 std::string found(Node const& node) { return fmt::format("'{}'", node.text()); }
 
+/// "wsus.lab.example" or "wsus.lab.example:8530".
+bool is_authority(std::string_view text) {
+  auto const colon = std::min(text.find(':'), text.size());
+  auto const host = text.substr(0, colon);
+  auto const is_good = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '_';
+  };
+  if (host.empty() || host.size() > 253 || !std::all_of(host.begin(), host.end(), is_good)) return false;
+  if (colon == text.size()) return true;
+  auto const port = parse_number<unsigned>(text.substr(colon + 1), 10);
+  return port && *port >= 1 && *port <= 65'535;
+}
+
+bool is_url_character(char c) {
+  return c > ' ' && c < '\x7f' && std::string_view("#\"<>").find(c) == std::string_view::npos;
+}
+
 }  // namespace
 
 Place place_of(Node const& node) { return {.file = node.file(), .line = node.line(), .path = node.path()}; }
@@ -126,6 +143,22 @@ wusp::UtcTime read_time(Node const& node) {
     node.fail(found(node), "a UTC time of the years 2000 to 2099, as in 2026-10-04T15:00:00Z");
   }
   return *time;
+}
+
+bool is_dns_name(std::string_view text) {
+  auto const is_good = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.'; };
+  return text.find('.') != std::string_view::npos && text.size() <= 253 && std::ranges::all_of(text, is_good) &&
+         text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
+}
+
+std::string read_http_url(Node const& node) {
+  auto text = read_text(node);
+  constexpr std::string_view scheme = "http://";
+  auto const rest = std::string_view(text).substr(std::min(scheme.size(), text.size()));
+  bool const good = text.starts_with(scheme) && is_authority(rest.substr(0, rest.find_first_of("/?"))) &&
+                    std::all_of(rest.begin(), rest.end(), is_url_character);
+  if (!good) node.fail(found(node), "a URL, as in http://wsus.lab.example:8530");
+  return text;
 }
 
 std::uint64_t read_seed(Node const& node) {

@@ -11,6 +11,7 @@ namespace wsus::scenario::limits {
 inline constexpr int min_revisions = 50;
 inline constexpr int max_revisions = 200'000;
 inline constexpr int max_content_files = 1'000;
+inline constexpr int max_delivered_percent = 99;
 [[nodiscard]] constexpr int max_installed_non_leaf(int revisions) { return revisions / 2; }
 [[nodiscard]] constexpr int max_superseded_chains(int revisions) { return revisions / 10; }
 

@@ -2,9 +2,11 @@
 #include "scenarios/model/world_reader.hpp"
 
 #include "scenarios/model/keys.hpp"
+#include "scenarios/model/network_reader.hpp"
 #include "scenarios/model/step_reader.hpp"
 #include "scenarios/model/values.hpp"
 #include "scenarios/model/world_limits.hpp"
+#include "server/faults/fault_file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,6 +19,7 @@ namespace wsus::scenario {
 namespace {
 
 using config::Node;
+using Hosts = std::vector<HostSpec>;
 
 /// What an unwritten value is: a default, which makes room for the written ones, or the scenario's own word, which
 /// does not.
@@ -70,7 +73,13 @@ CatalogueSpec read_catalogue(Node const& node, CatalogueSpec spec, Unwritten unw
   read_size(node, "revisions", spec.revisions, min_revisions, max_revisions, unwritten);
   read_size(node, "installed_non_leaf", spec.installed_non_leaf, 1, max_installed_non_leaf(spec.revisions), unwritten);
   read_size(node, "superseded_chains", spec.superseded_chains, 0, max_superseded_chains(spec.revisions), unwritten);
+  read_size(node, "delivered_percent", spec.delivered_percent, 0, max_delivered_percent, unwritten);
   read_size(node, "content_files", spec.content_files, 0, max_content_files, unwritten);
+  if (auto const child = node.child("published"))
+    spec.published = static_cast<int>(child->integer(min_revisions, spec.revisions));
+  else if (spec.published > spec.revisions)
+    node.fail(fmt::format("sizes that the scenario's published of {} does not fit", spec.published),
+              fmt::format("published from {} to {}, written here", min_revisions, spec.revisions));
   return spec;
 }
 
@@ -101,6 +110,17 @@ std::chrono::minutes read_cookie_lifetime(Node const& node) {
   return lifetime;
 }
 
+HttpRedirectSpec read_http_redirect(Node const& node, std::optional<HttpRedirectSpec> const& known) {
+  keys::allow_only(node, keys::http_redirect);
+  auto redirect = known.value_or(HttpRedirectSpec{});
+  if (!known || node.child("destination")) redirect.destination = read_http_url(node.required("destination"));
+  if (auto const child = node.child("enabled")) redirect.enabled = child->boolean();
+  if (auto const child = node.child("exact")) redirect.exact = child->boolean();
+  if (auto const child = node.child("status"))
+    redirect.status = child->word({"Permanent", "Found", "Temporary", "PermRedirect"});
+  return redirect;
+}
+
 ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten) {
   keys::allow_only(node, keys::server);
   if (auto const child = node.child("catalogue")) {
@@ -113,18 +133,23 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
   if (auto const child = node.child("cached_count")) server.count_union = child->word({"other", "union"}) == "union";
   if (auto const child = node.child("page")) read_page(*child, server);
   if (auto const child = node.child("cookie_lifetime")) server.cookie_lifetime = read_cookie_lifetime(*child);
+  if (auto const child = node.child("faults"))
+    server.faults = std::make_shared<faults::FaultRules const>(faults::read_faults(*child));
+  if (auto const child = node.child("http_redirect"))
+    server.http_redirect = read_http_redirect(*child, server.http_redirect);
   return server;
 }
 
 // ---- machines ----
 
-MachineSpec read_machine(Node const& node, MachineSpec machine) {
+MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machine) {
   keys::allow_only(node, keys::machine);
   if (auto const child = node.child("profile")) machine.profile = child->word({"w8", "w10"});
   if (auto const child = node.child("seed")) machine.seed = read_seed(*child);
   if (auto const child = node.child("utc_offset")) machine.utc_offset = read_utc_offset(*child);
   if (auto const child = node.child("target_group")) machine.target_group = read_text(*child);
   if (auto const child = node.child("dns_name")) machine.dns_name = read_text(*child);
+  read_machine_network(node, hosts, machine);
   return machine;
 }
 
@@ -145,24 +170,24 @@ void check_name(Node const& machines, std::string const& name, std::vector<Machi
 }
 
 /// The node of a machine; "PC01:" with nothing behind it is a machine with every default.
-MachineSpec read_named_machine(Node const& machines, std::string const& name, MachineSpec machine) {
+MachineSpec read_named_machine(Node const& machines, std::string const& name, Hosts const& hosts, MachineSpec machine) {
   auto const node = machines.child(name);
-  return node ? read_machine(*node, std::move(machine)) : machine;
+  return node ? read_machine(*node, hosts, std::move(machine)) : machine;
 }
 
-std::vector<MachineSpec> read_machines(Node const& node) {
+std::vector<MachineSpec> read_machines(Node const& node, Hosts const& hosts) {
   std::vector<MachineSpec> machines;
   for (auto const& name : node.keys()) {
     check_name(node, name, machines);
     // Seeds differ, so that machines have identities of their own; equal ones are written on purpose (cloned machines).
     MachineSpec const defaults{.name = name, .seed = machines.size() + 1, .dns_name = lower(name) + ".lab.example"};
-    machines.push_back(read_named_machine(node, name, defaults));
+    machines.push_back(read_named_machine(node, name, hosts, defaults));
   }
   if (machines.empty()) node.fail("no machine", "at least one, as in 'PC01: {profile: w8}'");
   return machines;
 }
 
-void change_machines(Node const& node, std::vector<MachineSpec>& machines) {
+void change_machines(Node const& node, Hosts const& hosts, std::vector<MachineSpec>& machines) {
   for (auto const& name : node.keys()) {
     auto const machine = std::ranges::find(machines, name, &MachineSpec::name);
     if (machine == machines.end()) {
@@ -170,7 +195,7 @@ void change_machines(Node const& node, std::vector<MachineSpec>& machines) {
       place.fail(
           fmt::format("found the unknown machine '{}'; known: {}", name, fmt::join(machine_names(machines), ", ")));
     }
-    *machine = read_named_machine(node, name, *machine);
+    *machine = read_named_machine(node, name, hosts, *machine);
   }
 }
 
@@ -180,7 +205,8 @@ World read_world(Node const& scenario) {
   World world{.start = default_start};
   if (auto const child = scenario.child("start")) world.start = read_time(*child);
   if (auto const child = scenario.child("server")) world.server = read_server(*child, {}, Unwritten::adapts);
-  world.machines = read_machines(scenario.required("machines"));
+  if (auto const child = scenario.child("hosts")) world.hosts = read_hosts(*child, {});
+  world.machines = read_machines(scenario.required("machines"), world.hosts);
   return world;
 }
 
@@ -190,7 +216,8 @@ World read_changed_world(Node const& control, World const& scenario_world) {
   if (auto const child = control.child("server")) {
     world.server = read_server(*child, std::move(world.server), Unwritten::stays);
   }
-  if (auto const child = control.child("machines")) change_machines(*child, world.machines);
+  if (auto const child = control.child("hosts")) world.hosts = read_hosts(*child, std::move(world.hosts));
+  if (auto const child = control.child("machines")) change_machines(*child, world.hosts, world.machines);
   return world;
 }
 

@@ -4,6 +4,8 @@
 #include "scenarios/model/scenario.hpp"
 #include "server/config/node.hpp"
 
+#include <string_view>
+
 namespace wsus::scenario {
 
 /// How scenarios name the server in `at:`; no machine may have this name.

@@ -43,7 +43,7 @@ void add_testcase(pugi::xml_node suite, ScenarioOutcome const& outcome) {
   testcase.append_attribute("file") = for_xml(outcome.file).c_str();
   testcase.append_attribute("time") = seconds_text(outcome.seconds).c_str();
   if (!outcome.passed) add_failure(testcase, outcome);
-  testcase.append_child("system-out").text() = for_xml(to_text(outcome, false)).c_str();
+  testcase.append_child("system-out").text() = for_xml(to_text(outcome, false, Detail::brief)).c_str();
 }
 
 void add_totals(pugi::xml_node node, std::vector<ScenarioOutcome> const& outcomes) {

@@ -8,9 +8,15 @@
 
 namespace wsus::lab {
 
-/// For each scenario one line each for reproduced, fixed, verified, controls, with the time; the evidence when
-/// something differs. `colour`: ANSI colours for a terminal.
-[[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour);
+/// How much of a scenario a text tells.
+enum class Detail {
+  brief,  ///< one line each for reproduced, fixed, verified, controls
+  full    ///< the same with what happens and why, the fix as it is typed, and the controls by name
+};
+
+/// A scenario with the time it took; the evidence when something differs. `colour`: ANSI colours for a terminal. The
+/// description is wrapped at 100 columns; typed lines are not, so that they can be copied.
+[[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail = Detail::full);
 /// "7 scenarios: 7 held, 0 did not (1.2 s)". Under sabotage: whether every scenario with something to swap failed, as
 /// it must; one that passed means that the verifier is broken, and the line says so. An interrupted run says that too.
 [[nodiscard]] std::string summary(std::vector<ScenarioOutcome> const& outcomes, double seconds, bool sabotage);
@@ -19,7 +25,7 @@ namespace wsus::lab {
 /// A list with name, title, hresults, reproduced, fixed, verified, controls (name, held), modes, seconds, passed.
 /// `reproduced` and `fixed` are null for a baseline. One scenario a line; newline at the end.
 [[nodiscard]] std::string to_json(std::vector<ScenarioOutcome> const& outcomes);
-/// One testcase a scenario; characters that XML cannot carry become '?'.
+/// One testcase a scenario, its text brief; characters that XML cannot carry become '?'.
 [[nodiscard]] std::string to_junit(std::vector<ScenarioOutcome> const& outcomes);
 
 }  // namespace wsus::lab

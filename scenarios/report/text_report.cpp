@@ -1,6 +1,9 @@
 // The report of one scenario for a terminal.
 #include "scenarios/report/reports.hpp"
 
+#include "scenarios/report/typed_lines.hpp"
+#include "scenarios/report/wrapped.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,6 +35,8 @@ private:
 };
 
 constexpr int label_width = 12;
+constexpr std::size_t page_width = 100;
+constexpr std::size_t max_typed_lines = 12;
 
 std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -48,7 +53,11 @@ std::string line(Painter const& paint, bool good, std::string_view label, std::s
 std::string reproduced_text(ScenarioOutcome const& outcome) {
   auto const& phase = outcome.reproduce;
   if (phase.scans.empty()) return plural(phase.commands, "command");
-  return fmt::format("{}   ({:.2f} s)", hresult_text(phase.scans.back()), phase.seconds);
+  // Machines that scan well after the failing one belong to the picture, but are not what was reproduced.
+  auto const failed =
+      std::find_if(phase.scans.rbegin(), phase.scans.rend(), [](auto const& scan) { return scan.hresult != 0; });
+  auto const& shown = failed == phase.scans.rend() ? phase.scans.back() : *failed;
+  return fmt::format("{}   ({:.2f} s)", hresult_text(shown), phase.seconds);
 }
 
 std::string verified_text(ScenarioOutcome const& outcome) {
@@ -76,38 +85,68 @@ std::string controls_text(std::vector<ControlOutcome> const& controls) {
 
 std::string indented(std::string_view text) { return fmt::format("    {}\n", text); }
 
-std::string phases_text(Painter const& paint, ScenarioOutcome const& outcome) {
+std::string about_text(ScenarioOutcome const& outcome) {
+  return wrapped(first_paragraph(outcome.about), page_width, {.first = "  ", .next = "  "});
+}
+
+std::string fixed_text(ScenarioOutcome const& outcome, Detail detail) {
+  auto text = plural(outcome.fix.commands, "command");
+  if (detail == Detail::full && all_elevated(outcome.fix_steps)) text += ", typed at an elevated prompt";
+  return text;
+}
+
+std::string typed_text(ScenarioOutcome const& outcome) {
+  auto const lines = typed_lines(outcome.fix_steps);
+  auto const shown = std::min(lines.size(), max_typed_lines);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i)
+    text += indented(fmt::format("{}{}", lines[i].is_command ? "" : "  ", lines[i].text));
+  if (shown < lines.size()) text += indented(fmt::format("... and {}", plural(lines.size() - shown, "more line")));
+  return text;
+}
+
+std::string phases_text(Painter const& paint, ScenarioOutcome const& outcome, Detail detail) {
   std::string text;
   bool const reproduced = outcome.reproduced.value_or(true);
   bool const fixed = outcome.fixed.value_or(true);
   if (outcome.reproduced) text += line(paint, reproduced, "reproduced", reproduced_text(outcome));
-  if (outcome.fixed && reproduced) text += line(paint, fixed, "fixed", plural(outcome.fix.commands, "command"));
+  if (outcome.fixed && reproduced) {
+    text += line(paint, fixed, "fixed", fixed_text(outcome, detail));
+    if (detail == Detail::full) text += typed_text(outcome);
+  }
   if (reproduced && fixed) text += line(paint, outcome.verified, "verified", verified_text(outcome));
   return text;
 }
 
-std::string all_controls_text(Painter const& paint, std::vector<ControlOutcome> const& controls) {
+std::string control_text(Painter const& paint, ControlOutcome const& control, Detail detail) {
+  if (control.held) {
+    return detail == Detail::full ? wrapped(control.name, page_width, {.first = "    - ", .next = "      "})
+                                  : std::string();
+  }
+  auto text = fmt::format("  {}{}\n", paint(Tone::bad, "NOT held  "), control.name);
+  for (auto const& problem : control.problems) text += indented(problem.text);
+  return text;
+}
+
+std::string all_controls_text(Painter const& paint, std::vector<ControlOutcome> const& controls, Detail detail) {
   if (controls.empty()) return {};
   bool const all_held = std::ranges::all_of(controls, [](auto const& control) { return control.held; });
   auto text =
       fmt::format("  {}{}\n", paint(all_held ? Tone::good : Tone::bad, fmt::format("{:<{}}", "controls", label_width)),
                   controls_text(controls));
-  for (auto const& control : controls) {
-    if (control.held) continue;
-    text += fmt::format("  {}{}\n", paint(Tone::bad, "NOT held  "), control.name);
-    for (auto const& problem : control.problems) text += indented(problem.text);
-  }
+  for (auto const& control : controls) text += control_text(paint, control, detail);
   return text;
 }
 
 }  // namespace
 
-std::string to_text(ScenarioOutcome const& outcome, bool colour) {
+std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail) {
   Painter const paint(colour);
   auto text = fmt::format("{}  {}\n", paint(Tone::strong, outcome.name), outcome.title);
-  if (!outcome.interrupted) text += phases_text(paint, outcome);
+  if (detail == Detail::full) text += about_text(outcome);
+  if (!outcome.interrupted) text += phases_text(paint, outcome, detail);
   for (auto const& problem : outcome.problems) text += indented(problem.text);
-  if (!outcome.interrupted) text += all_controls_text(paint, outcome.controls);
+  if (!outcome.interrupted) text += all_controls_text(paint, outcome.controls, detail);
   auto const verdict = outcome.passed ? paint(Tone::good, "held") : paint(Tone::bad, "DID NOT HOLD");
   text += fmt::format("  {} {} {:.2f} s\n", verdict, outcome.passed ? "in" : "after", outcome.seconds);
   return text + outcome.evidence;

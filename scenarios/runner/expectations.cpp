@@ -180,6 +180,15 @@ void check_no_client_log(Check& check) {
   }
 }
 
+void check_sent(Check& check) {
+  for (auto const& [list, expected] : check.expected.sent) {
+    auto const found = check.seen.sent.find(list);
+    if (found == check.seen.sent.end()) return check.differs("expected a SyncUpdates request, there was none");
+    if (found->second != expected)
+      check.differs(fmt::format("expected {} entries in {}, were {}", expected, list, found->second));
+  }
+}
+
 void check_counters(Check& check) {
   for (auto const& [name, expected] : check.expected.counters) {
     auto const found = check.seen.counters.find(name);
@@ -205,6 +214,7 @@ std::vector<Problem> check(Expectation const& expected, scenario::Place const& p
     }
   }
   check_calls(check);
+  check_sent(check);
   check_log(check, "the client's log", seen.client_log, expected.client_log);
   check_no_client_log(check);
   check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);

@@ -22,6 +22,9 @@ struct Observation {
   std::string iis_log{};
   std::map<std::string, std::uint64_t, std::less<>> counters{};  ///< what the journal counted within the window
 
+  /// Entries of the lists in the first SyncUpdates request of the window; empty when there was none.
+  std::map<std::string, std::uint64_t> sent{};
+
   /// The scan that decides about HRESULT, chain, fault and updates: the last one. Null when there was none.
   [[nodiscard]] report::ScanReport const* last_scan() const { return scans.empty() ? nullptr : &scans.back(); }
 };

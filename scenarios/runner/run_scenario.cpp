@@ -1,6 +1,7 @@
 // Reproduce, fix, verify, and the controls, each control in a world of its own: see run_scenario.hpp.
 #include "scenarios/runner/run_scenario.hpp"
 
+#include "scenarios/runner/background.hpp"
 #include "scenarios/runner/evidence.hpp"
 #include "scenarios/runner/expectations.hpp"
 #include "scenarios/runner/phase.hpp"
@@ -34,10 +35,11 @@ struct Stage {
 
 class ScenarioRun {
 public:
-  ScenarioRun(Scenario const& scenario, RunOptions const& options)
-      : scenario_(scenario), options_(options), catalogues_(scenario.file) {
+  ScenarioRun(Scenario const& scenario, RunOptions const& options, BackgroundShelf& backgrounds)
+      : scenario_(scenario), options_(options), catalogues_(scenario.file), backgrounds_(backgrounds) {
     outcome_.name = scenario.name;
     outcome_.title = scenario.title;
+    outcome_.about = scenario.about;
     outcome_.file = scenario.file;
     outcome_.modes = scenario.modes;
     if (scenario.is_baseline()) return;
@@ -57,6 +59,7 @@ private:
   void run_twin(Control const& control, ControlOutcome& outcome);
   void judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
              ControlOutcome& outcome);
+  LabWorld make_world(scenario::World const& world);
   PhaseResult phase(Stage& stage, std::string name, std::vector<Step> const& steps);
   bool main_phase(Stage& stage, std::string name, std::vector<Step> const& steps, PhaseRecord& record);
   void keep_evidence(Stage const& stage, PhaseResult const& phase) {
@@ -67,8 +70,15 @@ private:
   Scenario const& scenario_;
   RunOptions const& options_;
   CatalogueShelf catalogues_;
+  BackgroundShelf& backgrounds_;
   ScenarioOutcome outcome_{};
 };
+
+LabWorld ScenarioRun::make_world(scenario::World const& world) {
+  if (scenario_.background.empty()) return {world, catalogues_};
+  auto const before = backgrounds_.get(world, scenario_.background, catalogues_, options_.stop);
+  return {world, catalogues_, before.get()};
+}
 
 PhaseResult ScenarioRun::phase(Stage& stage, std::string name, std::vector<Step> const& steps) {
   auto result = run_phase(stage.world, std::move(name), steps, options_.stop);
@@ -87,8 +97,9 @@ bool ScenarioRun::main_phase(Stage& stage, std::string name, std::vector<Step> c
 
 /// A phase that did not hold ends the run: what comes after it would prove nothing.
 void ScenarioRun::run_main_in(scenario::World const& world, std::vector<Step> const& fix) {
-  Stage stage{.title = scenario_.name, .world = LabWorld(world, catalogues_)};
+  Stage stage{.title = scenario_.name, .world = make_world(world)};
   if (!scenario_.is_baseline()) {
+    outcome_.fix_steps = fix;
     outcome_.reproduced = main_phase(stage, "reproduce", scenario_.reproduce, outcome_.reproduce);
     if (!*outcome_.reproduced) return;
     outcome_.fixed = main_phase(stage, "fix", fix, outcome_.fix);
@@ -132,7 +143,7 @@ void ScenarioRun::not_reproduced(Stage const& stage, Control const& control, Pha
 }
 
 void ScenarioRun::repair_in_vain(Control const& control, ControlOutcome& outcome) {
-  Stage stage{.title = fmt::format("control '{}'", control.name), .world = LabWorld(control.world, catalogues_)};
+  Stage stage{.title = fmt::format("control '{}'", control.name), .world = make_world(control.world)};
   auto const& fix = options_.sabotage ? scenario_.fix : *control.fix;
   auto const reproduced = phase(stage, "reproduce", scenario_.reproduce);
   if (!reproduced.held()) return not_reproduced(stage, control, reproduced, outcome);
@@ -144,7 +155,7 @@ void ScenarioRun::repair_in_vain(Control const& control, ControlOutcome& outcome
 }
 
 void ScenarioRun::run_twin(Control const& control, ControlOutcome& outcome) {
-  Stage stage{.title = fmt::format("twin '{}'", control.name), .world = LabWorld(control.world, catalogues_)};
+  Stage stage{.title = fmt::format("twin '{}'", control.name), .world = make_world(control.world)};
   judge(stage, control, phase(stage, "reproduce", scenario_.reproduce), "the same is seen in this world too", outcome);
 }
 
@@ -190,7 +201,12 @@ ScenarioOutcome ScenarioRun::run() {
 }  // namespace
 
 ScenarioOutcome run_scenario(Scenario const& scenario, RunOptions const& options) {
-  return ScenarioRun(scenario, options).run();
+  BackgroundShelf backgrounds;
+  return run_scenario(scenario, options, backgrounds);
+}
+
+ScenarioOutcome run_scenario(Scenario const& scenario, RunOptions const& options, BackgroundShelf& backgrounds) {
+  return ScenarioRun(scenario, options, backgrounds).run();
 }
 
 std::vector<std::string> world_problems(Scenario const& scenario) {

@@ -48,6 +48,7 @@ struct ControlOutcome {
 struct ScenarioOutcome {
   std::string name{};
   std::string title{};
+  std::string about{};  ///< what happens and why, for a reader
   std::string file{};
   std::vector<std::string> modes{};
   std::vector<std::uint32_t> hresults{};  ///< of every scan of the main run, in order
@@ -56,6 +57,7 @@ struct ScenarioOutcome {
   bool verified = false;
   PhaseRecord reproduce{};
   PhaseRecord fix{};
+  std::vector<scenario::Step> fix_steps{};  ///< of the fix that was meant to cure; under sabotage the swapped one
   PhaseRecord verify{};
   std::vector<ControlOutcome> controls{};
   double seconds = 0;  ///< wall clock of everything, controls included
@@ -68,8 +70,14 @@ struct ScenarioOutcome {
 };
 
 /// Never throws for what a scenario can cause; a world that cannot start is a problem of the outcome.
-/// Thread safety: runs of different scenarios may go on at the same time; they share nothing.
+/// Thread safety: runs of different scenarios may go on at the same time; they share nothing but immutable
+/// states that their backgrounds left.
 [[nodiscard]] ScenarioOutcome run_scenario(scenario::Scenario const& scenario, RunOptions const& options = {});
+
+class BackgroundShelf;
+/// The same with backgrounds that other runs share.
+[[nodiscard]] ScenarioOutcome run_scenario(scenario::Scenario const& scenario, RunOptions const& options,
+                                           BackgroundShelf& backgrounds);
 
 /// Runs them on `workers` threads (0 counts as 1); outcomes in the given order. `done` is called after each, from one
 /// thread at a time; it must not throw.

@@ -3,6 +3,8 @@
 
 #include "client_sim/app/simulated_pc.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "scenarios/network/lab_hosts.hpp"
+#include "scenarios/runner/evidence.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/iis/web_config.hpp"
@@ -30,17 +32,50 @@ std::string web_config_of(scenario::ServerSpec const& spec) {
   return with_setting(std::move(text), "maxCachedUpdates", spec.max_cached_updates);
 }
 
-server::ServerConfig config_of(scenario::World const& world, CatalogueShelf& catalogues) {
+/// Text as the value of an XML attribute in quotes.
+std::string attribute(std::string_view text) {
+  std::string result;
+  for (char const c : text) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '"')
+      result += "&quot;";
+    else if (c == '<')
+      result += "&lt;";
+    else
+      result += c;
+  }
+  return result;
+}
+
+/// The site's web.config with its redirect.
+std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
+  return fmt::format(R"(<?xml version="1.0" encoding="utf-8"?>
+<configuration>
+  <system.webServer>
+    <httpRedirect enabled="{}" destination="{}" exactDestination="{}" httpResponseStatus="{}" />
+  </system.webServer>
+</configuration>
+)",
+                     redirect.enabled, attribute(redirect.destination), redirect.exact, redirect.status);
+}
+
+server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,
+                               std::shared_ptr<domain::Catalogue const> catalogue) {
   auto const& spec = world.server;
   server::ServerConfig config;
-  config.catalogue = catalogues.get(spec.catalogue, world.start);
+  config.catalogue = std::move(catalogue);
+  config.address = std::string(server_address);
+  config.shown_port = scenario::server_port;
+  config.cookie_key = cookie_key;
   config.settings.page = {.updates = spec.page_updates, .xml_bytes = spec.page_bytes};
   config.settings.cached_count = spec.count_union ? domain::CachedCount::union_of_both : domain::CachedCount::other;
   config.settings.cookie_lifetime = spec.cookie_lifetime;
   config.settings.config_last_change = world.start;
   config.seed = spec.catalogue.seed;
   config.web_config_reload = spec.reload_on_change ? iis::WebConfigReload::on_change : iis::WebConfigReload::iisreset;
-  config.capture_bodies = true;
+  if (spec.faults) config.faults = *spec.faults;
+  config.journal_body_bytes = evidence_body_bytes;
   return config;
 }
 
@@ -59,19 +94,73 @@ machine::MachineOptions options_of(scenario::MachineSpec const& spec, std::strin
           .target_group = spec.target_group};
 }
 
+/// Where a host of the world is, or the server, as machines see it.
+machine::Endpoint endpoint_of(scenario::World const& world, std::string const& host) {
+  for (std::size_t i = 0; i < world.hosts.size(); ++i) {
+    if (world.hosts[i].name == host) return {.address = address_of_host(i), .port = world.hosts[i].port};
+  }
+  return {.address = std::string(server_address), .port = scenario::server_port};
+}
+
+machine::Network network_of(scenario::World const& world, scenario::MachineSpec const& spec,
+                            std::shared_ptr<machine::LabNetwork const> outside) {
+  machine::Network network{.outside = std::move(outside)};
+  for (auto const& [name, host, ttl] : spec.dns_cache)
+    network.dns_cache.put(name, endpoint_of(world, host).address, world.start + ttl);
+  for (auto const& [name, proxy] : spec.wlan) {
+    auto& profile = network.wlan_profiles.emplace_back(machine::WlanProfile{.name = name});
+    if (!proxy.empty()) profile.transparent_proxy = endpoint_of(world, proxy);
+  }
+  for (auto const& [name, gateway] : spec.vpn)
+    network.vpn_connections.push_back({.name = name, .gateway = endpoint_of(world, gateway)});
+  return network;
+}
+
+std::map<std::string, std::uint64_t> first_sent(std::vector<journal::Entry> const& entries,
+                                                std::string const& client_id) {
+  auto const first = std::find_if(entries.begin(), entries.end(), [&](journal::Entry const& entry) {
+    return entry.operation == "SyncUpdates" && entry.client_id == client_id;
+  });
+  if (first == entries.end()) return {};
+  return {{"InstalledNonLeafUpdateIDs", first->installed_non_leaf_ids},
+          {"OtherCachedUpdateIDs", first->other_cached_ids},
+          {"CachedDriverIDs", first->cached_driver_ids}};
+}
+
 std::string tail(std::string const& log, std::size_t from) { return from < log.size() ? log.substr(from) : ""; }
 
 }  // namespace
 
 struct LabWorld::Parts {
-  Parts(scenario::World const& world, CatalogueShelf& catalogues)
-      : clock(world.start), server(config_of(world, catalogues), clock) {
+  Parts(scenario::World const& world, CatalogueShelf& catalogues, WorldState const* before)
+      : clock(before != nullptr ? before->time : world.start),
+        cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
+        whole(catalogues.get(world.server.catalogue, world.start)),
+        published(before != nullptr ? before->published : world.server.catalogue.published),
+        server(config_of(world, cookie_key, catalogue()), clock) {
     // The limits are there before the first request, as an administrator's earlier edit would be.
     server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
+    if (auto const& redirect = world.server.http_redirect)
+      server.files().write_as_system(iis::site_web_config, site_config_of(*redirect));
     server.iisreset();
-    url = server.url();
-    for (auto const& spec : world.machines)
-      machines.emplace(spec.name, std::make_unique<client::SimulatedPc>(options_of(spec, url), clock));
+    network->dns.set(scenario::server_dns_name, {.address = std::string(server_address)});
+    network->listeners[{.address = std::string(server_address), .port = scenario::server_port}] = {
+        .address = std::string(server_address), .port = server.port()};
+    hosts.emplace(world.hosts, *network);
+    for (auto const& spec : world.machines) add_machine(world, spec, before);
+    if (before != nullptr) server.state().computers().restore(before->computers);
+  }
+
+  void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
+    auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock);
+    pc->machine().network() = network_of(world, spec, network);
+    if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
+    machines.emplace(spec.name, std::move(pc));
+  }
+
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue(domain::Catalogue const* before = nullptr) const {
+    if (published == 0) return whole;
+    return std::make_shared<domain::Catalogue const>(first_revisions(*whole, published, before));
   }
 
   [[nodiscard]] client::SimulatedPc& machine(std::string const& name) const {
@@ -86,14 +175,19 @@ struct LabWorld::Parts {
   }
 
   wusp::ManualClock clock;
+  cookies::Key cookie_key;
+  std::shared_ptr<domain::Catalogue const> whole;
+  int published;  ///< revisions that the server has; 0: all
+  std::string url = fmt::format("http://{}:{}", scenario::server_dns_name, scenario::server_port);
+  std::shared_ptr<machine::LabNetwork> network = std::make_shared<machine::LabNetwork>();
   server::WsusServer server;
-  std::string url;
+  std::optional<LabHosts> hosts{};
   std::map<std::string, std::unique_ptr<client::SimulatedPc>> machines;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<machine::MachineSnapshot const>> snapshots;
 };
 
-LabWorld::LabWorld(scenario::World const& world, CatalogueShelf& catalogues)
-    : parts_(std::make_unique<Parts>(world, catalogues)) {}
+LabWorld::LabWorld(scenario::World const& world, CatalogueShelf& catalogues, WorldState const* before)
+    : parts_(std::make_unique<Parts>(world, catalogues, before)) {}
 
 LabWorld::~LabWorld() = default;
 
@@ -105,6 +199,21 @@ windows::CommandResult LabWorld::type(scenario::TypeCommand const& command) {
 }
 
 void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }
+
+void LabWorld::synchronise(int revisions) {
+  parts_->published = revisions;
+  auto const before = parts_->server.state().catalogue();
+  parts_->server.state().replace_catalogue(parts_->catalogue(before.get()));
+}
+
+WorldState LabWorld::state() const {
+  WorldState state{.time = parts_->clock.now(),
+                   .published = parts_->published,
+                   .computers = parts_->server.state().computers().all(),
+                   .cookie_key = parts_->cookie_key};
+  for (auto const& [name, pc] : parts_->machines) state.machines.emplace(name, pc->machine().snapshot());
+  return state;
+}
 
 void LabWorld::take_snapshot(std::string const& machine, std::string const& name) {
   parts_->snapshots[{machine, name}] = parts_->machine(machine).machine().snapshot();
@@ -145,6 +254,7 @@ Observation LabWorld::observe(std::string const& machine, Mark const& since) con
                    .server_log = tail(parts_->server.software_distribution_log(), since.server_log_bytes),
                    .iis_log = tail(parts_->server.iis_log(), since.iis_log_bytes),
                    .counters = parts_->server.journal().counters()};
+  seen.sent = first_sent(parts_->server.journal().since(since.journal_sequence), seen.client_id.value_or(""));
   for (auto& [name, value] : seen.counters) {
     auto const before = since.counters.find(name);
     if (before != since.counters.end()) value -= before->second;

@@ -4,6 +4,8 @@
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/runner/observation.hpp"
 #include "scenarios/runner/world_catalogue.hpp"
+#include "server/cookies/cookie_sealer.hpp"
+#include "server/domain/computers.hpp"
 #include "server/journal/journal.hpp"
 #include "windows/prompt/prompt.hpp"
 
@@ -29,11 +31,21 @@ struct Mark {
   std::map<std::string, std::uint64_t, std::less<>> counters{};
 };
 
-/// Thread safety: none; one thread uses a world, the server has its own.
+/// What a background leaves behind, good for any world that is the same: immutable, shared.
+struct WorldState {
+  wusp::UtcTime time{};
+  int published = 0;  ///< revisions of the catalogue
+  std::map<std::string, std::shared_ptr<machine::MachineSnapshot const>> machines{};
+  std::vector<domain::Computer> computers{};
+  cookies::Key cookie_key{};  ///< without it the next server would refuse the machines' cookies
+};
+
+/// Thread safety: none; one thread uses a world, the server and the hosts have their own.
 class LabWorld {
 public:
   /// The server listens when this returns. Throws std::exception when the world cannot be built: catalogue file, port.
-  LabWorld(scenario::World const& world, CatalogueShelf& catalogues);
+  /// `before`: the state that the world starts in; null: as the scenario describes it.
+  LabWorld(scenario::World const& world, CatalogueShelf& catalogues, WorldState const* before = nullptr);
   ~LabWorld();
   LabWorld(LabWorld const&) = delete;
   LabWorld& operator=(LabWorld const&) = delete;
@@ -44,6 +56,10 @@ public:
   /// Throws std::out_of_range for a machine that is not there (the model has checked).
   windows::CommandResult type(scenario::TypeCommand const& command);
   void advance(wusp::Ticks by);
+  /// The server's catalogue has this many revisions from now on; what was declined stays declined.
+  void synchronise(int revisions);
+  /// Everything that a background may change.
+  [[nodiscard]] WorldState state() const;
   void take_snapshot(std::string const& machine, std::string const& name);
   /// Throws std::out_of_range for a snapshot that was never taken. Logs go back too, scans that were seen do not.
   void restore_snapshot(std::string const& machine, std::string const& name);

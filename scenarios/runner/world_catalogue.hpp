@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace wsus::lab {
@@ -14,13 +15,18 @@ namespace wsus::lab {
 [[nodiscard]] domain::Catalogue make_catalogue(scenario::CatalogueSpec const& spec,
                                                std::filesystem::path const& scenario_file, wusp::UtcTime approved);
 
-/// Catalogues are immutable, so worlds share them. Thread safety: none; one shelf a run.
+/// A server's catalogue while it grows: the first `count` revisions of the whole one, in the generator's order. Leaves
+/// that alone name a prerequisite stay, so that no revision changes from non-leaf to leaf and back; then it has a few
+/// more. What is declined in `before` (may be null) stays declined.
+[[nodiscard]] domain::Catalogue first_revisions(domain::Catalogue const& whole, int count,
+                                                domain::Catalogue const* before);
+
+/// Whole catalogues are immutable, so worlds share them. Thread safety: every call from any thread.
 class CatalogueShelf {
 public:
   explicit CatalogueShelf(std::filesystem::path scenario_file) : scenario_file_(std::move(scenario_file)) {}
   /// Throws as make_catalogue does.
-  [[nodiscard]] std::shared_ptr<domain::Catalogue const> get(scenario::CatalogueSpec const& spec,
-                                                             wusp::UtcTime approved);
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> get(scenario::CatalogueSpec spec, wusp::UtcTime approved);
 
 private:
   struct Made {
@@ -29,6 +35,7 @@ private:
     std::shared_ptr<domain::Catalogue const> catalogue{};
   };
   std::filesystem::path scenario_file_;
+  std::mutex mutex_;
   std::vector<Made> made_;
 };
 

@@ -121,10 +121,10 @@ CommandResult decline(Session& session, Bound const& values, ServerControl const
 
 std::vector<Parameter> parameters() {
   return {{.name = "UpdateServer", .is_mandatory = true, .is_positional = true},
-          {.name = "UseSSL", .type = ParameterType::switch_},
+          {.name = "UseSSL", .type = ParameterType::flag},
           {.name = "Port", .type = ParameterType::int32, .is_mandatory = true, .is_positional = true},
-          {.name = "SkipDecline", .type = ParameterType::switch_},
-          {.name = "DeclineLastLevelOnly", .type = ParameterType::switch_},
+          {.name = "SkipDecline", .type = ParameterType::flag},
+          {.name = "DeclineLastLevelOnly", .type = ParameterType::flag},
           {.name = "ExclusionPeriod", .type = ParameterType::int32}};
 }
 

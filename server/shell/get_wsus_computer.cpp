@@ -82,7 +82,7 @@ CommandResult run(Arguments const& arguments, ServerControl const& control) {
                       .exception = "ParameterBindingException",
                       .id = "Microsoft.UpdateServices.Commands.GetWsusComputerCommand"};
   auto const bound = bind_parameters(
-      arguments.words, {{.name = "NameIncludes"}, {.name = "All", .type = ParameterType::switch_}}, callee);
+      arguments.words, {{.name = "NameIncludes"}, {.name = "All", .type = ParameterType::flag}}, callee);
   if (auto const* mistake = std::get_if<CommandResult>(&bound)) return *mistake;
   auto const& values = std::get<Bound>(bound);
   auto const wanted = values.find(std::string_view("NameIncludes"));

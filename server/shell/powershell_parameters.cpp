@@ -79,7 +79,7 @@ private:
                                 parameter.name),
                     "InvalidArgument", "ParameterAlreadyBound");
     }
-    if (parameter.type == ParameterType::switch_) {
+    if (parameter.type == ParameterType::flag) {
       bound_.emplace(parameter.name, "True");
       return std::nullopt;
     }

@@ -11,7 +11,7 @@
 
 namespace wsus::server_shell {
 
-enum class ParameterType { text, int32, switch_ };
+enum class ParameterType { text, int32, flag };
 
 struct Parameter {
   std::string_view name{};  ///< without '-'

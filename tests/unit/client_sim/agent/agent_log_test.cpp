@@ -1,6 +1,7 @@
 // WindowsUpdate.log, line by line against the documented blocks (golden files in this folder: component and text; seed
 // 0 with its server, client and ids replaced and its misprints put right, then the lines of wua-behaviour 8.3).
 #include "client_sim/agent/log_lines.hpp"
+#include "client_sim/machine/winhttp_proxy.hpp"
 #include "tests/unit/client_sim/agent/healthy_server.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 namespace wsus::agent::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -168,6 +170,61 @@ TEST_F(W8LogTest, TripLimitIsNamed) {
   EXPECT_THAT(text[3], HasSubstr("\tAgent\t  * WARNING: Failed to synchronize, error = 0x80244010"));
 }
 
+TEST_F(W8LogTest, RedirectLoopKeepsTheTransportsOwnCodeBesideTheFinalOne) {
+  start();
+  give(TransportFailure{.error = 12156, .what = "11 redirects", .redirect_loop = true});
+  auto const url = std::string(client_url);
+  EXPECT_THAT(texts("Nws Failure", "OnCallFailure"),
+              ElementsAre("WS\tWARNING: Nws Failure: errorCode=0x803d000e",
+                          "WS\tWARNING: There was an error communicating with the endpoint at '" + url + "'.",
+                          "WS\tWARNING: The HTTP redirect request failed",
+                          "WS\tWARNING: Original error code: 0x80072f7c",
+                          "WS\tFATAL: OnCallFailure failed with hr=0X80244007"));
+}
+
+TEST_F(W8LogTest, WithoutAProxyItIsSaidThatThereIsNone) {
+  log->service_started();
+  start();
+  run_to("GetCookie");
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\t  * Access type: No proxy\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("\tWS\tProxy List: '(null)', Bypass List: '(null)'.\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("No proxy settings for this web service call."));
+  EXPECT_THAT(log_text(), Not(HasSubstr("Named proxy")));
+}
+
+TEST_F(W8LogTest, TheWinHttpProxyIsNamedAtTheServiceStartAndAtTheCall) {
+  machine::set_winhttp_proxy(machine.registry(), {.servers = "proxy.lab.example:8080", .bypass = "<local>"});
+  log->service_started();
+  start();
+  run_to("GetCookie");
+  EXPECT_THAT(texts("Access type", "Network state"),
+              ElementsAre("Agent\t  * Access type: Named proxy", "Agent\t  * Default proxy: proxy.lab.example:8080",
+                          "Agent\t  * Default proxy bypass: <local>", "Agent\t  * Network state: Connected"));
+  EXPECT_THAT(texts("Proxy List", "auth scheme"),
+              ElementsAre("WS\tProxy List: 'proxy.lab.example:8080', Bypass List: '<local>'.",
+                          "WS\tCurrent service auth scheme='None'."));
+  EXPECT_THAT(log_text(), Not(HasSubstr("No proxy settings")));
+}
+
+TEST_F(W8LogTest, AProxyWithoutBypassHasNullForIt) {
+  machine::set_winhttp_proxy(machine.registry(), {.servers = "proxy.lab.example:8080"});
+  log->service_started();
+  start();
+  run_to("GetCookie");
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\t  * Default proxy bypass: (null)\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("Proxy List: 'proxy.lab.example:8080', Bypass List: '(null)'."));
+}
+
+TEST_F(W8LogTest, TheUsersProxyIsNoBusinessOfTheAgent) {
+  machine.registry().set_dword(machine::keys::user_internet_settings, "ProxyEnable", 1);
+  machine.registry().set_text(machine::keys::user_internet_settings, "ProxyServer", "proxy.lab.example:8080");
+  log->service_started();
+  start();
+  run_to("GetCookie");
+  EXPECT_THAT(log_text(), HasSubstr("Access type: No proxy"));
+  EXPECT_THAT(log_text(), Not(HasSubstr("proxy.lab.example")));
+}
+
 TEST_F(W8LogTest, RedirectLoopHasNoFaultLines) {
   start({.attempts_per_call = 1});
   give(TransportFailure{.error = 12156, .what = "11 redirects", .redirect_loop = true});
@@ -201,11 +258,12 @@ TEST_F(W10LogTest, TimeOutIsToldByTheWebServicesComponent) {
   start({.attempts_per_call = 1});
   give(TransportFailure{12002, "timed out"});
   auto const text = block(lines(), "WS error", "Proxy auth");
-  ASSERT_EQ(text.size(), 7U);
+  ASSERT_EQ(text.size(), 8U);
   EXPECT_THAT(text[0], HasSubstr("WS error: There was an error communicating with the endpoint at "
                                  "'http://wsus.lab.example:8530/ClientWebService/client.asmx'."));
   EXPECT_THAT(text[3], HasSubstr("WS error: The operation timed out"));
-  EXPECT_THAT(text[4], HasSubstr("Web service call failed with hr = 80072ee2."));
+  EXPECT_THAT(text[4], HasSubstr("WS error: Original error code: 0x80072ee2"));
+  EXPECT_THAT(text[5], HasSubstr("Web service call failed with hr = 80072ee2."));
 }
 
 TEST_F(W10LogTest, WarmScanReusesConfigurationAndCookie) {

@@ -117,6 +117,32 @@ TEST_F(Report, WithoutACookieWaitsForTheNextScan) {
   EXPECT_EQ(report().events[1].event_id, 147);
 }
 
+TEST_F(Report, WithAnExpiredCookieWaitsForTheNextScan) {
+  start();
+  ASSERT_EQ(finish().hresult, hr::ok);
+  clock.advance(std::chrono::hours(2));
+  start();
+  run_to("GetAuthorizationCookie");
+  give(HttpFailure{503, "Service Unavailable"});
+  EXPECT_TRUE(is_finished());
+  EXPECT_THAT(machine.data_store().pending_events, SizeIs(1));
+  EXPECT_TRUE(machine.data_store().cookie) << "old, but kept";
+  server.cookie.expiration = "2026-10-04T18:00:00Z";
+  start();
+  run_to("ReportEventBatch");
+  EXPECT_THAT(report().events, SizeIs(3));
+}
+
+TEST_F(Report, WithAGoodCookieIsSentAfterAFailureToo) {
+  start();
+  ASSERT_EQ(finish().hresult, hr::ok);
+  clock.advance(std::chrono::minutes(30));
+  start();
+  run_to("SyncUpdates");
+  give(HttpFailure{503, "Service Unavailable"});
+  EXPECT_EQ(operation_of(action), "ReportEventBatch");
+}
+
 TEST_F(Report, ThatFailsDoesNotChangeTheResult) {
   for (Failure const& failure :
        {Failure(HttpFailure{503, ""}), Failure(fault("InternalServerError")), Failure(MalformedReply{"html"})}) {

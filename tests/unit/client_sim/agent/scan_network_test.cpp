@@ -44,7 +44,8 @@ protected:
   }
 
   static unsigned repeats(Failure const& failure) {
-    return std::holds_alternative<TransportFailure>(failure) ? AgentSettings{}.attempts_per_call : 1;
+    auto const* transport = std::get_if<TransportFailure>(&failure);
+    return transport != nullptr && transport->error != 12156 ? AgentSettings{}.attempts_per_call : 1;
   }
 };
 
@@ -56,7 +57,8 @@ struct Row {
 TEST_F(NetworkTrouble, AtAnyStepEndsTheScanWithItsCodeAndTheNextScanSucceeds) {
   Row const rows[] = {
       {TransportFailure{12029, "refused"}, 0x80072EFD},        {TransportFailure{12002, "timed out"}, 0x80072EE2},
-      {TransportFailure{12007, "unknown host"}, 0x8024402C},   {HttpFailure{503, "Service Unavailable"}, 0x80244022},
+      {TransportFailure{12007, "unknown host"}, 0x8024402C},   {TransportFailure{12156, "loop", true}, 0x80244007},
+      {TransportFailure{12156, "to http"}, 0x80072F7C},        {HttpFailure{503, "Service Unavailable"}, 0x80244022},
       {HttpFailure{500, "Internal Server Error"}, 0x8024401F}, {MalformedReply{"no envelope"}, 0x80240439}};
   for (auto const& row : rows) {
     SCOPED_TRACE(to_hex(row.code));
@@ -116,6 +118,27 @@ TEST_F(NetworkTrouble, AnswersOfTheWrongKindAreMalformed) {
   EXPECT_EQ(result().hresult, hr::pt_invalid_format);
   EXPECT_EQ(result().message, "GetConfig at http://wsus.lab.example:8530/ClientWebService/client.asmx failed: The "
                               "answer does not belong to GetConfig.");
+}
+
+TEST_F(NetworkTrouble, AFailedRedirectIsNotRepeatedAndARefusedConnectionIs) {
+  for (bool const loop : {true, false}) {
+    start({.attempts_per_call = 3});
+    give(TransportFailure{.error = 12156, .what = "redirects", .redirect_loop = loop});
+    EXPECT_TRUE(is_finished());
+  }
+  start({.attempts_per_call = 3});
+  for (int repeats = 0; repeats < 2; ++repeats) {
+    give(TransportFailure{12029, "refused"});
+    EXPECT_EQ(operation_of(action), "GetConfig");
+  }
+  give(TransportFailure{12029, "refused"});
+  EXPECT_TRUE(is_finished());
+}
+
+TEST_F(NetworkTrouble, ARefusedRedirectIsNoLoopAndKeepsItsOwnCode) {
+  start();
+  give(TransportFailure{.error = 12156, .what = "from https to http", .redirect_loop = false});
+  EXPECT_EQ(result().hresult, 0x80072F7CU);
 }
 
 TEST_F(NetworkTrouble, RedirectLoopEndsWithTheCodeOfTheSettings) {

@@ -1,6 +1,7 @@
 // A simulated PC over real sockets.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/machine/winhttp_proxy.hpp"
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -96,6 +97,64 @@ TEST(SimulatedPc, RecordsACallThatGotNoAnswer) {
   EXPECT_NE(report.result.hresult, agent::hr::ok);
   ASSERT_THAT(report.calls, Not(IsEmpty()));
   EXPECT_FALSE(report.calls[0].status);
+}
+
+TEST(SimulatedPc, ARedirectLoopIsElevenRequestsAndNoMore) {
+  FakeWsus server({{"GetConfig", transport::test::answer("", "Location: /again\r\n", "302 Found")}});
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  auto const& report = pc.scan();
+  EXPECT_EQ(report.result.hresult, 0x80244007u);
+  ASSERT_FALSE(report.result.chain.empty());
+  EXPECT_EQ(report.result.chain.front().code, 0x80072F7Cu);
+  EXPECT_FALSE(report.result.last_fault);
+  EXPECT_THAT(server.requests(), SizeIs(11));
+  ASSERT_THAT(report.calls, SizeIs(11));
+  EXPECT_EQ(report.calls[0].url, server.url() + "/ClientWebService/client.asmx");
+  EXPECT_EQ(report.calls[10].url, server.url() + "/again");
+  for (auto const& call : report.calls) EXPECT_EQ(call.status, 302u);
+}
+
+TEST(SimulatedPc, ARedirectThatKeepsTheMethodIsFollowedAndTheScanSucceeds) {
+  FakeWsus target;
+  transport::test::ScriptedServer moved([&](std::string const& request) {
+    auto const path = request.substr(5, request.find(' ', 5) - 5);
+    return transport::test::answer("", "Location: " + target.url() + path + "\r\n", "307 Temporary Redirect");
+  });
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = moved.url("")}, clock);
+  auto const& report = pc.scan();
+  EXPECT_EQ(report.result.hresult, agent::hr::ok) << report.result.message;
+  EXPECT_THAT(target.operations(), SizeIs(7));
+  EXPECT_THAT(report.calls, SizeIs(14)) << "each call and its redirect";
+}
+
+TEST(SimulatedPc, GoesThroughItsWinHttpProxy) {
+  FakeWsus proxy;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = "http://wsus.lab.example:8530"}, clock);
+  auto const address = proxy.url().substr(std::string_view("http://").size());
+  machine::set_winhttp_proxy(pc.machine().registry(), {.servers = address});
+  EXPECT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  ASSERT_THAT(proxy.requests(), SizeIs(7));
+  EXPECT_THAT(proxy.requests()[0],
+              testing::StartsWith("POST http://wsus.lab.example:8530/ClientWebService/client.asmx HTTP/1.1\r\n"));
+}
+
+TEST(SimulatedPc, InANetworkOfTheLabReachesWhatListensThere) {
+  FakeWsus server;
+  auto const port = static_cast<std::uint16_t>(std::stoul(server.url().substr(server.url().rfind(':') + 1)));
+  auto const outside = std::make_shared<machine::LabNetwork>();
+  outside->dns.set("wsus.lab.example", {.address = "127.8.53.10"});
+  outside->listeners[{"127.8.53.10", 8530}] = {"127.0.0.1", port};
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = "http://wsus.lab.example:8530"}, clock);
+  pc.machine().network().outside = outside;
+  EXPECT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  EXPECT_THAT(server.requests()[0], HasSubstr("Host: wsus.lab.example:8530\r\n"));
+  outside->listeners.clear();
+  auto const& report = pc.scan();
+  EXPECT_EQ(report.result.hresult, 0x80072EFDu);
 }
 
 TEST(SimulatedPc, SendsTheHeadersOfItsProfile) {

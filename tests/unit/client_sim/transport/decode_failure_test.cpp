@@ -37,6 +37,15 @@ TEST(DecodeFailure, NoAnswerIsATransportFailure) {
   EXPECT_EQ(found.what, "h:80: no");
 }
 
+TEST(DecodeFailure, ARedirectLoopIsToldFromAnotherFailedRedirect) {
+  for (bool const loop : {true, false}) {
+    auto const found = failure<agent::TransportFailure>(
+        {.hops = {{"http://h/", 302}}, .transport_error = 12156, .redirect_loop = loop, .status = 302});
+    EXPECT_EQ(found.error, 12156u);
+    EXPECT_EQ(found.redirect_loop, loop);
+  }
+}
+
 TEST(DecodeFailure, TheCapturedFaultIsAFaultFailure) {
   auto const found = failure<agent::FaultFailure>(
       answer(500, "Internal Server Error", capture("server/Fault-InstalledNonLeafUpdateIDs.xml")));

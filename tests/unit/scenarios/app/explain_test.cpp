@@ -5,12 +5,24 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 namespace wsus::lab {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+
+std::string const shipped_library = WSUS_SOURCE_DIR "/scenarios/library";
+
+/// Wrapped text with single blanks, to search in it for what may be cut anywhere.
+std::string one_line(std::string const& text) {
+  std::istringstream words(text);
+  std::string line;
+  for (std::string word; words >> word;) line += word + " ";
+  return line;
+}
 
 class Explain : public test::CliTest {};
 
@@ -23,6 +35,72 @@ TEST_F(Explain, TellsMeaningModesFixAndScenarios) {
   EXPECT_THAT(out_, HasSubstr("\n        fix: Raise maxInstalledPrerequisites 400 -> 800"));
   EXPECT_THAT(out_, HasSubstr("\nscenarios\n  small  One prerequisite too many\n"));
   EXPECT_EQ(err_, "");
+}
+
+TEST_F(Explain, TellsBothReadingsOfTheCodeWithTheirSources) {
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0) << err_;
+  auto const text = one_line(out_);
+  for (auto const* part : {"1. A SOAP fault.", "Microsoft Learn, \"Troubleshoot Windows Update error 0x80244007\"",
+                           "KB4096317", "Windows Update error reference", "2. A redirect loop.", "onlyerrorcodes.com",
+                           "What WinHTTP documents", "0x80072F7C", "What the lab does", "redirect_loop_hresult"})
+    EXPECT_THAT(text, HasSubstr(part));
+}
+
+TEST_F(Explain, TellsHowTheReadingsDifferInTheLogAndWhatToDoFirst) {
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\nhow to tell them apart in the log\n"));
+  EXPECT_THAT(out_, HasSubstr("WARNING: Soap fault info:\n"));
+  EXPECT_THAT(out_, HasSubstr("\n      Original error code: 0x80072f7c\n"));
+  EXPECT_THAT(out_, HasSubstr("\nbefore you change anything\n"));
+  EXPECT_THAT(one_line(out_), HasSubstr("Azure, back up its OS disk first"));
+}
+
+TEST_F(Explain, AnswersTheThreeQuestions) {
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0) << err_;
+  for (auto const* question :
+       {"\n  Is WSUS something to look for at home?\n    - Hardly.",
+        "\n  Can a browser extension cause it?\n    - Indirectly.",
+        "\n  How do I know whether my provider has a transparent proxy?\n    - Not from a setting"})
+    EXPECT_THAT(out_, HasSubstr(question));
+}
+
+TEST_F(Explain, ShowsForEachScenarioItsFixAndTheFixesThatDoNotCure) {
+  file("lib/small.yaml", test::small_scenario_text());
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", path("lib")}), 0);
+  EXPECT_THAT(out_, HasSubstr("\n  small\n"
+                              "    cures\n"
+                              "      wsus> cd %programfiles%\\Update Services\\WebServices\\ClientWebService\n"
+                              "      wsus> takeown /f web.config\n"));
+  EXPECT_THAT(out_, HasSubstr("\n      wsus> iisreset\n    controls: tried, and do not cure\n      - a restart\n"));
+  EXPECT_THAT(out_, Not(HasSubstr("room for twelve")));  // a twin is no fix
+}
+
+TEST_F(Explain, NamesOnlyScenariosThatAreThereInItsAnswers) {
+  EXPECT_EQ(run({"list", shipped_library}), 0);
+  auto const names = out_;
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0);
+  auto const text = one_line(out_);
+  std::string const mark = "Scenario: ";
+  std::size_t count = 0;
+  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+    auto const begin = at + mark.size();
+    EXPECT_THAT(names, HasSubstr(text.substr(begin, text.find(' ', begin) - begin) + " "));
+    ++count;
+  }
+  EXPECT_EQ(count, 2u);
+}
+
+TEST_F(Explain, NoLineOfAPageIsWiderThanATerminal) {
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0) << err_;
+  std::istringstream lines(out_);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 110u) << line;
+}
+
+TEST_F(Explain, ACodeWithoutReadingsHasAShortExplanationWithWholeLines) {
+  EXPECT_EQ(run({"explain", "0x80072F7C", "--library", shipped_library}), 0) << err_;
+  EXPECT_THAT(out_, testing::ContainsRegex("\nfailure modes\n  FM21  .*\n        trigger: .*\n        fix: .*\n"));
+  EXPECT_THAT(out_, HasSubstr("\nscenarios\n  redirect-loop-"));
+  for (auto const* part : {"\n\n", "readings", "cures"}) EXPECT_THAT(out_, Not(HasSubstr(part)));
 }
 
 TEST_F(Explain, TakesEverySpelling) {

@@ -67,8 +67,11 @@ TEST(Options, RunHasAThreadForEveryProcessorUnlessToldOtherwise) {
   auto const command = parse_options({"run", "a"});
   EXPECT_GE(std::get<RunCommand>(command).jobs, 1u);
   EXPECT_FALSE(std::get<RunCommand>(command).sabotage);
+  EXPECT_FALSE(std::get<RunCommand>(command).quiet);
   EXPECT_EQ(std::get<RunCommand>(command).json, std::nullopt);
 }
+
+TEST(Options, RunCanBeQuiet) { EXPECT_TRUE(std::get<RunCommand>(parse_options({"run", "a", "--quiet"})).quiet); }
 
 TEST(Options, ListNeedsNoPath) { EXPECT_THAT(std::get<ListCommand>(parse_options({"list"})).paths, IsEmpty()); }
 

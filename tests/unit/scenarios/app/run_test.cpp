@@ -21,9 +21,36 @@ class Run : public test::CliTest {};
 TEST_F(Run, EndsWithZeroWhenEverythingHeld) {
   auto const scenario = file("small.yaml", small_scenario_text());
   EXPECT_EQ(run({"run", scenario}), 0) << out_;
-  EXPECT_THAT(out_, StartsWith("small  One prerequisite too many\n  reproduced  0x80244007 "));
+  EXPECT_THAT(out_, StartsWith("small  One prerequisite too many\n  A small world.\n  reproduced  0x80244007 "));
   EXPECT_THAT(out_, HasSubstr("\n1 scenario: 1 held, 0 did not ("));
   EXPECT_EQ(err_, "");
+}
+
+TEST_F(Run, ShowsTheFixAsTypedAndWhatDoesNotCure) {
+  EXPECT_EQ(run({"run", file("small.yaml", small_scenario_text())}), 0) << out_;
+  EXPECT_THAT(out_, HasSubstr("\n  fixed       5 commands, typed at an elevated prompt\n"
+                              "    wsus> cd %programfiles%\\Update Services\\WebServices\\ClientWebService\n"
+                              "    wsus> takeown /f web.config\n"));
+  EXPECT_THAT(out_, HasSubstr("\n    wsus> iisreset\n  verified "));
+  EXPECT_THAT(out_, HasSubstr("\n    - a restart\n    - room for twelve\n  held in "));
+}
+
+TEST_F(Run, QuietTellsResultsOnly) {
+  EXPECT_EQ(run({"run", file("small.yaml", small_scenario_text()), "--quiet"}), 0) << out_;
+  EXPECT_THAT(out_, StartsWith("small  One prerequisite too many\n  reproduced  0x80244007 "));
+  EXPECT_THAT(out_, HasSubstr("\n  fixed       5 commands\n  verified "));
+  EXPECT_THAT(out_, HasSubstr("did not fail\n  held in "));
+}
+
+TEST_F(Run, JunitTellsResultsOnly) {
+  EXPECT_EQ(run({"run", file("small.yaml", small_scenario_text()), "--junit", path("report.xml")}), 0);
+  EXPECT_THAT(content("report.xml"), HasSubstr("small  One prerequisite too many\n  reproduced  0x80244007 "));
+}
+
+TEST_F(Run, SabotageDescribesNothingForAnotherFixIsTyped) {
+  EXPECT_EQ(run({"run", file("small.yaml", small_scenario_text()), "--sabotage"}), 1);
+  EXPECT_THAT(out_, StartsWith("small  One prerequisite too many\n  reproduced  "));
+  EXPECT_THAT(out_, Not(HasSubstr("wsus>")));
 }
 
 TEST_F(Run, EndsWithOneWhenOneDidNotHold) {

@@ -1,27 +1,10 @@
 // Proves, mistake by mistake, the whole message that a writer of scenarios gets.
-#include "tests/unit/scenarios/model/model_fixture.hpp"
+#include "tests/unit/scenarios/model/mistakes.hpp"
 
 #include <gmock/gmock.h>
 
-#include <string>
-#include <vector>
-
 namespace wsus::scenario::test {
 namespace {
-
-/// The good scenario with `from` replaced by `to`, and the message without "s.yaml:".
-struct Mistake {
-  std::string from{};
-  std::string to{};
-  std::string message{};
-};
-
-void expect_messages(std::vector<Mistake> const& mistakes) {
-  for (auto const& [from, to, message] : mistakes) {
-    EXPECT_EQ(message_of_parsing(changed(from, to)), "s.yaml:" + message)
-        << "instead of '" << from << "': '" << to << "'";
-  }
-}
 
 std::string const operations =
     "GetAuthorizationCookie, GetConfig, GetConfig2, GetCookie, GetExtendedUpdateInfo, "
@@ -33,10 +16,10 @@ std::string const error_codes =
     "InvalidCookie, ConfigChanged, RegistrationRequired, ServerChanged, InternalServerError, "
     "CookieExpired, InvalidParameters, InvalidAuthorizationCookie, RegistrationNotRequired, "
     "ServerBusy, FileLocationChanged";
-std::string const counters = "requests, soap_faults, refused, dropped, operation.<Operation>, error_code.<ErrorCode>, "
-                             "status.<HTTP status>";
+std::string const counters = "requests, soap_faults, refused, injected, dropped, operation.<Operation>, "
+                             "error_code.<ErrorCode>, status.<HTTP status>, injected.<fault>";
 std::string const checks =
-    "hresult, chain, fault, calls, updates_found, client_log, no_client_log, server_log, iis_log, "
+    "hresult, chain, fault, calls, updates_found, sent, client_log, no_client_log, server_log, iis_log, "
     "same_fault_id, counters";
 
 TEST(Mistakes, TheScenarioThatTheyAreMadeInIsGood) { EXPECT_EQ(message_of_parsing(good), "no error"); }
@@ -46,8 +29,8 @@ TEST(Mistakes, HeadOfTheFile) {
       {"title: T\n", "", "1: /title: found nothing; allowed: a value, it must be given"},
       {"title: T\n", "title: ' '\n", "1: /title: found an empty text; allowed: a text"},
       {"title: T\n", "title: T\ntitel: U\n",
-       "2: /titel: found the unknown key 'titel'; known: about, controls, fix, machines, modes, reproduce, server, "
-       "sources, start, title, verify"},
+       "2: /titel: found the unknown key 'titel'; known: about, background, controls, fix, hosts, machines, modes, "
+       "reproduce, server, sources, start, title, verify"},
       {"modes: [FM01]\n", "", "1: /modes: found nothing; allowed: a value, it must be given"},
       {"modes: [FM01]", "modes: []", "2: /modes: found an empty list; allowed: a text, or a list with at least one"},
       {"modes: [FM01]", "modes: [FM99]",
@@ -64,15 +47,15 @@ TEST(Mistakes, HeadOfTheFile) {
 TEST(Mistakes, Server) {
   expect_messages({
       {"server:", "server:\n  catalog: {}",
-       "4: /server/catalog: found the unknown key 'catalog'; known: cached_count, catalogue, cookie_lifetime, page, "
-       "web_config, web_config_reload"},
+       "4: /server/catalog: found the unknown key 'catalog'; known: cached_count, catalogue, cookie_lifetime, faults, "
+       "http_redirect, page, web_config, web_config_reload"},
       {"revisions: 100", "revisions: 49",
        "4: /server/catalogue/revisions: found '49'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revisions: 200001",
        "4: /server/catalogue/revisions: found '200001'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revision: 100",
-       "4: /server/catalogue/revision: found the unknown key 'revision'; known: content_files, file, "
-       "installed_non_leaf, revisions, seed, superseded_chains"},
+       "4: /server/catalogue/revision: found the unknown key 'revision'; known: content_files, "
+       "delivered_percent, file, installed_non_leaf, published, revisions, seed, superseded_chains"},
       {"installed_non_leaf: 20", "installed_non_leaf: 51",
        "4: /server/catalogue/installed_non_leaf: found '51'; allowed: a whole number from 1 to 50"},
       {"installed_non_leaf: 20", "superseded_chains: 11",
@@ -126,7 +109,8 @@ TEST(Mistakes, Machines) {
        "8: /machines/PC01: found the key 'PC01' a second time (first in line 7); allowed: every key once"},
       {"profile: w8", "profile: w7", "7: /machines/PC01/profile: found 'w7'; allowed: w8, w10"},
       {"profile: w8", "os: w8",
-       "7: /machines/PC01/os: found the unknown key 'os'; known: dns_name, profile, seed, target_group, utc_offset"},
+       "7: /machines/PC01/os: found the unknown key 'os'; known: dns_cache, dns_name, profile, seed, "
+       "target_group, utc_offset, vpn, wlan"},
       {"profile: w8", "utc_offset: 1",
        "7: /machines/PC01/utc_offset: found '1'; allowed: an offset from -14:00 to +14:00, as in \"+01:00\""},
       {"profile: w8", "utc_offset: \"+14:01\"",
@@ -138,20 +122,21 @@ TEST(Mistakes, Steps) {
   expect_messages({
       {"  - {at: wsus, run: iisreset}\n", "  []\n", "12: /fix: found an empty list; allowed: at least one step"},
       {"{at: wsus, run: iisreset}", "{}",
-       "13: /fix/0: found an empty step; allowed: exactly one of run, advance, snapshot, restore, expect"},
+       "13: /fix/0: found an empty step; allowed: exactly one of run, advance, snapshot, restore, synchronise, expect"},
       {"{at: wsus, run: iisreset}", "iisreset", "13: /fix/0: found 'iisreset'; allowed: a map"},
       {"{at: wsus, run: iisreset}", "{at: wsus, runn: iisreset}",
-       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, advance, snapshot, restore, expect"},
+       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, advance, snapshot, restore, synchronise, "
+       "expect"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, advance: 1 s}",
        "13: /fix/0: found a step with at, run, advance; allowed: exactly one of run, advance, snapshot, restore, "
-       "expect"},
+       "synchronise, expect"},
       {"{at: wsus, run: iisreset}", "{run: iisreset}",
        "13: /fix/0/at: found nothing; allowed: a value, it must be given"},
       {"{at: wsus, run: iisreset}", "{at: PC03, run: iisreset}",
        "13: /fix/0/at: found 'PC03'; allowed: PC01, PC02, wsus"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, elevated: true}",
        "13: /fix/0/elevated: found the unknown key 'elevated'; known: advance, at, exit_code, expect, output, prompt, "
-       "restore, run, snapshot"},
+       "restore, run, snapshot, synchronise"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, prompt: normal}",
        "13: /fix/0/prompt: found 'normal'; allowed: elevated, plain"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, exit_code: none}",
@@ -163,7 +148,7 @@ TEST(Mistakes, Steps) {
       {"{at: wsus, run: iisreset}", "{at: wsus, run: \"a\\nb\"}",
        "13: /fix/0/run: found more than one line; allowed: one line; each is a step of its own"},
       {"{at: wsus, run: iisreset}", "{at: wsus, advance: 1 s}",
-       "13: /fix/0/at: found the unknown key 'at'; known: advance, expect, restore, run, snapshot"},
+       "13: /fix/0/at: found the unknown key 'at'; known: advance, expect, restore, run, snapshot, synchronise"},
       {"{at: wsus, run: iisreset}", "advance: 15 minutes",
        "13: /fix/0/advance: found '15 minutes'; allowed: a whole number and a unit (ms, s, min, h, d) from 1 ms to "
        "3650 d, as in '15 min'"},
@@ -214,7 +199,7 @@ TEST(Mistakes, Expectations) {
        "0x80244007"},
       {"hresult: 0x80244007", "hresults: 0x80244007",
        "11: /reproduce/1/expect/hresults: found the unknown key 'hresults'; known: calls, chain, client_log, counters, "
-       "fault, hresult, iis_log, machine, no_client_log, same_fault_id, server_log, updates_found"},
+       "fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, updates_found"},
       {"hresult: 0x80244007", "chain: [0x803D0013, x]",
        "11: /reproduce/1/expect/chain/1: found 'x'; allowed: 0x and eight hexadecimal digits, as in 0x80244007"},
       {"hresult: 0x80244007", "fault: {}",
@@ -288,7 +273,8 @@ TEST(Mistakes, Controls) {
       {"name: two", "name: one",
        "20: /controls/1: found the name 'one' a second time (first in line 17); allowed: every name once"},
       {"  - name: two\n", "  - about: two\n",
-       "20: /controls/1/about: found the unknown key 'about'; known: expect, fix, machines, name, server, start"},
+       "20: /controls/1/about: found the unknown key 'about'; known: expect, fix, hosts, machines, name, server, "
+       "start"},
       {"  - name: two\n", "  -\n", "21: /controls/1/name: found nothing; allowed: a value, it must be given"},
       {"    server: {catalogue: {installed_non_leaf: 5}}\n", "",
        "20: /controls/1: found neither a fix nor another world than the scenario's; allowed: a fix that must not cure, "

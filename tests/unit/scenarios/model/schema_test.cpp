@@ -45,7 +45,10 @@ TEST(Schema, PropertiesOfEveryMapAreTheKeysThatTheReaderKnows) {
         SchemaRow{"/$defs/server", keys::server}, SchemaRow{"/$defs/catalogue", keys::catalogue},
         SchemaRow{"/$defs/web_config", keys::web_config}, SchemaRow{"/$defs/page", keys::page},
         SchemaRow{"/$defs/machine", keys::machine}, SchemaRow{"/$defs/expectation", keys::expectation},
-        SchemaRow{"/$defs/fault", keys::fault}}) {
+        SchemaRow{"/$defs/fault", keys::fault}, SchemaRow{"/$defs/host", keys::host},
+        SchemaRow{"/$defs/http_redirect", keys::http_redirect}, SchemaRow{"/$defs/cached_name", keys::cached_name},
+        SchemaRow{"/$defs/wlan", keys::wlan}, SchemaRow{"/$defs/vpn", keys::vpn},
+        SchemaRow{"/$defs/sent", keys::sent}}) {
     EXPECT_THAT(properties_at(std::string(pointer) + "/properties"), UnorderedElementsAreArray(names_of(known)))
         << pointer;
     EXPECT_FALSE(schema().at_pointer(std::string(pointer) + "/additionalProperties").as_bool()) << pointer;
@@ -74,6 +77,7 @@ TEST(Schema, RangesOfSizesAreTheReaders) {
             (std::pair<std::int64_t, std::int64_t>(1, max_installed_non_leaf(max_revisions))));
   EXPECT_EQ(range("superseded_chains"),
             (std::pair<std::int64_t, std::int64_t>(0, max_superseded_chains(max_revisions))));
+  EXPECT_EQ(range("delivered_percent"), (std::pair<std::int64_t, std::int64_t>(0, max_delivered_percent)));
   EXPECT_EQ(range("content_files"), (std::pair<std::int64_t, std::int64_t>(0, max_content_files)));
 }
 
@@ -81,6 +85,7 @@ TEST(Limits, SizesAreThoseOfTheGenerator) {
   EXPECT_EQ(limits::min_revisions, catalogue::min_revisions);
   EXPECT_EQ(limits::max_revisions, catalogue::max_revisions);
   EXPECT_EQ(limits::max_content_files, catalogue::max_content_files);
+  EXPECT_EQ(limits::max_delivered_percent, catalogue::max_delivered_percent);
   for (int const revisions : {50, 99, 3'000, 200'000}) {
     EXPECT_EQ(limits::max_installed_non_leaf(revisions), catalogue::max_installed_non_leaf(revisions));
     EXPECT_EQ(limits::max_superseded_chains(revisions), catalogue::max_superseded_chains(revisions));
@@ -90,6 +95,7 @@ TEST(Limits, SizesAreThoseOfTheGenerator) {
   EXPECT_EQ(spec.revisions, generator.revisions);
   EXPECT_EQ(spec.installed_non_leaf, generator.installed_non_leaf);
   EXPECT_EQ(spec.superseded_chains, generator.superseded_chains);
+  EXPECT_EQ(spec.delivered_percent, generator.delivered_percent);
   EXPECT_EQ(spec.content_files, generator.content_files);
 }
 

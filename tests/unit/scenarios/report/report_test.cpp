@@ -17,32 +17,85 @@ using test::interrupted_outcome;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(TextReport, TellsAGoodScenarioInALineEach) {
+TEST(TextReport, ExplainsAGoodScenario) {
   EXPECT_EQ(to_text(good_outcome(), false), "too-many  Too many installed prerequisites\n"
+                                            "  The list has 401 ids. The server takes 400.\n"
                                             "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
-                                            "  fixed       5 commands\n"
+                                            "  fixed       2 commands, typed at an elevated prompt\n"
+                                            "    wsus> takeown /f web.config\n"
+                                            "    PC01> reg delete X /f\n"
+                                            "      (ends with 1, \"ERROR: none\"; that is expected here)\n"
+                                            "      (wait 15 min)\n"
                                             "  verified    0x00000000 S_OK, 3 updates found\n"
                                             "  controls    1 of 1 did not cure; 1 of 1 without the cause did not fail\n"
+                                            "    - a restart does not cure\n"
+                                            "    - 400 entries scan clean\n"
                                             "  held in 0.84 s\n");
+}
+
+TEST(TextReport, TellsAGoodScenarioInALineEachWhenBrief) {
+  EXPECT_EQ(to_text(good_outcome(), false, Detail::brief),
+            "too-many  Too many installed prerequisites\n"
+            "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
+            "  fixed       2 commands\n"
+            "  verified    0x00000000 S_OK, 3 updates found\n"
+            "  controls    1 of 1 did not cure; 1 of 1 without the cause did not fail\n"
+            "  held in 0.84 s\n");
 }
 
 TEST(TextReport, TellsABaselineWithoutReproductionAndFix) {
   EXPECT_EQ(to_text(baseline_outcome(), false), "baseline-cold  A healthy scan\n"
+                                                "  Nothing is wrong.\n"
                                                 "  verified    0x00000000 S_OK, 3 updates found\n"
                                                 "  held in 0.25 s\n");
 }
 
 TEST(TextReport, TellsWhatDiffersAndShowsTheEvidence) {
-  EXPECT_EQ(to_text(bad_outcome(), false), "wrong  Wrong <fix> & more\n"
-                                           "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
-                                           "  fixed       5 commands\n"
-                                           "  NOT verified  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT\n"
-                                           "    wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"\n"
-                                           "  controls    0 of 1 did not cure; 1 of 1 without the cause did not fail\n"
-                                           "  NOT held  restart\n"
-                                           "    wrong.yaml:30: /controls/0: it cures\n"
-                                           "  DID NOT HOLD after 0.84 s\n"
-                                           "=== wrong: verify\nPC01> usoclient\x01\n");
+  EXPECT_EQ(to_text(bad_outcome(), false, Detail::brief),
+            "wrong  Wrong <fix> & more\n"
+            "  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT   (0.21 s)\n"
+            "  fixed       2 commands\n"
+            "  NOT verified  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT\n"
+            "    wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"\n"
+            "  controls    0 of 1 did not cure; 1 of 1 without the cause did not fail\n"
+            "  NOT held  a restart does not cure\n"
+            "    wrong.yaml:30: /controls/0: it cures\n"
+            "  DID NOT HOLD after 0.84 s\n"
+            "=== wrong: verify\nPC01> usoclient\x01\n");
+  EXPECT_THAT(to_text(bad_outcome(), false), HasSubstr("  NOT held  a restart does not cure\n"
+                                                       "    wrong.yaml:30: /controls/0: it cures\n"
+                                                       "    - 400 entries scan clean\n"));
+}
+
+TEST(TextReport, WrapsTheDescriptionAtAHundredColumns) {
+  auto outcome = good_outcome();
+  outcome.about = std::string(49, 'a') + " " + std::string(48, 'b') + " " + std::string(98, 'c') + " d";
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("\n  " + std::string(49, 'a') + " " + std::string(48, 'b') + "\n  " +
+                                                 std::string(98, 'c') + "\n  d\n  reproduced"));
+}
+
+TEST(TextReport, ShowsTwelveLinesOfAFixAndCountsTheRest) {
+  auto outcome = good_outcome();
+  outcome.fix_steps.assign(12, {.what = scenario::TypeCommand{.at = "PC01", .line = "dir"}});
+  EXPECT_THAT(to_text(outcome, false), Not(HasSubstr("more line")));
+  outcome.fix_steps.push_back(outcome.fix_steps.front());
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("    PC01> dir\n    ... and 1 more line\n  verified"));
+  outcome.fix_steps.push_back(outcome.fix_steps.front());
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("    PC01> dir\n    ... and 2 more lines\n  verified"));
+}
+
+TEST(TextReport, SaysNothingOfElevationWhenAPromptIsNotElevated) {
+  auto outcome = good_outcome();
+  outcome.fix_steps = {{.what = scenario::TypeCommand{.at = "PC01", .line = "dir", .elevated = false}}};
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("  fixed       2 commands\n    PC01 (not elevated)> dir\n"));
+}
+
+TEST(TextReport, ReproducedIsTheScanThatFailedAlsoWhenAnotherMachineScansWellAfterIt) {
+  auto outcome = good_outcome();
+  outcome.reproduce.scans.push_back({.hresult = 0, .symbol = "S_OK"});
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("  reproduced  0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT"));
+  outcome.reproduce.scans = {{.hresult = 0, .symbol = "S_OK"}};
+  EXPECT_THAT(to_text(outcome, false), HasSubstr("  reproduced  0x00000000 S_OK"));
 }
 
 TEST(TextReport, LeavesOutPhasesThatWereNotReached) {
@@ -50,6 +103,7 @@ TEST(TextReport, LeavesOutPhasesThatWereNotReached) {
   outcome.reproduced = false;
   auto const text = to_text(outcome, false);
   EXPECT_THAT(text, HasSubstr("  NOT reproduced  0x80244007"));
+  EXPECT_THAT(text, Not(HasSubstr("takeown")));
   EXPECT_THAT(text, Not(HasSubstr("fixed")));
   EXPECT_THAT(text, Not(HasSubstr("verified")));
 }
@@ -105,16 +159,17 @@ TEST(VerifierIsBroken, OnlyWhenAScenarioWithAFixPasses) {
 }
 
 TEST(JsonReport, HasTheAgreedKeys) {
-  EXPECT_EQ(to_json({good_outcome(), baseline_outcome()}),
-            "[\n"
-            R"(  {"name":"too-many","title":"Too many installed prerequisites",)"
-            R"("hresults":["0x80244007","0x80244007","0x00000000"],"reproduced":true,"fixed":true,"verified":true,)"
-            R"("controls":[{"name":"restart","held":true},{"name":"400 entries","held":true}],)"
-            R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true},)"
-            "\n"
-            R"(  {"name":"baseline-cold","title":"A healthy scan","hresults":["0x00000000"],"reproduced":null,)"
-            R"("fixed":null,"verified":true,"controls":[],"modes":[],"seconds":2.5E-1,"passed":true})"
-            "\n]\n");
+  EXPECT_EQ(
+      to_json({good_outcome(), baseline_outcome()}),
+      "[\n"
+      R"(  {"name":"too-many","title":"Too many installed prerequisites",)"
+      R"("hresults":["0x80244007","0x80244007","0x00000000"],"reproduced":true,"fixed":true,"verified":true,)"
+      R"("controls":[{"name":"a restart does not cure","held":true},{"name":"400 entries scan clean","held":true}],)"
+      R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true},)"
+      "\n"
+      R"(  {"name":"baseline-cold","title":"A healthy scan","hresults":["0x00000000"],"reproduced":null,)"
+      R"("fixed":null,"verified":true,"controls":[],"modes":[],"seconds":2.5E-1,"passed":true})"
+      "\n]\n");
 }
 
 TEST(JsonReport, IsJsonAlsoForNothingAndForAwkwardText) {
@@ -138,7 +193,7 @@ TEST(JunitReport, HasATestcaseForEveryScenario) {
   EXPECT_STREQ(good.attribute("name").value(), "too-many");
   EXPECT_STREQ(good.attribute("time").value(), "0.841");
   EXPECT_FALSE(good.child("failure"));
-  EXPECT_EQ(good.child("system-out").text().get(), to_text(good_outcome(), false));
+  EXPECT_EQ(good.child("system-out").text().get(), to_text(good_outcome(), false, Detail::brief));
 }
 
 TEST(JunitReport, TellsWhatFailed) {
@@ -147,7 +202,7 @@ TEST(JunitReport, TellsWhatFailed) {
   auto const failure = document.select_node("//testcase/failure").node();
   EXPECT_STREQ(failure.attribute("message").value(), "wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"");
   EXPECT_STREQ(failure.text().get(), "wrong.yaml:20: /verify/1: PC01: expected 0x00000000 \"S_OK\"\n"
-                                     "control 'restart': wrong.yaml:30: /controls/0: it cures\n");
+                                     "control 'a restart does not cure': wrong.yaml:30: /controls/0: it cures\n");
 }
 
 TEST(JunitReport, HasNoCharacterThatXmlForbids) {

@@ -13,9 +13,18 @@ ScanEnd const success{.hresult = 0, .symbol = "S_OK", .updates_found = 3};
 
 }  // namespace
 
+std::vector<scenario::Step> fix_steps() {
+  using scenario::TypeCommand;
+  return {{.what = TypeCommand{.at = "wsus", .line = "takeown /f web.config"}},
+          {.what = TypeCommand{.at = "PC01", .line = "reg delete X /f", .exit_code = 1, .output = {"ERROR: none"}}},
+          {.what = scenario::AdvanceClock{.by = std::chrono::minutes(15)}},
+          {.what = scenario::Expectation{.machine = "PC01"}}};
+}
+
 ScenarioOutcome good_outcome() {
   return {.name = "too-many",
           .title = "Too many installed prerequisites",
+          .about = "The list has 401 ids.\nThe server takes 400.\n\nNothing is wrong with the machine.\n",
           .file = "lib/too-many.yaml",
           .modes = {"FM01", "FM81"},
           .hresults = {0x80244007, 0x80244007, 0},
@@ -23,9 +32,11 @@ ScenarioOutcome good_outcome() {
           .fixed = true,
           .verified = true,
           .reproduce = {.scans = {fault, fault}, .commands = 2, .seconds = 0.2149},
-          .fix = {.commands = 5},
+          .fix = {.commands = 2},
+          .fix_steps = fix_steps(),
           .verify = {.scans = {success}, .commands = 1, .seconds = 0.3},
-          .controls = {{.name = "restart", .held = true}, {.name = "400 entries", .held = true, .twin = true}},
+          .controls = {{.name = "a restart does not cure", .held = true},
+                       {.name = "400 entries scan clean", .held = true, .twin = true}},
           .seconds = 0.8412,
           .passed = true};
 }
@@ -48,6 +59,7 @@ ScenarioOutcome bad_outcome() {
 ScenarioOutcome baseline_outcome() {
   return {.name = "baseline-cold",
           .title = "A healthy scan",
+          .about = "Nothing is wrong.",
           .file = "lib/baseline-cold.yaml",
           .hresults = {0},
           .verified = true,

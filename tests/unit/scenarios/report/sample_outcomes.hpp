@@ -5,6 +5,8 @@
 
 namespace wsus::test {
 
+/// A fix of two commands, a wait and an expectation.
+[[nodiscard]] std::vector<scenario::Step> fix_steps();
 [[nodiscard]] lab::ScenarioOutcome good_outcome();
 [[nodiscard]] lab::ScenarioOutcome bad_outcome();
 [[nodiscard]] lab::ScenarioOutcome baseline_outcome();

@@ -171,6 +171,20 @@ TEST(Expectations, WantTheFaultIdInBothLogs) {
                           "SoftwareDistribution.log"));
 }
 
+TEST(Expectations, CompareTheListsOfTheFirstSyncUpdates) {
+  auto seen = failed_scan();
+  seen.sent = {{"OtherCachedUpdateIDs", 22'001}, {"CachedDriverIDs", 0}};
+  EXPECT_THAT(problems({.sent = {{"OtherCachedUpdateIDs", 22'001}, {"CachedDriverIDs", 0}}}, seen), IsEmpty());
+  EXPECT_THAT(problems({.sent = {{"OtherCachedUpdateIDs", 22'000}, {"CachedDriverIDs", 1}}}, seen),
+              ElementsAre("a.yaml:7: /verify/1: PC01: expected 1 entries in CachedDriverIDs, were 0",
+                          "a.yaml:7: /verify/1: PC01: expected 22000 entries in OtherCachedUpdateIDs, were 22001"));
+}
+
+TEST(Expectations, SayThatNoListWasSent) {
+  EXPECT_THAT(problems({.sent = {{"CachedDriverIDs", 0}, {"OtherCachedUpdateIDs", 0}}}),
+              ElementsAre("a.yaml:7: /verify/1: PC01: expected a SyncUpdates request, there was none"));
+}
+
 TEST(Expectations, CheckCountersAndTheirZeros) {
   EXPECT_THAT(problems({.counters = {{"refused", 1}, {"soap_faults", 0}}}),
               ElementsAre("a.yaml:7: /verify/1: PC01: expected counter refused to grow by 1, grew by 0",

@@ -114,7 +114,7 @@ TEST(RunScenario, EvidenceShowsPromptsWireAndBothLogs) {
   EXPECT_THAT(evidence, HasSubstr("--- log of the agent on PC01\n"));
   EXPECT_THAT(evidence, HasSubstr("80244007"));
   EXPECT_THAT(evidence, HasSubstr("--- SoftwareDistribution.log of the server\n"));
-  EXPECT_THAT(evidence, HasSubstr("ThrowException: actor = http://127.0.0.1:"));
+  EXPECT_THAT(evidence, HasSubstr("ThrowException: actor = http://wsus.lab.example:8530/ClientWebService/client.asmx"));
 }
 
 TEST(RunScenario, WorldThatCannotBeBuiltIsAProblemOfTheOutcome) {

@@ -132,12 +132,18 @@ TEST(CatalogueFile, GenerateTakesSizes) {
   EXPECT_EQ(wusp::to_xsd_date(catalogue.last_change()), "2026-10-04");
 }
 
+TEST(CatalogueFile, GenerateTakesTheShareOfDeliveredUpdates) {
+  EXPECT_EQ(read_generator_sizes(config::Node::parse("delivered_percent: 0", "f"), {}).delivered_percent, 0);
+  EXPECT_EQ(read_generator_sizes(config::Node::parse("delivered_percent: 99", "f"), {}).delivered_percent, 99);
+}
+
 TEST(CatalogueFile, SizesThatAreNotWrittenFollowTheOthers) {
   auto const sizes = read_generator_sizes(config::Node::parse("revisions: 100", "f"), {});
   EXPECT_EQ(sizes.revisions, 100);
   EXPECT_EQ(sizes.installed_non_leaf, 50);
   EXPECT_EQ(sizes.superseded_chains, 10);
   EXPECT_EQ(sizes.content_files, 20);
+  EXPECT_EQ(sizes.delivered_percent, 30);
   EXPECT_EQ(read("generate: {revisions: 50}").revisions().size(), 50u);
 }
 

@@ -46,10 +46,12 @@ std::vector<Mistake> mistakes_in_the_frame() {
       {"KeyOfTheOtherForm", "generate: {}\ndate: 2026-10-04\n",
        "2: /date: found the unknown key 'date'; known: generate, revisions"},
       {"UnknownSize", "generate: {revision: 50}",
-       "1: /generate/revision: found the unknown key 'revision'; known: approved, content_files, installed_non_leaf, "
-       "revisions, seed, superseded_chains"},
+       "1: /generate/revision: found the unknown key 'revision'; known: approved, content_files, delivered_percent, "
+       "installed_non_leaf, revisions, seed, superseded_chains"},
       {"SizeOutOfRange", "generate:\n  revisions: 100\n  installed_non_leaf: 51\n",
        "3: /generate/installed_non_leaf: found '51'; allowed: a whole number from 1 to 50"},
+      {"TooManyDelivered", "generate: {delivered_percent: 100}",
+       "1: /generate/delivered_percent: found '100'; allowed: a whole number from 0 to 99"},
       {"TooFewRevisions", "generate: {revisions: 49}",
        "1: /generate/revisions: found '49'; allowed: a whole number from 50 to 200000"},
       {"NoList", "revisions: {}", "1: /revisions: found a map; allowed: a list"},

@@ -210,8 +210,29 @@ INSTANTIATE_TEST_SUITE_P(
         BadSize{"NoneInstalled", {.installed_non_leaf = 0}, "installed_non_leaf is 0; allowed: 1 to 1500"},
         BadSize{"TooManyInstalled", {.installed_non_leaf = 1'501}, "installed_non_leaf is 1501; allowed: 1 to 1500"},
         BadSize{"TooManyChains", {.superseded_chains = 301}, "superseded_chains is 301; allowed: 0 to 300"},
+        BadSize{"NoShare", {.delivered_percent = -1}, "delivered_percent is -1; allowed: 0 to 99"},
+        BadSize{"WholeShare", {.delivered_percent = 100}, "delivered_percent is 100; allowed: 0 to 99"},
         BadSize{"TooManyFiles", {.content_files = 1'001}, "content_files is 1001; allowed: 0 to 1000"}),
     [](auto const& test) { return test.param.name; });
+
+TEST(Generator, DeliversAsManyUpdatesAsItIsTold) {
+  auto const cached = [](int percent) {
+    auto sizes = default_sizes();
+    sizes.delivered_percent = percent;
+    auto const catalogue = generate(sizes);
+    EXPECT_EQ(catalogue.revisions().size(), 3'000u) << percent;
+    auto const scan = cold_scan(catalogue, {.updates = 1'000});
+    EXPECT_EQ(scan.installed_non_leaf.size(), 300u) << percent;
+    EXPECT_EQ(scan.needed.size(), static_cast<std::size_t>(needed_updates)) << percent;
+    return static_cast<double>(scan.other_cached.size());
+  };
+  // Each per cent more is the same number of updates more, and nearly everything is delivered at last.
+  auto const none = cached(0);
+  auto const step = (cached(99) - none) / 99;
+  EXPECT_GT(step, 20);
+  EXPECT_NEAR(cached(30), none + 30 * step, 3);
+  EXPECT_NEAR(cached(60), none + 60 * step, 3);
+}
 
 TEST(Generator, TakesTheMostFilesThatAreAllowed) {
   auto const catalogue =
