@@ -48,10 +48,9 @@ constexpr int max_interim = 16;
 
 /// TLS where the URL is https; else what lies below it is used directly.
 struct Connection {
-  Connection(asio::io_context& io, asio::ssl::context& tls, bool is_secure) : secure(io, tls), uses_tls(is_secure) {}
-  [[nodiscard]] beast::tcp_stream& tcp() { return secure.next_layer(); }
-  beast::ssl_stream<beast::tcp_stream> secure;
-  bool uses_tls;
+  explicit Connection(asio::io_context& io) : tcp(io) {}
+  beast::tcp_stream tcp;
+  std::optional<beast::ssl_stream<beast::tcp_stream&>> tls{};
   beast::flat_buffer buffer{};
 };
 
@@ -131,13 +130,12 @@ void fill(HttpResult& result, Parser&& parser) {
 }  // namespace
 
 struct HttpExchange::State {
-  State(HttpOptions given, Router way)
-      : options(std::move(given)), router(std::move(way)), tls(make_tls(options.trusted_certificates)) {}
+  State(HttpOptions given, Router way) : options(std::move(given)), router(std::move(way)) {}
 
   HttpOptions options;
   Router router;
   asio::io_context io{1};
-  asio::ssl::context tls;
+  std::optional<asio::ssl::context> tls{};   ///< made when it is needed: reading the system's certificates takes 30 ms
   std::unique_ptr<Connection> connection{};  ///< kept for the next request, or null
   std::string peer{};                        ///< host:port of `connection`
 
@@ -145,14 +143,14 @@ struct HttpExchange::State {
   asio::awaitable<void> exchange(Url url, Route route, Request request, HttpResult& result);
   asio::awaitable<Attempt> attempt(Url const& url, Request const& request, HttpResult& result) const;
   asio::awaitable<Attempt> connect(Url const& url, Route const& route);
-  asio::awaitable<Attempt> shake_hands(Url const& url) const;
+  asio::awaitable<Attempt> shake_hands(Url const& url);
   asio::awaitable<error_code> read_final(Parser& parser) const;
   /// One hop: what it gave is in `result`. False when there was no answer.
   bool hop(HttpRequest const& request, std::string const& text, http::verb method, HttpResult& result);
 };
 
 asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route const& route) {
-  connection = std::make_unique<Connection>(io, tls, url.secure);
+  connection = std::make_unique<Connection>(io);
   peer = peer_of(url, route);
   auto const name = url.host_and_port();
   error_code ec;
@@ -163,23 +161,24 @@ asio::awaitable<Attempt> HttpExchange::State::connect(Url const& url, Route cons
     co_return Attempt{winhttp::name_not_resolved,
                       fmt::format("{}: the name cannot be resolved ({})", name, ec.message())};
 
-  connection->tcp().expires_after(options.connect_timeout);
-  co_await connection->tcp().async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
+  connection->tcp.expires_after(options.connect_timeout);
+  co_await connection->tcp.async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
   if (ec == beast::error::timeout)
     co_return Attempt{winhttp::timeout,
                       fmt::format("{}: no connection within {} ms", name, options.connect_timeout.count())};
   if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", name, ec.message())};
-  connection->tcp().socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
+  connection->tcp.socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
   if (url.secure) co_return co_await shake_hands(url);  // no ?: gcc 12 destroys its temporaries twice
   co_return Attempt{};
 }
 
-asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) const {
-  auto& stream = connection->secure;
+asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) {
+  if (!tls) tls.emplace(make_tls(options.trusted_certificates));
+  auto& stream = connection->tls.emplace(connection->tcp, *tls);
   auto name = url.host;  // what the macro SSL_set_tlsext_host_name does, without its casts
   SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
   stream.set_verify_callback(asio::ssl::host_name_verification(url.host));
-  connection->tcp().expires_after(options.connect_timeout);
+  connection->tcp.expires_after(options.connect_timeout);
   error_code ec;
   co_await stream.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
   if (!ec) co_return Attempt{};
@@ -193,12 +192,12 @@ asio::awaitable<Attempt> HttpExchange::State::shake_hands(Url const& url) const 
 asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) const {
   error_code ec;
   while (!ec && !parser.is_done()) {
-    connection->tcp().expires_after(options.receive_timeout);
-    if (connection->uses_tls) {
-      co_await http::async_read_some(connection->secure, connection->buffer, parser,
+    connection->tcp.expires_after(options.receive_timeout);
+    if (connection->tls) {
+      co_await http::async_read_some(*connection->tls, connection->buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, ec));
     } else {
-      co_await http::async_read_some(connection->tcp(), connection->buffer, parser,
+      co_await http::async_read_some(connection->tcp, connection->buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, ec));
     }
   }
@@ -208,11 +207,11 @@ asio::awaitable<error_code> HttpExchange::State::read_final(Parser& parser) cons
 asio::awaitable<Attempt> HttpExchange::State::attempt(Url const& url, Request const& request,
                                                       HttpResult& result) const {
   error_code write_error;
-  connection->tcp().expires_after(options.receive_timeout);
-  if (connection->uses_tls) {
-    co_await http::async_write(connection->secure, request, asio::redirect_error(asio::use_awaitable, write_error));
+  connection->tcp.expires_after(options.receive_timeout);
+  if (connection->tls) {
+    co_await http::async_write(*connection->tls, request, asio::redirect_error(asio::use_awaitable, write_error));
   } else {
-    co_await http::async_write(connection->tcp(), request, asio::redirect_error(asio::use_awaitable, write_error));
+    co_await http::async_write(connection->tcp, request, asio::redirect_error(asio::use_awaitable, write_error));
   }
   if (write_error == beast::error::timeout) co_return Attempt{winhttp::timeout, sentence_of(write_error, url, options)};
 

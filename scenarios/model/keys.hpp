@@ -19,8 +19,8 @@ inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "
 
 inline constexpr auto server = std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count",
                                                    "page", "cookie_lifetime", "http_redirect", "faults"});
-inline constexpr auto catalogue = std::to_array<Key>(
-    {"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",
+inline constexpr auto catalogue =
+    std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",
                         "content_files", "published"});
 inline constexpr auto web_config = std::to_array<Key>({"maxInstalledPrerequisites", "maxCachedUpdates"});
 inline constexpr auto page = std::to_array<Key>({"updates", "bytes"});

@@ -20,6 +20,15 @@ std::vector<decltype(scenario::Step::what)> without_places(std::vector<scenario:
   return what;
 }
 
+/// Whether what a background left in `made` is good for `world`. Larger limits change nothing: the background ended
+/// well under the smaller ones.
+bool serves(scenario::World const& made, scenario::World world) {
+  auto const widen = [](long& limit, long known) { limit = limit >= known ? known : limit; };
+  widen(world.server.max_installed_prerequisites, made.server.max_installed_prerequisites);
+  widen(world.server.max_cached_updates, made.server.max_cached_updates);
+  return world == made;
+}
+
 std::shared_ptr<WorldState const> make(scenario::World const& world, std::vector<scenario::Step> const& steps,
                                        CatalogueShelf& catalogues, std::stop_token const& stop) {
   LabWorld place(world, catalogues);
@@ -38,7 +47,7 @@ std::shared_ptr<WorldState const> BackgroundShelf::get(scenario::World const& wo
   std::unique_lock lock(mutex_);
   // A catalogue file is relative to its scenario: such worlds are equal only by accident and are not shared.
   auto const found = std::find_if(kept_.begin(), kept_.end(), [&](Kept const& one) {
-    return !world.server.catalogue.file && one.world == world && one.steps == what;
+    return !world.server.catalogue.file && serves(one.world, world) && one.steps == what;
   });
   if (found != kept_.end()) {
     auto const state = found->state;

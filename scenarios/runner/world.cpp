@@ -116,6 +116,12 @@ machine::Network network_of(scenario::World const& world, scenario::MachineSpec 
   return network;
 }
 
+scenario::CatalogueSpec spec_of(scenario::World const& world, int published) {
+  auto spec = world.server.catalogue;
+  spec.published = published;
+  return spec;
+}
+
 std::map<std::string, std::uint64_t> first_sent(std::vector<journal::Entry> const& entries,
                                                 std::string const& client_id) {
   auto const first = std::find_if(entries.begin(), entries.end(), [&](journal::Entry const& entry) {
@@ -137,7 +143,7 @@ struct LabWorld::Parts {
         cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
         whole(catalogues.get(world.server.catalogue, world.start)),
         published(before != nullptr ? before->published : world.server.catalogue.published),
-        server(config_of(world, cookie_key, catalogue()), clock) {
+        server(config_of(world, cookie_key, catalogues.get_published(spec_of(world, published), world.start)), clock) {
     // The limits are there before the first request, as an administrator's earlier edit would be.
     server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
     if (auto const& redirect = world.server.http_redirect)
@@ -156,11 +162,6 @@ struct LabWorld::Parts {
     pc->machine().network() = network_of(world, spec, network);
     if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
     machines.emplace(spec.name, std::move(pc));
-  }
-
-  [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue(domain::Catalogue const* before = nullptr) const {
-    if (published == 0) return whole;
-    return std::make_shared<domain::Catalogue const>(first_revisions(*whole, published, before));
   }
 
   [[nodiscard]] client::SimulatedPc& machine(std::string const& name) const {
@@ -203,7 +204,8 @@ void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }
 void LabWorld::synchronise(int revisions) {
   parts_->published = revisions;
   auto const before = parts_->server.state().catalogue();
-  parts_->server.state().replace_catalogue(parts_->catalogue(before.get()));
+  parts_->server.state().replace_catalogue(
+      std::make_shared<domain::Catalogue const>(first_revisions(*parts_->whole, revisions, before.get())));
 }
 
 WorldState LabWorld::state() const {

@@ -82,13 +82,28 @@ domain::Catalogue first_revisions(domain::Catalogue const& whole, int count, dom
   return domain::Catalogue(std::move(kept));
 }
 
+std::shared_ptr<domain::Catalogue const> CatalogueShelf::find(scenario::CatalogueSpec const& spec,
+                                                              wusp::UtcTime approved) const {
+  auto const found = std::find_if(made_.begin(), made_.end(),
+                                  [&](Made const& one) { return one.spec == spec && one.approved == approved; });
+  return found == made_.end() ? nullptr : found->catalogue;
+}
+
 std::shared_ptr<domain::Catalogue const> CatalogueShelf::get(scenario::CatalogueSpec spec, wusp::UtcTime approved) {
   spec.published = 0;
   std::lock_guard const lock(mutex_);
-  auto const found = std::find_if(made_.begin(), made_.end(),
-                                  [&](Made const& one) { return one.spec == spec && one.approved == approved; });
-  if (found != made_.end()) return found->catalogue;
+  if (auto known = find(spec, approved)) return known;
   auto const made = std::make_shared<domain::Catalogue const>(make_catalogue(spec, scenario_file_, approved));
+  return made_.emplace_back(Made{spec, approved, made}).catalogue;
+}
+
+std::shared_ptr<domain::Catalogue const> CatalogueShelf::get_published(scenario::CatalogueSpec const& spec,
+                                                                       wusp::UtcTime approved) {
+  auto const whole = get(spec, approved);
+  if (spec.published == 0 || static_cast<std::size_t>(spec.published) >= whole->revisions().size()) return whole;
+  std::lock_guard const lock(mutex_);
+  if (auto known = find(spec, approved)) return known;
+  auto const made = std::make_shared<domain::Catalogue const>(first_revisions(*whole, spec.published, nullptr));
   return made_.emplace_back(Made{spec, approved, made}).catalogue;
 }
 

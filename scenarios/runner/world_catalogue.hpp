@@ -27,6 +27,9 @@ public:
   explicit CatalogueShelf(std::filesystem::path scenario_file) : scenario_file_(std::move(scenario_file)) {}
   /// Throws as make_catalogue does.
   [[nodiscard]] std::shared_ptr<domain::Catalogue const> get(scenario::CatalogueSpec spec, wusp::UtcTime approved);
+  /// The first revisions of that, as many as `published` says, with which worlds begin; 0 is all of them.
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> get_published(scenario::CatalogueSpec const& spec,
+                                                                       wusp::UtcTime approved);
 
 private:
   struct Made {
@@ -34,6 +37,10 @@ private:
     wusp::UtcTime approved{};
     std::shared_ptr<domain::Catalogue const> catalogue{};
   };
+  /// Null when there is none. Needs the lock.
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> find(scenario::CatalogueSpec const& spec,
+                                                              wusp::UtcTime approved) const;
+
   std::filesystem::path scenario_file_;
   std::mutex mutex_;
   std::vector<Made> made_;

@@ -166,7 +166,7 @@ TEST(LabHosts, DoNotPassARequestOnToThemselves) {
   for (auto const* url : {"http://proxy.lab.example:8080/a", "http://127.8.53.11:8080/"}) {
     auto const result = ask(net.listener(0, 8080), url);
     EXPECT_EQ(result.status, 502u) << url;
-    EXPECT_THAT(result.body, HasSubstr("the request is for this host itself")) << url;
+    EXPECT_THAT(result.body, HasSubstr("the request is for this host")) << url;
   }
 }
 
