@@ -16,12 +16,11 @@ constexpr std::string_view w10_text_log =
     "For more information, please visit https://go.microsoft.com/fwlink/?LinkId=518345\n";
 
 /// The comment block of a real one, shortened: it names no host.
-constexpr std::string_view hosts_text =
-    "# This file contains the mappings of IP addresses to host names. Each\r\n"
-    "# entry should be kept on an individual line.\r\n"
-    "#\r\n"
-    "# localhost name resolution is handled within DNS itself.\r\n"
-    "#\t127.0.0.1       localhost\r\n";
+constexpr std::string_view hosts_text = "# This file contains the mappings of IP addresses to host names. Each\r\n"
+                                        "# entry should be kept on an individual line.\r\n"
+                                        "#\r\n"
+                                        "# localhost name resolution is handled within DNS itself.\r\n"
+                                        "#\t127.0.0.1       localhost\r\n";
 
 void make_folders(Machine& machine) {
   auto& files = machine.files();

@@ -24,11 +24,11 @@ namespace wsus::server {
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
   domain::Settings settings{};
-  std::uint64_t seed = 1;  ///< of server identity and fault IDs
+  std::uint64_t seed = 1;                    ///< of server identity and fault IDs
   std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;  ///< 0: the system chooses
+  std::uint16_t port = 0;                     ///< 0: the system chooses
   std::optional<std::uint16_t> shown_port{};  ///< what logs call the port, where clients know another one than `port`
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API

@@ -23,7 +23,7 @@ struct CallRecord {
   std::size_t installed_non_leaf_ids = 0;
   std::size_t other_cached_ids = 0;
   std::size_t cached_driver_ids = 0;
-  std::string_view injected{};   ///< name of the fault that refused the call; views into fault_kinds()
+  std::string_view injected{};  ///< name of the fault that refused the call; views into fault_kinds()
 };
 
 /// Lifetime: valid during one dispatch.

@@ -81,8 +81,8 @@ CommandResult run(Arguments const& arguments, ServerControl const& control) {
                       .category = std::string(cmdlet),
                       .exception = "ParameterBindingException",
                       .id = "Microsoft.UpdateServices.Commands.GetWsusComputerCommand"};
-  auto const bound = bind_parameters(
-      arguments.words, {{.name = "NameIncludes"}, {.name = "All", .type = ParameterType::flag}}, callee);
+  auto const bound = bind_parameters(arguments.words,
+                                     {{.name = "NameIncludes"}, {.name = "All", .type = ParameterType::flag}}, callee);
   if (auto const* mistake = std::get_if<CommandResult>(&bound)) return *mistake;
   auto const& values = std::get<Bound>(bound);
   auto const wanted = values.find(std::string_view("NameIncludes"));
