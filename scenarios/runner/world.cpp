@@ -8,6 +8,7 @@
 #include "server/app/wsus_server.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/iis/web_config.hpp"
+#include "wsdl/wusp/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -32,22 +33,6 @@ std::string web_config_of(scenario::ServerSpec const& spec) {
   return with_setting(std::move(text), "maxCachedUpdates", spec.max_cached_updates);
 }
 
-/// Text as the value of an XML attribute in quotes.
-std::string attribute(std::string_view text) {
-  std::string result;
-  for (char const c : text) {
-    if (c == '&')
-      result += "&amp;";
-    else if (c == '"')
-      result += "&quot;";
-    else if (c == '<')
-      result += "&lt;";
-    else
-      result += c;
-  }
-  return result;
-}
-
 /// The site's web.config with its redirect.
 std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
   return fmt::format(R"(<?xml version="1.0" encoding="utf-8"?>
@@ -57,7 +42,7 @@ std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
   </system.webServer>
 </configuration>
 )",
-                     redirect.enabled, attribute(redirect.destination), redirect.exact, redirect.status);
+                     redirect.enabled, wusp::escape_markup(redirect.destination), redirect.exact, redirect.status);
 }
 
 server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,

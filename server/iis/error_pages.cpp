@@ -1,6 +1,7 @@
 // The pages of IIS, ASP.NET and http.sys: real titles and status lines, bodies in our own few words.
 #include "server/iis/error_pages.hpp"
 
+#include "wsdl/wusp/markup.hpp"
 #include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
@@ -9,21 +10,6 @@ namespace wsus::iis {
 namespace {
 
 constexpr std::string_view asp_net_type = "text/html; charset=utf-8";
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  html.reserve(text.size());
-  for (char const c : text) {
-    switch (c) {
-    case '&': html += "&amp;"; break;
-    case '<': html += "&lt;"; break;
-    case '>': html += "&gt;"; break;
-    case '"': html += "&quot;"; break;
-    default: html += c;
-    }
-  }
-  return html;
-}
 
 /// IIS's detailed page: title, status line, one sentence, and rows of details.
 ErrorPage iis_page(unsigned status, unsigned sub_status, unsigned win32_status, std::string_view reason,
@@ -87,7 +73,7 @@ ErrorPage configuration_error(ConfigurationError const& error, std::string_view 
   auto const line = error.line > 0 ? fmt::format("<p><b>Config Line</b> {}</p>\r\n", error.line) : std::string();
   auto const details = fmt::format("<p><b>Error Code</b> 0x8007000d</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
                                    "<p><b>Config File</b> \\\\?\\{}</p>\r\n{}",
-                                   escaped(error.what), escaped(file), line);
+                                   wusp::escape_markup(error.what), wusp::escape_markup(file), line);
   // 13 is ERROR_INVALID_DATA, the Win32 code inside 0x8007000d.
   return iis_page(500, 19, 13, "Internal Server Error",
                   "The page cannot be shown: the configuration data that belongs to it is invalid.", details);
@@ -107,11 +93,11 @@ ErrorPage bad_request(std::string_view reason) {
               "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"\"http://www.w3.org/TR/html4/strict.dtd\">"
               "\r\n<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request</h2>\r\n"
               "<hr><p>HTTP Error 400. {}</p>\r\n</BODY></HTML>\r\n",
-              escaped(reason))};
+              wusp::escape_markup(reason))};
 }
 
 ErrorPage service_help_page(std::string_view service_name) {
-  auto const name = escaped(service_name);
+  auto const name = wusp::escape_markup(service_name);
   return {.status = 200,
           .sub_status = 0,
           .win32_status = 0,

@@ -5,6 +5,7 @@
 #include "server/iis/config_xml.hpp"
 #include "server/iis/http_redirect_schema.hpp"
 #include "server/iis/site_configuration.hpp"
+#include "wsdl/wusp/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -46,24 +47,9 @@ std::string replaced(std::string_view text, StartTag const& tag, std::string_vie
   return fmt::format("{}{}{}", text.substr(0, tag.begin), what, text.substr(tag.end));
 }
 
-std::string escaped(std::string_view value) {
-  std::string text;
-  text.reserve(value.size());
-  for (char const c : value) {
-    switch (c) {
-    case '&': text += "&amp;"; break;
-    case '<': text += "&lt;"; break;
-    case '>': text += "&gt;"; break;
-    case '"': text += "&quot;"; break;
-    default: text += c;
-    }
-  }
-  return text;
-}
-
 std::string attributes_text(HttpRedirectValues const& values) {
   std::string text;
-  for (auto const& [name, value] : values) text += fmt::format(" {}=\"{}\"", name, escaped(value));
+  for (auto const& [name, value] : values) text += fmt::format(" {}=\"{}\"", name, wusp::escape_markup(value));
   return text;
 }
 

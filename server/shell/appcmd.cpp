@@ -10,6 +10,7 @@
 #include "server/iis/server_files.hpp"
 #include "server/iis/site_configuration_edit.hpp"
 #include "server/shell/commands.hpp"
+#include "wsdl/wusp/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -162,27 +163,13 @@ CommandResult set_config(Session& session, Request const& request) {
                                 site)};
 }
 
-std::string escaped(std::string_view value) {
-  std::string text;
-  text.reserve(value.size());
-  for (char const c : value) {
-    switch (c) {
-    case '&': text += "&amp;"; break;
-    case '<': text += "&lt;"; break;
-    case '"': text += "&quot;"; break;
-    default: text += c;
-    }
-  }
-  return text;
-}
-
 CommandResult list_config(Session& session) {
   auto const text = session.files.read_as_system(iis::site_web_config).value_or("");
   auto const stated = iis::stated_http_redirect(text);
   if (auto const* error = std::get_if<iis::ConfigurationError>(&stated)) return unusable_file(*error);
   std::string attributes;
   for (auto const& [name, value] : std::get<iis::HttpRedirectValues>(stated))
-    attributes += fmt::format(" {}=\"{}\"", name, escaped(value));
+    attributes += fmt::format(" {}=\"{}\"", name, wusp::escape_markup(value));
   return {.exit_code = 0,
           .output = fmt::format("<system.webServer>\n  <httpRedirect{}>\n  </httpRedirect>\n</system.webServer>\n",
                                 attributes)};
