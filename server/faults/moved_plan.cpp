@@ -1,5 +1,6 @@
 // The plan of a redirect: see moved_plan.hpp. Page and header order of IIS 10 are an assumption (docs/FIDELITY.md).
 #include "server/faults/moved_plan.hpp"
+
 #include "wsdl/wusp/markup.hpp"
 
 #include <fmt/format.h>
@@ -7,8 +8,6 @@
 #include <utility>
 
 namespace wsus::faults {
-namespace {}  // namespace
-
 ResponsePlan moved_plan(unsigned status, std::string location) {
   ResponsePlan plan;
   plan.status = status;
