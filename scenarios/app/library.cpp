@@ -82,4 +82,13 @@ std::string no_library_message(fs::path const& program_directory) {
   return fmt::format("no scenario library found; looked in {}", places);
 }
 
+Loaded load_scenarios_or_library(std::vector<fs::path> paths, fs::path const& program_directory) {
+  if (paths.empty()) {
+    auto const library = find_library(program_directory);
+    if (!library) return {.mistakes = {fmt::format("wsus-lab: {}", no_library_message(program_directory))}};
+    paths.push_back(*library);
+  }
+  return load_scenarios(paths);
+}
+
 }  // namespace wsus::lab

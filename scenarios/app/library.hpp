@@ -19,6 +19,10 @@ struct Loaded {
 /// Loads every scenario at the paths (files or folders), each file once, catalogue files included. Nothing is started.
 [[nodiscard]] Loaded load_scenarios(std::vector<std::filesystem::path> const& paths);
 
+/// The same; without paths those of the shipped library. Where there is none, that is the mistake.
+[[nodiscard]] Loaded load_scenarios_or_library(std::vector<std::filesystem::path> paths,
+                                               std::filesystem::path const& program_directory);
+
 /// Folders that may hold the shipped library, the first that is there counts: README.md.
 [[nodiscard]] std::vector<std::filesystem::path> library_places(std::filesystem::path const& program_directory);
 [[nodiscard]] std::optional<std::filesystem::path> find_library(std::filesystem::path const& program_directory);

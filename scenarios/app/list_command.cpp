@@ -10,16 +10,7 @@
 namespace wsus::lab {
 
 int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
-  auto paths = command.paths;
-  if (paths.empty()) {
-    auto const library = find_library(surroundings.program_directory);
-    if (!library) {
-      err << "wsus-lab: " << no_library_message(surroundings.program_directory) << "\n";
-      return exit_code::wrong_usage;
-    }
-    paths.push_back(*library);
-  }
-  auto const loaded = load_scenarios(paths);
+  auto const loaded = load_scenarios_or_library(command.paths, surroundings.program_directory);
   std::size_t width = 0;
   for (auto const& scenario : loaded.scenarios) width = std::max(width, scenario.name.size());
   for (auto const& scenario : loaded.scenarios)

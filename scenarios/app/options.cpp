@@ -23,7 +23,8 @@ struct Raw {
 
 CLI::App* add_run(CLI::App& app, RunCommand& run) {
   auto* command = app.add_subcommand("run", "Run scenarios: reproduce, fix, verify, and the controls");
-  command->add_option("PATH", run.paths, "scenario files, or folders with scenario files")->required();
+  command->add_option("PATH", run.paths,
+                      "scenario files, or folders with scenario files (default: the shipped library)");
   command->add_option("--json", run.json, "write the outcome of every scenario as JSON")->type_name("FILE");
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
   command->add_flag("--sabotage", run.sabotage,

@@ -10,7 +10,7 @@
 namespace wsus::lab {
 
 struct RunCommand {
-  std::vector<std::filesystem::path> paths{};
+  std::vector<std::filesystem::path> paths{};  ///< empty: the library
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
   bool sabotage = false;

@@ -42,7 +42,7 @@ int exit_code_of(std::vector<ScenarioOutcome> const& outcomes, bool sabotage) {
 }  // namespace
 
 int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
-  auto const loaded = load_scenarios(command.paths);
+  auto const loaded = load_scenarios_or_library(command.paths, surroundings.program_directory);
   for (auto const& mistake : loaded.mistakes) err << mistake << "\n";
   if (!loaded.mistakes.empty()) return exit_code::wrong_usage;
   if (!check_writable(command.json, "--json", err) || !check_writable(command.junit, "--junit", err))

@@ -41,6 +41,17 @@ TEST_F(Library, ListPrefersTheLibraryOfTheCurrentFolder) {
   EXPECT_EQ(out_, "mine  One prerequisite too many\n");
 }
 
+TEST_F(Library, RunWithoutFilesTakesIt) {
+  auto const before = std::filesystem::current_path();
+  std::filesystem::current_path("/");
+  EXPECT_EQ(run({"run", "--quiet"}, {.program_directory = folder_ / "build/debug/bin"}), 2);
+  EXPECT_THAT(err_, HasSubstr("no scenario library found"));
+  file("scenarios/library/small.yaml", small_scenario_text());
+  EXPECT_EQ(run({"run", "--quiet"}, {.program_directory = folder_ / "build/debug/bin"}), 0) << err_;
+  std::filesystem::current_path(before);
+  EXPECT_THAT(out_, HasSubstr("small  One prerequisite too many\n"));
+}
+
 TEST_F(Library, CheckSaysOkForEveryFile) {
   auto const one = file("one.yaml", small_scenario_text());
   auto const two = file("two.yaml", small_scenario_text());

@@ -44,7 +44,7 @@ TEST_P(WrongUsage, EndsWithTwoAndAMessage) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Usage, WrongUsage,
-                         testing::Values(Wrong{{}, "subcommand"}, Wrong{{"walk"}, "subcommand"}, Wrong{{"run"}, "PATH"},
+                         testing::Values(Wrong{{}, "subcommand"}, Wrong{{"walk"}, "subcommand"},
                                          Wrong{{"check"}, "FILE"}, Wrong{{"explain"}, "CODE"},
                                          Wrong{{"run", "x", "--jobs", "0"}, "--jobs"},
                                          Wrong{{"run", "x", "--jobs", "257"}, "--jobs"},

@@ -103,11 +103,15 @@ TEST(Journal, NothingIsDroppedUpToTheCapacity) {
   EXPECT_EQ(journal.counter("dropped"), 0U);
 }
 
-TEST(Journal, KeepsBodiesOnlyWhenCaptureIsOn) {
+TEST(Journal, KeepsAsMuchOfBodiesAsItIsTold) {
   Journal without;
-  Journal with(10, true);
-  without.add(request("GetConfig"));
-  with.add(request("GetConfig"));
+  Journal with(10, 100);
+  Journal beginnings(10, 2);
+  for (auto* const journal : {&without, &with, &beginnings}) journal->add(request("GetConfig"));
+  EXPECT_EQ(beginnings.entries()[0].request_body, "<q");
+  EXPECT_EQ(beginnings.entries()[0].response_body, "<r");
+  EXPECT_EQ(with.kept_of("<q/>"), "<q/>");
+  EXPECT_EQ(beginnings.kept_of("<q/>"), "<q");
   EXPECT_EQ(without.entries()[0].request_body, "");
   EXPECT_EQ(without.entries()[0].response_body, "");
   EXPECT_EQ(with.entries()[0].request_body, "<q/>");
