@@ -99,7 +99,7 @@ std::shared_ptr<domain::Catalogue const> CatalogueShelf::get(scenario::Catalogue
 
 std::shared_ptr<domain::Catalogue const> CatalogueShelf::get_published(scenario::CatalogueSpec const& spec,
                                                                        wusp::UtcTime approved) {
-  auto const whole = get(spec, approved);
+  auto whole = get(spec, approved);
   if (spec.published == 0 || static_cast<std::size_t>(spec.published) >= whole->revisions().size()) return whole;
   std::lock_guard const lock(mutex_);
   if (auto known = find(spec, approved)) return known;

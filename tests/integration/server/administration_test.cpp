@@ -13,7 +13,6 @@
 namespace wsus::test {
 namespace {
 
-using wusp::Service;
 
 class AdministrationTest : public ServerTest {
 protected:

@@ -162,11 +162,11 @@ TEST(HttpRedirect, ToAHostThatRefusesIsTheFailureOfThatHost) {
 }
 
 TEST(HttpRedirect, ToAnotherSchemeOrToNoUrlIsTheFailureOfThatUrl) {
-  for (auto const& [location, error] : {std::pair<std::string, unsigned>{"ftp://127.0.0.1/", 12006},
-                                        std::pair<std::string, unsigned>{"http:///", 12005}}) {
-    ScriptedServer server([&](auto const&) { return moved("302 Found", location); });
+  for (auto const& row : {std::pair<std::string, unsigned>{"ftp://127.0.0.1/", 12006},
+                          std::pair<std::string, unsigned>{"http:///", 12005}}) {
+    ScriptedServer server([&](auto const&) { return moved("302 Found", row.first); });
     HttpExchange exchange;
-    expect_no_answer(exchange.post(request_to(server.url())), error);
+    expect_no_answer(exchange.post(request_to(server.url())), row.second);
   }
 }
 

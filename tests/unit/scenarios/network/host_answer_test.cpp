@@ -6,7 +6,6 @@
 namespace wsus::lab {
 namespace {
 
-using scenario::HostSpec;
 
 struct DestinationRow {
   std::string_view target;

@@ -14,7 +14,6 @@ namespace {
 
 using test::small_scenario;
 using test::with;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr std::string_view one_scan = R"(
