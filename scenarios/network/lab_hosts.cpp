@@ -9,6 +9,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -31,6 +32,7 @@ using Response = http::response<http::string_body>;
 
 constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds patience{30};
+constexpr std::chrono::milliseconds accept_pause{50};
 constexpr std::size_t first_host_number = 11;
 constexpr std::uint64_t largest_body = 64U << 20U;
 
@@ -169,7 +171,11 @@ machine::Endpoint LabHosts::State::open(scenario::HostSpec const& spec, std::str
 asio::awaitable<void> LabHosts::State::accept(Host& host) {
   for (;;) {
     auto [error, socket] = co_await host.acceptor.async_accept(as_tuple);
-    if (error) continue;  // of one connection, or of a full table: the next may do
+    if (error) {  // out of descriptors, most likely: accepting again at once would spin
+      asio::steady_timer pause(io, accept_pause);
+      co_await pause.async_wait(as_tuple);
+      continue;
+    }
     asio::co_spawn(io, session(std::move(socket), host.listener, host.spec, map), asio::detached);
   }
 }
