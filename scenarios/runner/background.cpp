@@ -20,9 +20,9 @@ std::vector<decltype(scenario::Step::what)> without_places(std::vector<scenario:
   return what;
 }
 
-/// Whether what a background left in `made` is good for `world`. Larger limits change nothing: the background ended
-/// well under the smaller ones.
-bool serves(scenario::World const& made, scenario::World world) {
+/// Whether what a background left in `made` may be good for `world`: the same but for limits, which are no smaller. It
+/// is good where none was met.
+bool may_serve(scenario::World const& made, scenario::World world) {
   auto const widen = [](long& limit, long known) { limit = limit >= known ? known : limit; };
   widen(world.server.max_installed_prerequisites, made.server.max_installed_prerequisites);
   widen(world.server.max_cached_updates, made.server.max_cached_updates);
@@ -47,12 +47,14 @@ std::shared_ptr<WorldState const> BackgroundShelf::get(scenario::World const& wo
   std::unique_lock lock(mutex_);
   // A catalogue file is relative to its scenario: such worlds are equal only by accident and are not shared.
   auto const found = std::find_if(kept_.begin(), kept_.end(), [&](Kept const& one) {
-    return !world.server.catalogue.file && serves(one.world, world) && one.steps == what;
+    return !world.server.catalogue.file && may_serve(one.world, world) && one.steps == what;
   });
   if (found != kept_.end()) {
-    auto const state = found->state;
+    auto const future = found->state;
+    bool const is_same = found->world == world;
     lock.unlock();
-    return state.get();
+    auto state = future.get();
+    return is_same || !state->met_a_limit ? state : make(world, steps, catalogues, stop);
   }
   auto const state = kept_.emplace_back(Kept{world, std::move(what), promise.get_future().share()}).state;
   lock.unlock();

@@ -15,9 +15,8 @@ namespace wsus::lab {
 /// thread is making waits for it.
 class BackgroundShelf {
 public:
-  /// Runs `steps` in a world of their own, or gives what an equal run has left; the limits of web.config may be larger
-  /// than they were in that run. Throws std::runtime_error with what
-  /// did not hold, and Interrupted.
+  /// Runs `steps` in a world of their own, or gives what an equal run has left; where that met no limit of web.config,
+  /// the limits may be larger now. Throws std::runtime_error with what did not hold, and Interrupted.
   [[nodiscard]] std::shared_ptr<WorldState const> get(scenario::World const& world,
                                                       std::vector<scenario::Step> const& steps,
                                                       CatalogueShelf& catalogues, std::stop_token const& stop);

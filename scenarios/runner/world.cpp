@@ -197,6 +197,7 @@ WorldState LabWorld::state() const {
   WorldState state{.time = parts_->clock.now(),
                    .published = parts_->published,
                    .computers = parts_->server.state().computers().all(),
+                   .met_a_limit = parts_->server.journal().counter("error_code.InvalidParameters") > 0,
                    .cookie_key = parts_->cookie_key};
   for (auto const& [name, pc] : parts_->machines) state.machines.emplace(name, pc->machine().snapshot());
   return state;

@@ -37,6 +37,7 @@ struct WorldState {
   int published = 0;  ///< revisions of the catalogue
   std::map<std::string, std::shared_ptr<machine::MachineSnapshot const>> machines{};
   std::vector<domain::Computer> computers{};
+  bool met_a_limit = false;   ///< a call was refused over a limit of web.config: larger limits would change the rest
   cookies::Key cookie_key{};  ///< without it the next server would refuse the machines' cookies
 };
 

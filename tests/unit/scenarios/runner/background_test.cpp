@@ -113,6 +113,29 @@ TEST(Background, RunsOnceForEqualWorldsAndAgainForAnother) {
   EXPECT_NE(get(), first) << "other steps";
 }
 
+TEST(Background, IsSharedWithLargerLimitsUnlessItMetOne) {
+  auto scenario = with_background(one_scan, "\n  - expect: {counters: {requests: 0}}\n");
+  CatalogueShelf catalogues("s.yaml");
+  BackgroundShelf shelf;
+  auto const get = [&] { return shelf.get(scenario.world, scenario.background, catalogues, {}); };
+  auto const first = get();
+  EXPECT_FALSE(first->met_a_limit);
+  scenario.world.server.max_installed_prerequisites = 13;
+  EXPECT_EQ(get(), first);
+  scenario.world.server.max_installed_prerequisites = 11;
+  EXPECT_ANY_THROW(get()) << "smaller limits: a run of its own, which does not hold";
+
+  scenario =
+      with_background("\n  - {at: PC01, run: usoclient StartScan}\n", "\n  - expect: {counters: {requests: 0}}\n");
+  scenario.world.server.max_installed_prerequisites = 11;
+  auto const refused = get();
+  EXPECT_TRUE(refused->met_a_limit);
+  EXPECT_EQ(get(), refused) << "the same limits";
+  scenario.world.server.max_installed_prerequisites = 12;
+  EXPECT_NE(get(), refused);
+  EXPECT_FALSE(get()->met_a_limit);
+}
+
 TEST(Background, OfACatalogueFileIsNotShared) {
   auto scenario = with_background("\n  - advance: 30 min\n", "\n  - expect: {counters: {requests: 0}}\n");
   scenario.world.server.catalogue = {.file = "no-such-catalogue.yaml"};
