@@ -53,7 +53,7 @@ std::shared_ptr<WorldState const> BackgroundShelf::get(scenario::World const& wo
     auto const future = found->state;
     bool const is_same = found->world == world;
     lock.unlock();
-    auto state = future.get();
+    auto const& state = future.get();
     return is_same || !state->met_a_limit ? state : make(world, steps, catalogues, stop);
   }
   auto const state = kept_.emplace_back(Kept{world, std::move(what), promise.get_future().share()}).state;
