@@ -13,9 +13,11 @@ struct Name {
   }
   CallName operator()(GetCookieCall const&) const { return {Service::client, "GetCookie"}; }
   CallName operator()(RegisterComputerCall const&) const { return {Service::client, "RegisterComputer"}; }
+  CallName operator()(StartCategoryScanCall const&) const { return {Service::client, "StartCategoryScan"}; }
   CallName operator()(SyncUpdatesCall const&) const { return {Service::client, "SyncUpdates"}; }
   CallName operator()(RefreshCacheCall const&) const { return {Service::client, "RefreshCache"}; }
   CallName operator()(GetExtendedUpdateInfoCall const&) const { return {Service::client, "GetExtendedUpdateInfo"}; }
+  CallName operator()(GetFileLocationsCall const&) const { return {Service::client, "GetFileLocations"}; }
   CallName operator()(ReportEventBatchCall const&) const { return {Service::reporting, "ReportEventBatch"}; }
 };
 

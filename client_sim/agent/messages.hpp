@@ -37,12 +37,22 @@ struct RegisterComputerCall {
   machine::SystemFacts facts{};
   std::string client_version{};  ///< "1507.2601.30012.0"
 };
+struct StartCategoryScanCall {
+  struct Relationship {
+    int index_of_and_group = 0;
+    wusp::Guid category_id{};
+  };
+  std::vector<Relationship> requested{};
+};
 struct SyncUpdatesCall {
   machine::ClientCookie cookie{};
   std::vector<int> installed_non_leaf{};  ///< omitted on the wire when empty
   std::vector<int> other_cached{};        ///< the same
   std::vector<int> cached_drivers{};
   bool skip_software = false;
+  std::vector<wusp::Guid> filter_categories{};  ///< what StartCategoryScan preferred; omitted on the wire when empty
+  machine::Hardware hardware{};                 ///< driver pass only: SystemSpec and ComputerSpec
+  std::string feature_score_matching_key{};     ///< driver pass only: "AMD64.10.0"
 };
 struct RefreshCacheCall {
   machine::ClientCookie cookie{};
@@ -57,6 +67,10 @@ struct GetExtendedUpdateInfoCall {
   std::vector<int> revision_ids{};
   std::vector<std::string> locales{};
 };
+struct GetFileLocationsCall {
+  machine::ClientCookie cookie{};
+  std::vector<std::string> file_digests{};  ///< raw SHA-1, 20 bytes each
+};
 struct ReportEventBatchCall {
   machine::ClientCookie cookie{};
   std::string client_time{};
@@ -67,7 +81,8 @@ struct ReportEventBatchCall {
 };
 
 using Call = std::variant<GetConfigCall, GetAuthorizationCookieCall, GetCookieCall, RegisterComputerCall,
-                          SyncUpdatesCall, RefreshCacheCall, GetExtendedUpdateInfoCall, ReportEventBatchCall>;
+                          StartCategoryScanCall, SyncUpdatesCall, RefreshCacheCall, GetExtendedUpdateInfoCall,
+                          GetFileLocationsCall, ReportEventBatchCall>;
 
 /// Which service and operation a call goes to.
 struct CallName {
@@ -87,6 +102,8 @@ struct ReceivedUpdate {
   std::string action{};
   bool is_leaf = true;
   std::string core_xml{};  ///< empty in ChangedUpdates
+  int deployment_id = 0;
+  std::string deadline{};  ///< dateTime text; empty: none
 };
 struct AuthorizationReply {
   std::string plug_in_id{};
@@ -94,6 +111,10 @@ struct AuthorizationReply {
 };
 struct CookieReply {
   machine::ClientCookie cookie{};
+};
+struct CategoryScanReply {
+  std::vector<wusp::Guid> preferred{};
+  std::vector<wusp::Guid> in_error{};
 };
 struct SyncReply {
   std::vector<ReceivedUpdate> new_updates{};
@@ -114,18 +135,33 @@ struct RefreshReply {
   };
   std::vector<Item> items{};
 };
+/// Where a file lies, by its digest.
+struct FileLocation {
+  std::string file_digest{};  ///< raw SHA-1
+  std::string url{};
+};
 struct ExtendedReply {
   struct Title {
     int revision_id = 0;
     std::string localized_xml{};  ///< LocalizedProperties fragment
   };
   std::vector<Title> localized{};
+  struct Extended {
+    int revision_id = 0;
+    std::string extended_xml{};  ///< Extended fragment
+  };
+  std::vector<Extended> extended{};
+  std::vector<FileLocation> file_locations{};
   std::vector<int> out_of_scope{};
+};
+struct FileLocationsReply {
+  std::vector<FileLocation> file_locations{};
+  std::optional<machine::ClientCookie> new_cookie{};
 };
 /// An answer without content: RegisterComputer, ReportEventBatch.
 struct EmptyReply {};
 
-using Reply = std::variant<Failure, machine::CachedConfig, AuthorizationReply, CookieReply, SyncReply, RefreshReply,
-                           ExtendedReply, EmptyReply>;
+using Reply = std::variant<Failure, machine::CachedConfig, AuthorizationReply, CookieReply, CategoryScanReply,
+                           SyncReply, RefreshReply, ExtendedReply, FileLocationsReply, EmptyReply>;
 
 }  // namespace wsus::agent

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,26 @@ namespace wsus::machine {
 
 /// Which list of SyncUpdates a cached revision goes into (wusp-protocol 7.2).
 enum class CacheList { installed_non_leaf, other, driver };
+
+/// A file of an update, as Extended fragment and FileLocations tell. Digests are raw bytes.
+struct UpdateFile {
+  std::string name{};
+  std::uint64_t size = 0;
+  std::string sha1{};    ///< 20 bytes
+  std::string sha256{};  ///< 32 bytes; empty: the fragment has no AdditionalDigest
+  std::string url{};     ///< empty: no location was given
+};
+
+/// What the agent has done with an update so far.
+enum class UpdateProgress { none, downloaded, installed, pending_reboot, failed };
+
+/// What is known of an update that was needed: kept until it leaves the cache.
+struct UpdateDetails {
+  std::string title{};
+  std::string handler{};            ///< ExtendedProperties/@Handler; empty: none
+  std::vector<UpdateFile> files{};  ///< those of the bundle's children are kept with the children
+  bool reboot_required = false;     ///< the handler's data says that it asks for a restart
+};
 
 /// A cached revision. `list` is the result of the last applicability evaluation.
 struct CachedUpdate {
@@ -26,6 +48,12 @@ struct CachedUpdate {
   bool is_category = false;  ///< UpdateType Category
   bool needed = false;       ///< would be offered: Install, not installed, installable
   bool installed = false;
+  /// The Core fragment: evaluated again when the machine has changed, and by `why`. Shared by copies and snapshots.
+  std::shared_ptr<std::string const> core_xml{};
+  int deployment_id = 0;
+  std::string deadline{};  ///< dateTime text; empty: none
+  std::optional<UpdateDetails> details{};
+  UpdateProgress progress = UpdateProgress::none;
 };
 
 /// Cookie as the client holds it: opaque but for its clear-text expiry.
@@ -53,6 +81,8 @@ struct PendingEvent {
   std::int32_t hresult = 0;
   std::vector<std::string> replacement_strings{};
   std::vector<std::string> misc_data{};
+  wusp::Guid update_id{};  ///< nil: the event is about no update
+  int revision_number = 0;
 };
 
 /// Everything that `ren SoftwareDistribution` throws away. A value type.
@@ -63,7 +93,8 @@ struct DataStore {
   std::optional<ClientCookie> cookie{};
   std::string registered_data{};  ///< what RegisterComputer last sent, as one text; empty: never
   std::vector<PendingEvent> pending_events{};
-  unsigned operation_number = 0;  ///< counter of the log's "operation # n"
+  std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent
+  unsigned operation_number = 0;             ///< counter of the log's "operation # n"
 };
 
 }  // namespace wsus::machine

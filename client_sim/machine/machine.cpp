@@ -54,6 +54,8 @@ std::shared_ptr<MachineSnapshot const> Machine::snapshot() const {
   result->data_store = data_store_;
   result->files = take_files(*files_);
   result->network = network_;
+  result->hardware = hardware_;
+  result->system_info = system_info_;
   result->random = random_;
   return result;
 }
@@ -66,6 +68,8 @@ void Machine::restore(MachineSnapshot const& snapshot) {
   auto outside = std::move(network_.outside);
   network_ = snapshot.network;
   network_.outside = std::move(outside);
+  hardware_ = snapshot.hardware;
+  system_info_ = snapshot.system_info;
   random_ = snapshot.random;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "client_sim/machine/data_store.hpp"
+#include "client_sim/machine/devices.hpp"
 #include "client_sim/machine/network.hpp"
 #include "client_sim/machine/registry.hpp"
+#include "client_sim/machine/system_info.hpp"
 #include "client_sim/machine/windows_services.hpp"
 #include "windows/fs/file_system.hpp"
 #include "wsdl/wusp/clock.hpp"
@@ -46,7 +48,7 @@ struct MachineOptions {
   std::string target_group{};           ///< TargetGroup policy; empty: not set
 };
 
-/// Everything that a snapshot keeps: registry, services, datastore, files with logs, network.
+/// Everything that a snapshot keeps: registry, services, datastore, files with logs, network, hardware, system facts.
 struct MachineSnapshot;
 
 /// Thread safety: none but for `files()` and the clock; one thread uses a machine at a time.
@@ -65,7 +67,15 @@ public:
   [[nodiscard]] WindowsServices& services() { return services_; }
   [[nodiscard]] DataStore& data_store() { return data_store_; }
   [[nodiscard]] windows::FileSystem& files() { return *files_; }
+  [[nodiscard]] DataStore const& data_store() const { return data_store_; }
+  [[nodiscard]] windows::FileSystem const& files() const { return *files_; }
   [[nodiscard]] Network& network() { return network_; }
+  /// Devices and drivers; see devices.hpp.
+  [[nodiscard]] Hardware& hardware() { return hardware_; }
+  [[nodiscard]] Hardware const& hardware() const { return hardware_; }
+  /// Facts that only applicability rules ask about; see system_info.hpp.
+  [[nodiscard]] SystemInfo& system_info() { return system_info_; }
+  [[nodiscard]] SystemInfo const& system_info() const { return system_info_; }
 
   [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
   /// Local wall-clock time as a UtcTime shifted by the offset: for printing only.
@@ -89,6 +99,8 @@ private:
   DataStore data_store_;
   std::unique_ptr<windows::FileSystem> files_;
   Network network_{};
+  Hardware hardware_{};
+  SystemInfo system_info_{};
   std::mt19937_64 random_;
 };
 

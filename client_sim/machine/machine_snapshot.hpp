@@ -29,6 +29,8 @@ struct MachineSnapshot {
   DataStore data_store{};
   SnapshotFiles files{};
   Network network{};
+  Hardware hardware{};
+  SystemInfo system_info{};
   std::mt19937_64 random{};
 };
 

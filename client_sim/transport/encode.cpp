@@ -132,6 +132,18 @@ int send(struct soap* soap, RegisterComputerCall const& call, AgentTraits const&
   return ClientSoapProxy(soap).send_RegisterComputer(nullptr, nullptr, &request);
 }
 
+int send(struct soap* soap, agent::StartCategoryScanCall const& call, AgentTraits const&) {
+  _client__StartCategoryScan request;
+  request.requestedCategories = wire::make<client__ArrayOfCategoryRelationship>(soap);
+  for (auto const& wanted : call.requested) {
+    auto* relationship = wire::make<client__CategoryRelationship>(soap);
+    relationship->IndexOfAndGroup = wanted.index_of_and_group;
+    relationship->CategoryId = to_string(wanted.category_id);
+    request.requestedCategories->CategoryRelationship.push_back(relationship);
+  }
+  return ClientSoapProxy(soap).send_StartCategoryScan(nullptr, nullptr, &request);
+}
+
 client__SyncProductsParameters* products_parameters(struct soap* soap, AgentTraits const& traits) {
   auto* products = wire::make<client__SyncProductsParameters>(soap);
   products->SyncCurrentVersionOnly = false;
@@ -187,6 +199,15 @@ int send(struct soap* soap, GetExtendedUpdateInfoCall const& call, AgentTraits c
     request.callerAttributes = traits.caller_attributes;
   }
   return ClientSoapProxy(soap).send_GetExtendedUpdateInfo(nullptr, nullptr, &request);
+}
+
+int send(struct soap* soap, agent::GetFileLocationsCall const& call, AgentTraits const&) {
+  _client__GetFileLocations request;
+  request.cookie = cookie_of(soap, call.cookie);
+  request.fileDigests = wire::make<client__ArrayOfBase64Binary>(soap);
+  for (auto const& digest : call.file_digests)
+    request.fileDigests->base64Binary.push_back(*wire::make_binary(soap, digest));
+  return ClientSoapProxy(soap).send_GetFileLocations(nullptr, nullptr, &request);
 }
 
 int send(struct soap* soap, agent::ReportEventBatchCall const& call, AgentTraits const& traits) {

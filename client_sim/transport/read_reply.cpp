@@ -106,6 +106,28 @@ int read(struct soap* soap, agent::RegisterComputerCall const&, ReadResult& into
   return ClientSoapProxy(soap).recv_RegisterComputer(response);
 }
 
+std::vector<wusp::Guid> guids(client__ArrayOfGuid const* array, std::string_view element, ReadResult& into) {
+  std::vector<wusp::Guid> result;
+  if (!array) return result;
+  result.reserve(array->guid.size());
+  for (auto const& text : array->guid) {
+    if (auto const guid = wusp::parse_guid(text))
+      result.push_back(*guid);
+    else
+      into.problem = fmt::format("<{}> has '{}', which is no GUID", element, text);
+  }
+  return result;
+}
+
+int read(struct soap* soap, agent::StartCategoryScanCall const&, ReadResult& into) {
+  _client__StartCategoryScanResponse response;
+  int const code = ClientSoapProxy(soap).recv_StartCategoryScan(response);
+  into.reply = agent::CategoryScanReply{
+      .preferred = guids(response.preferredCategoryIds, "preferredCategoryIds", into),
+      .in_error = guids(response.requestedCategoryIdsInError, "requestedCategoryIdsInError", into)};
+  return code;
+}
+
 // SyncUpdates
 
 std::vector<agent::ReceivedUpdate> updates(struct soap* soap, client__ArrayOfUpdateInfo const* array) {
@@ -173,18 +195,44 @@ bool is_localized(std::string_view xml) {
   return start != std::string_view::npos && xml.substr(start).starts_with("<LocalizedProperties");
 }
 
+std::vector<agent::FileLocation> locations(client__ArrayOfFileLocation const* array) {
+  std::vector<agent::FileLocation> result;
+  if (!array) return result;
+  result.reserve(array->FileLocation.size());
+  for (auto const* location : array->FileLocation)
+    if (location && location->FileDigest)
+      result.push_back(
+          {.file_digest = std::string(wire::bytes_of(*location->FileDigest)), .url = location->Url.value_or("")});
+  return result;
+}
+
 int read(struct soap* soap, agent::GetExtendedUpdateInfoCall const&, ReadResult& into) {
   _client__GetExtendedUpdateInfoResponse response;
   int const code = ClientSoapProxy(soap).recv_GetExtendedUpdateInfo(response);
   return receive(code, response.GetExtendedUpdateInfoResult, "GetExtendedUpdateInfoResult", into,
                  [&](auto const& info) {
-                   agent::ExtendedReply reply{.out_of_scope = ints(info.OutOfScopeRevisionIDs)};
+                   agent::ExtendedReply reply{.file_locations = locations(info.FileLocations),
+                                              .out_of_scope = ints(info.OutOfScopeRevisionIDs)};
                    if (info.Updates)
-                     for (auto const* update : info.Updates->Update)
-                       if (update && is_localized(update->Xml.value_or("")))
+                     for (auto const* update : info.Updates->Update) {
+                       if (!update) continue;
+                       if (is_localized(update->Xml.value_or("")))
                          reply.localized.push_back({update->ID, *update->Xml});
+                       else
+                         reply.extended.push_back({update->ID, update->Xml.value_or("")});
+                     }
                    into.reply = std::move(reply);
                  });
+}
+
+int read(struct soap* soap, agent::GetFileLocationsCall const&, ReadResult& into) {
+  _client__GetFileLocationsResponse response;
+  int const code = ClientSoapProxy(soap).recv_GetFileLocations(response);
+  return receive(code, response.GetFileLocationsResult, "GetFileLocationsResult", into, [&](auto const& result) {
+    agent::FileLocationsReply reply{.file_locations = locations(result.FileLocations)};
+    if (result.NewCookie) reply.new_cookie = cookie_of(*result.NewCookie);
+    into.reply = std::move(reply);
+  });
 }
 
 int read(struct soap* soap, agent::ReportEventBatchCall const&, ReadResult& into) {

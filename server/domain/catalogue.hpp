@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,13 +45,19 @@ struct PrerequisiteClause {
   bool is_category = false;  ///< AtLeastOne/@IsCategory: membership; counts like any other clause (wusp-protocol 6.2)
 };
 
-/// An administrator's decision about a revision, for all computers (target groups follow with issue-level need).
+/// An administrator's decision about a revision.
 struct Deployment {
   int id = 0;
   DeploymentAction action = DeploymentAction::evaluate;
   bool is_assigned = true;
   wusp::UtcTime last_change{};  ///< compared with the anchor in the cookie; only its day goes on the wire
   std::optional<wusp::UtcTime> deadline{};
+};
+
+/// A decision for one target group; it takes the place of the one for all computers (server/domain/approvals.hpp).
+struct GroupDeployment {
+  std::string target_group{};  ///< compared without regard to case
+  Deployment deployment{};
 };
 
 /// A content file. Digests are raw bytes.
@@ -61,6 +68,65 @@ struct File {
   std::array<std::uint8_t, 20> sha1{};
   std::array<std::uint8_t, 32> sha256{};
   std::uint64_t content_seed = 0;  ///< the lab makes the bytes from this, the name and the size (catalogue/content.hpp)
+};
+
+/// The texts of a LocalizedProperties fragment (wusp-protocol 8.3). Empty texts are left out.
+struct LocalizedTexts {
+  std::string language{};  ///< IETF tag, e.g. "de" or "pt-BR"
+  std::string title{};
+  std::string description{};
+  std::string uninstall_notes{};
+  std::string more_info_url{};
+  std::string support_url{};
+};
+
+/// An EulaFile of a revision (wusp-protocol 8.3).
+struct Eula {
+  std::string language{};
+  std::string geo_id{};  ///< ISO 3166 alpha-3; empty: everywhere
+  File file{};
+};
+
+/// FeatureScore of a driver row: lower is better (wusp-protocol 6.1).
+struct FeatureScore {
+  std::string operating_system{};  ///< "amd64.10.0", compared without regard to case
+  int score = 255;                 ///< 0 to 255
+};
+
+/// One row of a driver: WindowsDriverMetaData and the Driver tables (wusp-protocol 6.1, 8.4).
+struct DriverRow {
+  std::string hardware_id{};
+  wusp::UtcTime ver_date{};
+  std::uint64_t ver_version = 0;  ///< four parts of 16 bits, the first one highest
+  std::string device_class{};
+  std::string company{};
+  std::string provider{};
+  std::string manufacturer{};
+  std::string model{};
+  int whql_driver_id = 0;
+  std::vector<std::string> compatible_providers{};
+  std::vector<FeatureScore> feature_scores{};
+  std::vector<wusp::Guid> distribution_computer_hardware_ids{};
+  std::vector<wusp::Guid> target_computer_hardware_ids{};
+};
+
+/// Fragments of an imported document, delivered as they are instead of ones made from the fields of the revision.
+struct ImportedFragments {
+  std::string core{};
+  std::string extended{};
+  std::vector<LocalizedTexts> titles{};                          ///< for people; the texts below go on the wire
+  std::vector<std::pair<std::string, std::string>> localized{};  ///< language, LocalizedProperties fragment
+};
+
+/// What else ExtendedProperties says (wusp-protocol 8.3). Empty texts are left out.
+struct ExtendedProperties {
+  std::string msrc_severity{};  ///< "Critical", "Important", "Moderate", "Low"
+  std::string kb_article_id{};  ///< "5000201"
+  std::string security_bulletin_id{};
+  std::string support_url{};
+  std::string impact{};                          ///< InstallationBehavior/@Impact
+  std::string reboot_behavior = "NeverReboots";  ///< InstallationBehavior/@RebootBehavior
+  bool can_uninstall = false;                    ///< an UninstallationBehavior is written
 };
 
 /// One revision of an update.
@@ -75,12 +141,20 @@ struct Revision {
   bool explicitly_deployable = false;
   std::string is_installed{};    ///< applicability expression as fragment text, e.g. "<True />"; empty: no rule
   std::string is_installable{};  ///< the same
-  std::string title{};
+  std::string is_superseded{};   ///< the same
+  std::string title{};           ///< in English, the default language
   std::string description{};
-  std::string handler{};  ///< last part of the handler URI, e.g. "CommandLineInstallation"; empty: none
+  std::vector<LocalizedTexts> translations{};  ///< other languages
+  ExtendedProperties extended{};
+  std::optional<wusp::Guid> eula_id{};  ///< Properties/@EulaID
+  std::vector<Eula> eulas{};
+  std::vector<DriverRow> drivers{};  ///< of drivers: at least one
+  std::string handler{};             ///< last part of the handler URI, e.g. "CommandLineInstallation"; empty: none
   std::vector<File> files{};
-  Deployment deployment{};
-  bool declined = false;  ///< declined revisions are deployed to nobody
+  Deployment deployment{};                              ///< for all computers
+  std::vector<GroupDeployment> group_deployments{};     ///< at most one a group
+  std::shared_ptr<ImportedFragments const> imported{};  ///< null: fragments are made from the fields above
+  bool declined = false;                                ///< declined revisions are deployed to nobody
 };
 
 /// Position of a revision in its catalogue. Dense, 0-based.

@@ -16,10 +16,16 @@ struct ExchangeView {
   std::string_view content_encoding{};
   std::string_view user_agent{};
   std::string_view referer{};
+  std::string_view accept_encoding{};
+  std::string_view range{};  ///< Range header of a content request
+  std::string_view if_range{};
+  std::string_view if_none_match{};
+  std::string_view if_modified_since{};
   std::string_view body{};
   std::string_view client_address{};  ///< without port
   std::string_view server_address{};
   std::uint16_t server_port = 0;
+  bool secure = false;  ///< came over TLS
 
   [[nodiscard]] std::string_view path() const { return target.substr(0, target.find('?')); }
   [[nodiscard]] std::string_view query() const {

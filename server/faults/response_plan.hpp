@@ -1,6 +1,11 @@
 // What the session will send for one request. Services and pages fill it; only server/http performs it.
 #pragma once
 
+#include "server/faults/open_file.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,13 +16,21 @@ struct Header {
   std::string value{};
 };
 
+/// A part of a file as the body of a response.
+struct FileBody {
+  std::shared_ptr<OpenFile const> file{};  ///< never null
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;  ///< offset + length is not more than the file's size
+};
+
 /// Headers go out in this order, followed by Date, Connection (when it says close) and Content-Length, which the
 /// session adds: the order of a real IIS (capture Fault-InstalledNonLeafUpdateIDs).
 struct ResponsePlan {
   unsigned status = 200;
   std::vector<Header> headers{};
   std::string body{};
-  bool close = false;  ///< end the connection after this response
+  std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
+  bool close = false;              ///< end the connection after this response
 };
 
 }  // namespace wsus::faults

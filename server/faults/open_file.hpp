@@ -1,0 +1,27 @@
+// A file that is open for reading as long as somebody sends from it: the descriptor with its owner.
+#pragma once
+
+#include <unistd.h>
+
+#include <cstdint>
+
+namespace wsus::faults {
+
+/// Owns a descriptor and closes it. Its offset is never used (pread, sendfile with an offset), so that any number of
+/// connections may send from one file. Thread safety: const access from any thread.
+class OpenFile {
+public:
+  OpenFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
+  ~OpenFile() { ::close(descriptor_); }
+  OpenFile(OpenFile const&) = delete;
+  OpenFile& operator=(OpenFile const&) = delete;
+
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] std::uint64_t size() const { return size_; }  ///< bytes
+
+private:
+  int const descriptor_;
+  std::uint64_t const size_;
+};
+
+}  // namespace wsus::faults
