@@ -16,6 +16,7 @@ struct Answer {
   Reply operator()(GetAuthorizationCookieCall const&) const { return AuthorizationReply{"SimpleTargeting", "ticket"}; }
   Reply operator()(GetCookieCall const&) const { return CookieReply{server.cookie}; }
   Reply operator()(RegisterComputerCall const&) const { return EmptyReply{}; }
+  Reply operator()(StartCategoryScanCall const&) const { return CategoryScanReply{}; }
   Reply operator()(SyncUpdatesCall const& call) const {
     return call.skip_software ? page_of(server.drivers) : next_page();
   }
@@ -28,6 +29,7 @@ struct Answer {
     return reply;
   }
   Reply operator()(GetExtendedUpdateInfoCall const&) const { return ExtendedReply{}; }
+  Reply operator()(GetFileLocationsCall const&) const { return FileLocationsReply{}; }
   Reply operator()(ReportEventBatchCall const&) const { return EmptyReply{}; }
 };
 
