@@ -1,8 +1,11 @@
 // Blocks around LZ77: see xpress.hpp.
 #include "wsdl/xpress/xpress.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
+#include <utility>
 
 namespace wsus::xpress {
 namespace {
@@ -27,6 +30,35 @@ void append_block(std::string& coded, std::string_view plain, std::string_view p
   coded += payload;
 }
 
+struct Block {
+  std::size_t plain_size = 0;
+  std::string_view payload{};
+  [[nodiscard]] bool is_stored() const { return payload.size() == plain_size; }
+};
+
+/// The block whose header is at `at`; its sizes were checked.
+Block block_at(std::string_view coded, std::size_t at) {
+  return {.plain_size = number_at(coded, at), .payload = coded.substr(at + header_size, number_at(coded, at + 4))};
+}
+
+/// Checks all headers before anything is decoded: nobody is made to reserve more than the limit.
+std::variant<std::size_t, DecodeError> sum_of_sizes(std::string_view coded, std::size_t max_size) {
+  std::size_t sum = 0;
+  for (std::size_t at = 0; at < coded.size();) {
+    if (coded.size() - at < header_size) return DecodeError{at, "the input ends in the header of a block"};
+    auto const plain_size = number_at(coded, at);
+    auto const coded_size = number_at(coded, at + 4);
+    if (plain_size == 0 || plain_size > largest_block || coded_size == 0 || coded_size > largest_block)
+      return DecodeError{at, "a block whose sizes are not within 1 to 65,535"};
+    if (plain_size > max_size - sum) return DecodeError{at, "the body is larger than the limit"};
+    at += header_size;
+    if (coded.size() - at < coded_size) return DecodeError{at, "the input ends in the middle of a block"};
+    at += coded_size;
+    sum += plain_size;
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::string encode(std::string_view body, EncodeOptions options) {
@@ -45,26 +77,24 @@ std::string encode(std::string_view body, EncodeOptions options) {
 }
 
 std::variant<std::string, DecodeError> decode(std::string_view coded, std::size_t max_size) {
-  std::string body;
+  auto const sizes = sum_of_sizes(coded, max_size);
+  if (auto const* error = std::get_if<DecodeError>(&sizes)) return *error;
+  auto const size = std::get<std::size_t>(sizes);
+  std::string body(size + decode_slack, '\0');
+  std::size_t done = 0;
   for (std::size_t at = 0; at < coded.size();) {
-    if (coded.size() - at < header_size) return DecodeError{at, "the input ends in the header of a block"};
-    auto const plain_size = number_at(coded, at);
-    auto const coded_size = number_at(coded, at + 4);
-    if (plain_size == 0 || plain_size > largest_block || coded_size == 0 || coded_size > largest_block)
-      return DecodeError{at, "a block whose sizes are not within 1 to 65,535"};
-    if (plain_size > max_size - body.size()) return DecodeError{at, "the body is larger than the limit"};
+    auto const block = block_at(coded, at);
     at += header_size;
-    if (coded.size() - at < coded_size) return DecodeError{at, "the input ends in the middle of a block"};
-    auto const payload = coded.substr(at, coded_size);
-    if (coded_size == plain_size) {
-      body += payload;
-    } else {
-      auto block = lz77_decompress(payload, plain_size);
-      if (auto const* error = std::get_if<DecodeError>(&block)) return DecodeError{at + error->position, error->what};
-      body += std::get<std::string>(block);
+    auto const room = std::span(body).subspan(done);
+    if (block.is_stored()) {
+      std::ranges::copy(block.payload, room.begin());
+    } else if (auto error = lz77_decompress(block.payload, block.plain_size, room)) {
+      return DecodeError{at + error->position, std::move(error->what)};
     }
-    at += coded_size;
+    done += block.plain_size;
+    at += block.payload.size();
   }
+  body.resize(size);
   return body;
 }
 
