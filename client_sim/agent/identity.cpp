@@ -9,12 +9,6 @@
 
 namespace wsus::agent {
 
-std::string_view client_version(machine::Profile profile) {
-  return profile == machine::Profile::w8 ? "7.9.9600.17415" : "1507.2601.30012.0";
-}
-
-std::string_view protocol_version(machine::Profile profile) { return profile == machine::Profile::w8 ? "1.8" : "2.90"; }
-
 std::string client_id(machine::Machine const& machine) {
   return machine.registry().get_text(machine::keys::windows_update, "SusClientId").value_or("");
 }
@@ -29,7 +23,7 @@ std::optional<std::string> target_group(machine::Machine const& machine) {
 
 RegisterComputerCall registration(machine::Machine const& machine, machine::ClientCookie const& cookie) {
   auto const& options = machine.options();
-  return {cookie, options.dns_name, machine.facts(), std::string(client_version(options.profile))};
+  return {cookie, options.dns_name, machine.facts(), std::string(traits_of(options.profile).client_version)};
 }
 
 std::string registration_data(machine::Machine const& machine) {

@@ -10,11 +10,6 @@
 
 namespace wsus::agent {
 
-/// "1507.2601.30012.0" for w10 (capture RegisterComputer), "7.9.9600.17415" for w8 (assumption, M).
-[[nodiscard]] std::string_view client_version(machine::Profile profile);
-/// w10: 2.90 (capture GetConfig); w8: 1.8 (wusp-protocol 1.5: the agent of WSUS 3.0 SP2, the newest before Windows 10).
-[[nodiscard]] std::string_view protocol_version(machine::Profile profile);
-
 /// SusClientId; a missing one is sent as an empty text (seed 0, symptom 3).
 [[nodiscard]] std::string client_id(machine::Machine const& machine);
 /// The TargetGroup policy, unless TargetGroupEnabled is there and not 1.

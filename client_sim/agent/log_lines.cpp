@@ -173,7 +173,8 @@ std::string bare_hex(Hresult code) { return fmt::format("{:08X}", code); }
 std::string service_id_text() { return fmt::format("{{{}}}", wusp::managed_service_id); }
 
 std::unique_ptr<AgentLog> make_agent_log(machine::Machine& machine) {
-  return machine.options().profile == machine::Profile::w8 ? make_w8_log(machine) : make_w10_log(machine);
+  bool const is_text = traits_of(machine.options().profile).log == machine::LogForm::text;
+  return is_text ? make_w8_log(machine) : make_w10_log(machine);
 }
 
 }  // namespace wsus::agent

@@ -12,7 +12,7 @@ namespace {
 
 machine::PendingEvent new_event(machine::Machine& machine, int event_id) {
   machine::PendingEvent event{.instance = machine.next_guid(), .time = machine.now(), .event_id = event_id};
-  event.misc_data.push_back(fmt::format("G={}", client_version(machine.options().profile)));
+  event.misc_data.push_back(fmt::format("G={}", traits_of(machine.options().profile).client_version));
   return event;
 }
 

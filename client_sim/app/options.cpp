@@ -23,15 +23,17 @@ std::string check_server(std::string const& text) {
   return {};
 }
 
-std::optional<machine::Profile> find_profile(std::string_view text) {
-  for (auto const profile : {machine::Profile::w8, machine::Profile::w10})
-    if (text == to_string(profile)) return profile;
-  return std::nullopt;
+std::string check_profile(std::string const& text) {
+  if (machine::find_profile(text)) return {};
+  return fmt::format("\"{}\" is no profile; allowed are {}", text, machine::profile_names());
 }
 
-std::string check_profile(std::string const& text) {
-  if (find_profile(text)) return {};
-  return fmt::format("\"{}\" is no profile; allowed are w8 and w10", text);
+/// "w8 (8, 8.1, 2012 R2), w10 (...)"
+std::string profile_help() {
+  std::string text;
+  for (auto const& profile : machine::all_profiles())
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", profile.name, profile.windows);
+  return text;
 }
 
 /// The rules of NetBIOS names that also make a DNS label.
@@ -73,7 +75,7 @@ struct Raw {
   std::string utc_offset = "+01:00";
   std::string state{};
   std::string log{};
-  std::string profile = "w10";
+  std::string profile = "w11";
   std::string seed = "1";
   bool json = false;
 };
@@ -83,10 +85,8 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->type_name("URL")
       ->required()
       ->check(check_server);
-  command
-      .add_option("--profile", raw.profile,
-                  "generation of the agent: w8 (8, 8.1, 2012 R2) or w10 (10, 11, 2016 and later)")
-      ->type_name("w8|w10")
+  command.add_option("--profile", raw.profile, "generation of the agent: " + profile_help())
+      ->type_name("PROFILE")
       ->check(check_profile)
       ->capture_default_str();
   command.add_option("--state", raw.state, "keep the machine in this folder between runs")
@@ -110,7 +110,7 @@ Options finished(Raw const& raw, Action action) {
   Options options{.action = action, .json = raw.json};
   options.machine.name = raw.name;
   options.machine.dns_name = windows::to_lower(raw.name) + ".lab.example";
-  options.machine.profile = *find_profile(raw.profile);
+  options.machine.profile = *machine::find_profile(raw.profile);
   options.machine.seed = *parse_seed(raw.seed);
   options.machine.utc_offset = *parse_utc_offset(raw.utc_offset);
   options.machine.server_url = raw.server;

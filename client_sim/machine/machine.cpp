@@ -21,13 +21,6 @@ std::uint64_t mix(std::uint64_t seed, std::string_view name) {
 
 }  // namespace
 
-std::string_view to_string(Profile profile) { return profile == Profile::w8 ? "w8" : "w10"; }
-
-SystemFacts facts_of(Profile profile) {
-  if (profile == Profile::w10) return {};  // the defaults are those of capture RegisterComputer
-  return {.os_major = 6, .os_minor = 3, .os_build = 9600, .os_description = "Windows 8.1 Pro"};
-}
-
 Machine::Machine(MachineOptions options, wusp::Clock const& clock)
     : options_(std::move(options)),
       clock_(clock),

@@ -4,6 +4,7 @@
 #include "client_sim/machine/data_store.hpp"
 #include "client_sim/machine/devices.hpp"
 #include "client_sim/machine/network.hpp"
+#include "client_sim/machine/profile.hpp"
 #include "client_sim/machine/registry.hpp"
 #include "client_sim/machine/system_info.hpp"
 #include "client_sim/machine/windows_services.hpp"
@@ -18,30 +19,10 @@
 
 namespace wsus::machine {
 
-/// Generation of the update agent: decides log format, paths and user agent (wua-behaviour 5.2). w8: 8, 8.1, 2012 R2;
-/// w10: 10, 11, 2016 and later.
-enum class Profile { w8, w10 };
-[[nodiscard]] std::string_view to_string(Profile profile);
-
-/// What applicability rules and RegisterComputer ask about.
-struct SystemFacts {
-  int os_major = 10;
-  int os_minor = 0;
-  int os_build = 26200;
-  int product_type = 1;            ///< 1 workstation, 2 domain controller, 3 server
-  int processor_architecture = 9;  ///< 9 AMD64
-  std::string os_description = "Windows 10 Pro";
-  std::string manufacturer = "QEMU";
-  std::string model = "Standard PC (Q35 + ICH9, 2009)";
-  std::string locale = "en-US";
-};
-/// Defaults of a profile: w8 is 6.3.9600, w10 is 10.0.26200.
-[[nodiscard]] SystemFacts facts_of(Profile profile);
-
 struct MachineOptions {
   std::string name = "PC01";  ///< NetBIOS name
   std::string dns_name = "pc01.lab.example";
-  Profile profile = Profile::w10;
+  Profile profile = Profile::w11;
   std::uint64_t seed = 1;               ///< of every GUID the machine makes
   std::chrono::minutes utc_offset{60};  ///< local time = UTC + offset; logs of the agent are local (wua-behaviour 8.1)
   std::string server_url{};             ///< WUServer and WUStatusServer policy; empty: not set
@@ -83,7 +64,7 @@ public:
   /// The next GUID of this machine's own sequence (from the seed).
   [[nodiscard]] wusp::Guid next_guid();
 
-  /// Where the agent writes its log: w8 C:\Windows\WindowsUpdate.log; w10 the ETW trace folder, from which
+  /// Where the agent writes its log: up to w8 C:\Windows\WindowsUpdate.log; since w10 the ETW trace folder, from which
   /// Get-WindowsUpdateLog makes a readable file (see agent_log_path in paths.hpp).
   [[nodiscard]] std::string agent_log_path() const;
 

@@ -20,8 +20,8 @@ inline constexpr std::string_view text_log = R"(C:\Windows\WindowsUpdate.log)";
 inline constexpr std::string_view trace_log = R"(C:\Windows\Logs\WindowsUpdate\WindowsUpdate.etl.txt)";
 
 /// The file that the agent of a generation appends to.
-[[nodiscard]] constexpr std::string_view agent_log(Profile profile) {
-  return profile == Profile::w8 ? text_log : trace_log;
+[[nodiscard]] inline std::string_view agent_log(Profile profile) {
+  return traits_of(profile).log == LogForm::text ? text_log : trace_log;
 }
 
 /// Names that are known without DNS.

@@ -27,7 +27,7 @@ void make_folders(Machine& machine) {
   for (auto const path : {paths::data_store, paths::download, paths::trace_folder}) files.make_directory(path);
   files.make_directory(paths::desktop_of("administrator"));
   files.write_as_system(paths::hosts_file, hosts_text);
-  if (machine.options().profile == Profile::w10) files.write_as_system(paths::text_log, w10_text_log);
+  if (traits_of(machine.options().profile).log == LogForm::traces) files.write_as_system(paths::text_log, w10_text_log);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       set_vpn_connection(machine),
   };
   // The orchestrator came with Windows 10: on w8 the prompt itself does not know the name.
-  if (machine.options().profile == machine::Profile::w10) list.push_back(usoclient(machine, agent));
+  if (traits_of(machine.options().profile).log == machine::LogForm::traces) list.push_back(usoclient(machine, agent));
   return list;
 }
 

@@ -72,7 +72,8 @@ std::string default_path(windows::Session& session) {
 }
 
 CommandResult run(Machine& machine, windows::Session& session, windows::Arguments const& arguments) {
-  if (machine.options().profile == machine::Profile::w8) return powershell_errors::not_recognised(cmdlet);
+  if (traits_of(machine.options().profile).log == machine::LogForm::text)
+    return powershell_errors::not_recognised(cmdlet);
   auto const parameters = parse(arguments.words);
   if (parameters.error) return *parameters.error;
   auto const path = parameters.log_path ? session.resolve(*parameters.log_path) : default_path(session);

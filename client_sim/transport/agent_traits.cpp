@@ -1,8 +1,6 @@
 // The traits of the two generations of agents.
 #include "client_sim/transport/agent_traits.hpp"
 
-#include "client_sim/agent/identity.hpp"
-
 #include <charconv>
 #include <fmt/format.h>
 #include <optional>
@@ -25,7 +23,7 @@ std::string device_attributes(machine::Machine const& machine) {
   return fmt::format("App=WU_OS;AppVer={};DeviceFamily=Windows.{};InstallationType={};InstallLanguage={};OEMModel={};"
                      "OEMName_Uncleaned={};OSArchitecture={};OSUILocale={};OSVersion={}.{}.{}.0;ProductType={};"
                      "UpdateServiceUrl={};",
-                     agent::client_version(machine.options().profile), workstation ? "Desktop" : "Server",
+                     machine::traits_of(machine.options().profile).client_version, workstation ? "Desktop" : "Server",
                      workstation ? "Client" : "Server", facts.locale, facts.model, facts.manufacturer,
                      architecture_name(facts.processor_architecture), facts.locale, facts.os_major, facts.os_minor,
                      facts.os_build, workstation ? "WinNT" : "ServerNT",
@@ -35,14 +33,13 @@ std::string device_attributes(machine::Machine const& machine) {
 }  // namespace
 
 AgentTraits traits_of(machine::Machine const& machine, std::string_view protocol_version, std::string_view caller) {
-  bool const old = machine.options().profile == machine::Profile::w8;
+  auto const& profile = machine::traits_of(machine.options().profile);
   AgentTraits traits{.caller = std::string(caller)};
-  auto const profile = machine.options().profile;
-  traits.protocol_version = protocol_version.empty() ? agent::protocol_version(profile) : protocol_version;
+  traits.protocol_version = protocol_version.empty() ? profile.protocol_version : protocol_version;
   traits.user_agent = "Windows-Update-Agent";  // old agents name no version (wua-behaviour 2.1)
-  if (old) return traits;
-  traits.user_agent = fmt::format("Windows-Update-Agent/{} Client-Protocol/{}", agent::client_version(profile),
-                                  traits.protocol_version);
+  if (!profile.versioned_user_agent) return traits;
+  traits.user_agent =
+      fmt::format("Windows-Update-Agent/{} Client-Protocol/{}", profile.client_version, traits.protocol_version);
   traits.device_attributes = device_attributes(machine);
   traits.caller_attributes = fmt::format("Interactive=0;SheddingAware=1;Id={};", caller);
   return traits;

@@ -18,8 +18,9 @@ struct AgentTraits {
   std::string caller{};             ///< AppName of reported events
 };
 
-/// The traits of a machine's agent. `protocol_version`: empty means that of the profile (w8 1.8, w10 2.90).
-/// Source: wua-behaviour 2.1, capture headers; the attributes are a short form of the captured ones (assumption).
+/// The traits of a machine's agent. `protocol_version`: empty means that of the profile
+/// (client_sim/machine/profile.cpp). Source: wua-behaviour 2.1, capture headers; the attributes are a short form of the
+/// captured ones (assumption).
 [[nodiscard]] AgentTraits traits_of(machine::Machine const& machine, std::string_view protocol_version,
                                     std::string_view caller);
 

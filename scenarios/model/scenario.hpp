@@ -2,6 +2,7 @@
 // the controls that must not cure. Read whole and checked whole before anything starts; immutable after.
 #pragma once
 
+#include "client_sim/machine/profile.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
@@ -96,9 +97,9 @@ struct VpnSpec {
 
 /// One simulated machine. It is pointed at the scenario's server by policy.
 struct MachineSpec {
-  std::string name{};           ///< "PC01"
-  std::string profile = "w10";  ///< w8 | w10
-  std::uint64_t seed = 1;       ///< default in a file: the machine's position in it, so that identities differ
+  std::string name{};  ///< "PC01"
+  machine::Profile profile = machine::Profile::w11;
+  std::uint64_t seed = 1;  ///< default in a file: the machine's position in it, so that identities differ
   std::chrono::minutes utc_offset{60};
   std::string target_group{};
   std::string dns_name{};  ///< default: <name>.lab.example in lower case

@@ -142,9 +142,15 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
 
 // ---- machines ----
 
+machine::Profile read_profile(Node const& node) {
+  std::vector<std::string> names;
+  for (auto const& profile : machine::all_profiles()) names.emplace_back(profile.name);
+  return *machine::find_profile(node.word(names));
+}
+
 MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machine) {
   keys::allow_only(node, keys::machine);
-  if (auto const child = node.child("profile")) machine.profile = child->word({"w8", "w10"});
+  if (auto const child = node.child("profile")) machine.profile = read_profile(*child);
   if (auto const child = node.child("seed")) machine.seed = read_seed(*child);
   if (auto const child = node.child("utc_offset")) machine.utc_offset = read_utc_offset(*child);
   if (auto const child = node.child("target_group")) machine.target_group = read_text(*child);

@@ -72,7 +72,7 @@ std::string default_dns_name(std::string name) {
 machine::MachineOptions options_of(scenario::MachineSpec const& spec, std::string server_url) {
   return {.name = spec.name,
           .dns_name = spec.dns_name.empty() ? default_dns_name(spec.name) : spec.dns_name,
-          .profile = spec.profile == "w8" ? machine::Profile::w8 : machine::Profile::w10,
+          .profile = spec.profile,
           .seed = spec.seed,
           .utc_offset = spec.utc_offset,
           .server_url = std::move(server_url),

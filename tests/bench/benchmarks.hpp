@@ -9,5 +9,6 @@ void add_catalogue_benchmarks();
 void add_cookie_benchmarks();
 /// Lifetime: `worlds` must outlive the run.
 void add_exchange_benchmarks(Worlds& worlds);
+void add_xpress_benchmarks(Worlds& worlds);
 
 }  // namespace wsus::bench

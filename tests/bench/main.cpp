@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   wsus::bench::add_exchange_benchmarks(worlds);
   wsus::bench::add_catalogue_benchmarks();
   wsus::bench::add_cookie_benchmarks();
+  wsus::bench::add_xpress_benchmarks(worlds);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

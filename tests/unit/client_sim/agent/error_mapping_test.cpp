@@ -24,7 +24,7 @@ struct StatusRow {
 class HttpStatus : public ::testing::TestWithParam<StatusRow> {};
 
 TEST_P(HttpStatus, WithoutAFaultHasItsOwnCode) {
-  for (auto const profile : {Profile::w8, Profile::w10}) {
+  for (auto const profile : {Profile::w8, Profile::w10, Profile::w11}) {
     auto const error = map_failure(HttpFailure{GetParam().status, "Reason"}, profile);
     EXPECT_EQ(error.hresult, GetParam().code);
     EXPECT_EQ(codes(error), std::vector{GetParam().code});
@@ -75,7 +75,7 @@ struct FaultRow {
 class UnrecoveredFault : public ::testing::TestWithParam<FaultRow> {};
 
 TEST_P(UnrecoveredFault, EndsWithItsCode) {
-  for (auto const profile : {Profile::w8, Profile::w10}) {
+  for (auto const profile : {Profile::w8, Profile::w10, Profile::w11}) {
     for (auto const side : {wusp::FaultCode::client, wusp::FaultCode::server, wusp::FaultCode::other}) {
       FaultFailure const failure{{.code = side, .error_code = GetParam().error_code}, 500};
       EXPECT_EQ(codes(map_failure(failure, profile)), GetParam().chain);

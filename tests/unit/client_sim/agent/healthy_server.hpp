@@ -20,7 +20,7 @@ inline constexpr std::string_view client_url = "http://wsus.lab.example:8530/Cli
 
 [[nodiscard]] wusp::UtcTime at(std::string_view text);
 [[nodiscard]] wusp::Guid guid(int number);
-[[nodiscard]] machine::MachineOptions machine_options(machine::Profile profile = machine::Profile::w10);
+[[nodiscard]] machine::MachineOptions machine_options(machine::Profile profile = machine::Profile::w11);
 
 /// A fault with HTTP 500 whose detail names `error_code`.
 [[nodiscard]] FaultFailure fault(std::string error_code, std::string message = "");
@@ -63,7 +63,7 @@ private:
 /// Plays scans on one machine at a standing clock (2026-10-04 15:00 UTC).
 class ScanFixture : public ::testing::Test {
 protected:
-  explicit ScanFixture(machine::Profile profile = machine::Profile::w10);
+  explicit ScanFixture(machine::Profile profile = machine::Profile::w11);
 
   /// Starts a new scan; its first action is in `action`.
   void start(AgentSettings settings = {});

@@ -23,7 +23,7 @@ TEST(Options, HaveTheDocumentedDefaults) {
   EXPECT_EQ(options.machine.server_url, "http://wsus:8530");
   EXPECT_EQ(options.machine.name, "PC01");
   EXPECT_EQ(options.machine.dns_name, "pc01.lab.example");
-  EXPECT_EQ(options.machine.profile, machine::Profile::w10);
+  EXPECT_EQ(options.machine.profile, machine::Profile::w11);
   EXPECT_EQ(options.machine.seed, 1u);
   EXPECT_EQ(options.machine.utc_offset, std::chrono::minutes(60));
   EXPECT_FALSE(options.state);
@@ -70,7 +70,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {{"scan", "--server", "ftp://wsus:8531"}, "\"ftp\"", "http[s]://HOST[:PORT]"},
       {{"scan", "--server", "http://wsus:99999"}, "\":99999\"", "http[s]://HOST[:PORT]"},
       {{"scan", "--server", "http://wsus/?a"}, "query", "http[s]://HOST[:PORT]"},
-      {with({"--profile", "w11"}), "\"w11\"", "allowed are w8 and w10"},
+      {with({"--profile", "w12"}), "\"w12\"", "allowed are w8, w10 or w11"},
       {with({"--name", ""}), "--name", ""},
       {with({"--name", "a b"}), "\"a b\"", "1 to 15 letters"},
       {with({"--name", "sixteen-letters-"}), "\"sixteen-letters-\"", "1 to 15 letters"},

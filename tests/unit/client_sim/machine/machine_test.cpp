@@ -110,10 +110,15 @@ TEST(Machine, FactsFollowTheProfile) {
   EXPECT_EQ(w8.os_build, 9600);
   auto const w10 = facts_of(Profile::w10);
   EXPECT_EQ(w10.os_major, 10);
-  EXPECT_EQ(w10.os_build, 26200);
+  EXPECT_EQ(w10.os_build, 19045);
+  EXPECT_EQ(facts_of(Profile::w11).os_build, 26200) << "capture RegisterComputer";
   EXPECT_EQ(TestMachine({.profile = Profile::w8}).machine.facts().os_build, 9600);
   EXPECT_EQ(to_string(Profile::w8), "w8");
   EXPECT_EQ(to_string(Profile::w10), "w10");
+  EXPECT_EQ(to_string(Profile::w11), "w11");
+  EXPECT_EQ(profile_names(), "w8, w10 or w11");
+  EXPECT_FALSE(find_profile("w12"));
+  for (auto const& profile : all_profiles()) EXPECT_EQ(find_profile(profile.name), profile.profile);
 }
 
 TEST(Machine, LocalTimeIsAheadByTheOffset) {

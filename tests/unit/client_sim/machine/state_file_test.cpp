@@ -234,7 +234,7 @@ TEST_F(StateFile, EveryDamageIsReportedWithItsPlace) {
            Row{R"("version":1)", R"("version":"1")", "$.version: expected a whole number, found string \"1\""},
            Row{R"("version":1)", R"("vision":1)", "$: member \"version\" is missing"},
            Row{R"("name":"PC01")", R"("name":"PC02")", "$.name: expected the machine \"PC01\", found string \"PC02\""},
-           Row{R"("profile":"w10")", R"("profile":"w8")", "$.profile: expected the profile \"w10\""},
+           Row{R"("profile":"w11")", R"("profile":"w8")", "$.profile: expected the profile \"w11\""},
            Row{R"("name":"PC01")", R"("name":"PC01","more":0)", "$: unknown member \"more\"; known: version, name,"},
            Row{R"("files_folder":"files-1")", R"("files_folder":"../x")", "$.files_folder: expected a folder name"},
            Row{R"("files_folder":"files-1")", R"("files_folder":"files-")", "$.files_folder: expected a folder name"},

@@ -17,7 +17,7 @@ inline constexpr std::string_view identity =
 
 class MetadataFixture : public ::testing::Test {
 protected:
-  explicit MetadataFixture(machine::Profile profile = machine::Profile::w10)
+  explicit MetadataFixture(machine::Profile profile = machine::Profile::w11)
       : clock(wusp::UtcTime{}), machine({.profile = profile}, clock) {}
 
   agent::Evaluation evaluate_core(std::string core) {

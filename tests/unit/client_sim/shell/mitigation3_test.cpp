@@ -64,7 +64,8 @@ TEST_P(Mitigation3, WithoutElevationOnlyTheScanHappens) {
   EXPECT_THAT(pc.asked, ElementsAre("reset_authorization", "detect_now"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Profiles, Mitigation3, testing::Values(machine::Profile::w8, machine::Profile::w10),
+INSTANTIATE_TEST_SUITE_P(Profiles, Mitigation3,
+                         testing::Values(machine::Profile::w8, machine::Profile::w10, machine::Profile::w11),
                          [](auto const& profile) { return std::string(machine::to_string(profile.param)); });
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST(ShippedLibrary, TheArticlesFixIsTypedAsTheArticleHasIt) {
                   "notepad.exe web.config /set maxInstalledPrerequisites=800 /set maxCachedUpdates=44000", "IISReset"));
   EXPECT_EQ(scenario.world.server.catalogue.installed_non_leaf, 401);
   EXPECT_EQ(scenario.world.server.max_installed_prerequisites, 400);
-  EXPECT_EQ(scenario.world.machines.front().profile, "w8");
+  EXPECT_EQ(scenario.world.machines.front().profile, machine::Profile::w8);
 }
 
 TEST(Documentation, TheFullExampleIsAGoodScenario) {

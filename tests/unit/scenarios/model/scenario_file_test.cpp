@@ -100,14 +100,17 @@ TEST(ScenarioFile, WorldArrives) {
                      .page_updates = 25,
                      .page_bytes = 100'000,
                      .cookie_lifetime = 120min};
-  expected.machines = {
-      {.name = "PC01",
-       .profile = "w8",
-       .seed = 42,
-       .utc_offset = -210min,
-       .target_group = "Servers",
-       .dns_name = "pc01.contoso.example"},
-      {.name = "pc-02", .profile = "w10", .seed = 2, .utc_offset = 60min, .dns_name = "pc-02.lab.example"}};
+  expected.machines = {{.name = "PC01",
+                        .profile = machine::Profile::w8,
+                        .seed = 42,
+                        .utc_offset = -210min,
+                        .target_group = "Servers",
+                        .dns_name = "pc01.contoso.example"},
+                       {.name = "pc-02",
+                        .profile = machine::Profile::w11,
+                        .seed = 2,
+                        .utc_offset = 60min,
+                        .dns_name = "pc-02.lab.example"}};
   EXPECT_EQ(parse(everything).world, expected);
 }
 
@@ -180,7 +183,7 @@ TEST(ScenarioFile, AControlsWorldIsTheScenariosWithItsChanges) {
   expected.start = std::chrono::sys_days(2027y / 1 / 3);
   expected.server.max_cached_updates = 5;
   expected.server.count_union = false;
-  expected.machines[1].profile = "w8";
+  expected.machines[1].profile = machine::Profile::w8;
   EXPECT_EQ(control.world, expected);
 }
 

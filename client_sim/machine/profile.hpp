@@ -1,0 +1,57 @@
+// Generations of Windows as the update agent knows them: one row each of what differs between them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wsus::machine {
+
+/// w8: 8, 8.1, 2012 R2; w10: 10, 2016 to 2022; w11: 11, 2025.
+enum class Profile { w8, w10, w11 };
+
+/// What applicability rules and RegisterComputer ask about.
+struct SystemFacts {
+  int os_major = 10;
+  int os_minor = 0;
+  int os_build = 26200;
+  int product_type = 1;            ///< 1 workstation, 2 domain controller, 3 server
+  int processor_architecture = 9;  ///< 9 AMD64
+  std::string os_description = "Windows 10 Pro";
+  std::string manufacturer = "QEMU";
+  std::string model = "Standard PC (Q35 + ICH9, 2009)";
+  std::string locale = "en-US";
+};
+
+/// Where an agent writes its log (wua-behaviour 8.1).
+enum class LogForm { text, traces };
+
+/// One generation. Sources of the rows: profile.cpp.
+struct ProfileTraits {
+  Profile profile = Profile::w11;
+  std::string_view name{};              ///< what people write: "w8"
+  std::string_view windows{};           ///< what it stands for, for help texts
+  std::string_view client_version{};    ///< of the agent, four parts
+  std::string_view protocol_version{};  ///< what GetConfig sends (wusp-protocol 1.5)
+  bool versioned_user_agent = true;     ///< "Windows-Update-Agent/V Client-Protocol/P"; else the name alone
+  LogForm log = LogForm::traces;
+  int os_major = 10;
+  int os_minor = 0;
+  int os_build = 26200;
+  std::string_view os_description{};
+};
+
+/// In the order of their age.
+[[nodiscard]] std::span<ProfileTraits const> all_profiles();
+[[nodiscard]] ProfileTraits const& traits_of(Profile profile);
+[[nodiscard]] std::string_view to_string(Profile profile);
+/// By name, as written.
+[[nodiscard]] std::optional<Profile> find_profile(std::string_view name);
+/// "w8, w10 or w11": for messages.
+[[nodiscard]] std::string profile_names();
+
+/// A machine of the profile as it comes.
+[[nodiscard]] SystemFacts facts_of(Profile profile);
+
+}  // namespace wsus::machine
