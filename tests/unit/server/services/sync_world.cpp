@@ -52,6 +52,10 @@ struct Note {
   void operator()(wire::UnknownOperation const& unknown) const { reply.error_code = unknown.element; }
 };
 
+void replace(std::string& text, std::string_view placeholder, std::string const& value) {
+  if (auto const at = text.find(placeholder); at != std::string::npos) text.replace(at, placeholder.size(), value);
+}
+
 constexpr std::string_view skip_software = "<SkipSoftwareSync>{}</SkipSoftwareSync>";
 
 }  // namespace
@@ -100,15 +104,15 @@ SyncWorld::SyncWorld(std::vector<domain::Revision> revisions, domain::Settings s
             .config_last_change = state.settings()->config_last_change};
 }
 
-SyncReply SyncWorld::send_body(std::string_view children) {
-  constexpr std::string_view placeholder = "@COOKIE@";
+SyncReply SyncWorld::call(std::string_view operation, std::string_view children) {
   auto message = fmt::format(
       R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" )"
-      R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Body><SyncUpdates )"
-      R"(xmlns="http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService">{}</SyncUpdates></s:Body></s:Envelope>)",
-      children);
-  if (auto const at = message.find(placeholder); at != std::string::npos)
-    message.replace(at, placeholder.size(), base64(state.sealer().seal(cookie)));
+      R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Body><{0} )"
+      R"(xmlns="http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService">{1}</{0}></s:Body></s:Envelope>)",
+      operation, children);
+  domain::AuthorizationState const authorization{.client_id = cookie.client_id, .target_group = cookie.target_group};
+  replace(message, "@COOKIE@", base64(state.sealer().seal(cookie)));
+  replace(message, "@AUTHORIZATION@", base64(state.sealer().seal(authorization)));
   ServiceCall call{.state = state, .service = wusp::Service::client, .limits = limits};
   wire::Engine engine;
   SyncReply reply;

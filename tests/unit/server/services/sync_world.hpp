@@ -49,8 +49,11 @@ public:
   /// `before` and `after`: children around SkipSoftwareSync.
   [[nodiscard]] SyncReply software_pass(std::string_view before = {}, std::string_view after = {});
   [[nodiscard]] SyncReply driver_pass(std::string_view before = {}, std::string_view after = {});
-  /// The children of the SyncUpdates element, as they are; "@COOKIE@" stands for the sealed cookie.
-  [[nodiscard]] SyncReply send_body(std::string_view children);
+  /// The children of the SyncUpdates element, as they are.
+  [[nodiscard]] SyncReply send_body(std::string_view children) { return call("SyncUpdates", children); }
+  /// Another operation of the service. "@COOKIE@" stands for the sealed cookie, "@AUTHORIZATION@" for one that
+  /// GetCookie takes: of the computer and the group of `cookie`.
+  [[nodiscard]] SyncReply call(std::string_view operation, std::string_view children);
 
   wusp::ManualClock clock{domain::day(20'000)};
   WsusState state;
