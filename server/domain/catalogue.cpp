@@ -1,6 +1,8 @@
 // Builds the look-ups of a catalogue: ids, identities, clauses, leaves, scope.
 #include "server/domain/catalogue.hpp"
 
+#include "server/domain/lower.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -87,6 +89,7 @@ Catalogue::Catalogue(std::vector<Revision> revisions) : revisions_(std::move(rev
   mark_scope();
   list_scope();
   list_waiting();
+  index_drivers();
   note_changes();
 }
 
@@ -259,10 +262,40 @@ void Catalogue::list_waiting() {
   software_waiting_for_ = flat(waiting);
 }
 
+void Catalogue::index_drivers() {
+  for (auto const index : driver_scope_) {
+    auto const& rows = at(index).drivers;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      driver_rows_[lower(rows[row].hardware_id)].push_back({index, static_cast<std::uint32_t>(row)});
+    }
+  }
+}
+
+std::span<DriverRowPlace const> Catalogue::driver_rows(std::string_view lower_hardware_id) const {
+  auto const entry = driver_rows_.find(lower_hardware_id);
+  if (entry == driver_rows_.end()) return {};
+  return entry->second;
+}
+
 void Catalogue::note_changes() {
   last_changes_.reserve(revisions_.size());
   for (auto const& revision : revisions_) last_changes_.push_back(revision.deployment.last_change);
   if (!last_changes_.empty()) last_change_ = *std::ranges::max_element(last_changes_);
+
+  // Older revisions of those that name an update count too: it has been no leaf since the first of them.
+  std::vector<wusp::UtcTime> named_since(revisions_.size(), wusp::UtcTime::max());
+  for (RevisionIndex index = 0; index < revisions_.size(); ++index) {
+    for (auto const clause : clauses(index)) {
+      for (auto const member : clause_members(clause)) {
+        named_since[member] = std::min(named_since[member], revisions_[index].deployment.last_change);
+      }
+    }
+  }
+  for (RevisionIndex index = 0; index < revisions_.size(); ++index) {
+    if (!is_leaf(index) && named_since[index] != wusp::UtcTime::max()) {
+      last_changes_[index] = std::max(last_changes_[index], named_since[index]);
+    }
+  }
 }
 
 }  // namespace wsus::domain

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -163,6 +164,12 @@ using RevisionIndex = std::uint32_t;
 /// Position of a distinct prerequisite clause. Dense, 0-based. Revisions with the same clause share it.
 using ClauseIndex = std::uint32_t;
 
+/// Where a driver row stands: at(revision).drivers[row].
+struct DriverRowPlace {
+  RevisionIndex revision = 0;
+  std::uint32_t row = 0;
+};
+
 /// An immutable set of revisions with the look-ups that delivery needs.
 ///
 /// Of several revisions of one update only the highest number is current; the others are never in scope.
@@ -221,7 +228,12 @@ public:
   /// Drivers in scope.
   [[nodiscard]] std::span<RevisionIndex const> driver_scope() const { return driver_scope_; }
 
-  /// Same as at(index).deployment.last_change, from a dense array.
+  /// Rows of drivers in scope with this hardware id, which is given in lower case.
+  [[nodiscard]] std::span<DriverRowPlace const> driver_rows(std::string_view lower_hardware_id) const;
+
+  /// When what SyncUpdates tells about a cached revision changed last: its deployment, or IsLeaf, which turns false
+  /// with the first deployment change of a revision that names it (wusp-protocol 6.2; that this is its time is an
+  /// assumption).
   [[nodiscard]] wusp::UtcTime last_change(RevisionIndex index) const { return last_changes_[index]; }
   /// The latest deployment change of all: the anchor that a synchronised client holds.
   [[nodiscard]] wusp::UtcTime last_change() const { return last_change_; }
@@ -239,6 +251,7 @@ private:
   void mark_scope();
   void list_scope();
   void list_waiting();
+  void index_drivers();
   void note_changes();
 
   std::vector<Revision> revisions_{};
@@ -257,6 +270,11 @@ private:
   std::vector<RevisionIndex> unconditional_software_{};
   FlatLists<RevisionIndex> software_waiting_for_{};
   std::vector<RevisionIndex> driver_scope_{};
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, std::vector<DriverRowPlace>, TextHash, std::equal_to<>> driver_rows_{};
   std::vector<wusp::UtcTime> last_changes_{};
   wusp::UtcTime last_change_{};
 };

@@ -31,6 +31,9 @@ struct Settings {
   CachedCount cached_count = CachedCount::other;
   std::chrono::minutes cookie_lifetime{60};  ///< from GetCookie; later NewCookies keep the expiry (wusp-protocol 3.2)
   bool registration_required = true;
+  /// SyncUpdates calls at one time; one more is answered with ServerBusy. 0: no limit. That a WSUS counts so is an
+  /// assumption (M): wusp-protocol 5.2 says "overload" only.
+  std::size_t max_concurrent_syncs = 0;
   std::size_t max_extended_updates_per_request = 50;
   std::string protocol_version = "3.2";
   std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";

@@ -100,12 +100,23 @@ void mark_needed_software(Catalogue const& catalogue, Related const& related, Ma
   }
 }
 
-void mark_needed_drivers(Catalogue const& catalogue, Marks& marks) {
+/// Marks the drivers that the computer should have (wusp-protocol 6.3). Without a SystemSpec nothing can be ranked:
+/// then no driver is offered, and a cached one stays while it is deployed and its prerequisites hold (assumption, I).
+DriverMatches mark_needed_drivers(Catalogue const& catalogue, SystemSpec const* system, Marks& marks) {
   auto const holds = clauses_that_hold(catalogue, marks);
-  for (auto const index : catalogue.driver_scope()) {
-    if (!all_hold(catalogue.clauses(index), holds)) continue;
-    marks[index] = static_cast<std::uint8_t>(marks[index] | needed_mark);
+  auto const is_candidate = [&](RevisionIndex index) { return all_hold(catalogue.clauses(index), holds); };
+  auto const need = [&](RevisionIndex index) { marks[index] = static_cast<std::uint8_t>(marks[index] | needed_mark); };
+  auto const keep_cached = [&](RevisionIndex index) {
+    if ((marks[index] & cached_mark) != 0 && is_candidate(index)) need(index);
+  };
+  if (system == nullptr) {
+    std::ranges::for_each(catalogue.driver_scope(), keep_cached);
+    return {};
   }
+  auto matches = match_drivers(catalogue, *system, is_candidate);
+  for (auto const& match : matches.best) need(match.first);
+  std::ranges::for_each(matches.recovery, keep_cached);
+  return matches;
 }
 
 /// Sorts the cached ids that are not needed into the two groups. With a category filter the two-group form keeps what
@@ -136,11 +147,11 @@ void list_changed(Catalogue const& catalogue, std::span<RevisionIndex const> sco
 }
 
 /// What is needed and not cached, in the order of `scope`, up to the end of the page.
-void list_new(Catalogue const& catalogue, PageLimits const& page,
+void list_new(Catalogue const& catalogue, std::span<RevisionIndex const> scope, PageLimits const& page,
               std::function<std::size_t(Revision const&)> const& core_size, Marks const& marks, SyncAnswer& answer) {
   auto& updates = answer.new_updates;
   std::size_t bytes = 0;
-  for (auto const index : catalogue.software_scope()) {
+  for (auto const index : scope) {
     if ((marks[index] & (needed_mark | cached_mark)) != needed_mark) continue;
     if (page.xml_bytes != 0) bytes += core_size(catalogue.at(index));
     bool const full = (page.updates != 0 && updates.size() >= page.updates) ||
@@ -153,15 +164,16 @@ void list_new(Catalogue const& catalogue, PageLimits const& page,
   }
 }
 
-SyncAnswer driver_pass(Catalogue const& catalogue, SyncQuery const& query, Marks& marks) {
-  // Ranking of drivers is not modelled: no driver is offered, and a cached one stays as long as it is deployed and its
-  // prerequisites hold (assumption). An empty answer says that no driver pass is needed (wusp-protocol 6.3).
+SyncAnswer driver_pass(Catalogue const& catalogue, SyncQuery const& query, PageLimits const& page,
+                       std::function<std::size_t(Revision const&)> const& core_size, Marks& marks) {
   SyncAnswer answer;
   mark_ids(catalogue, query.cached_drivers, cached_mark, marks);
-  mark_needed_drivers(catalogue, marks);
+  answer.hardware_ids = mark_needed_drivers(catalogue, query.system, marks).best;
+  list_new(catalogue, catalogue.driver_scope(), page, core_size, marks, answer);
   list_out_of_scope(catalogue, query.cached_drivers, false, marks, answer);
   list_changed(catalogue, catalogue.driver_scope(), query.anchor, marks, answer);
-  answer.driver_sync_not_needed = true;
+  // "true" in driver passes without result (wusp-protocol 6.2).
+  answer.driver_sync_not_needed = answer.new_updates.empty() && answer.changed_updates.empty();
   return answer;
 }
 
@@ -180,7 +192,7 @@ SyncAnswer software_pass(Catalogue const& catalogue, SyncQuery const& query, Pag
         catalogue, [](RevisionIndex) { return true; }, marks);
   }
   bool const two_groups = filtered && query.two_group_out_of_scope;
-  list_new(catalogue, page, core_size, marks, answer);
+  list_new(catalogue, catalogue.software_scope(), page, core_size, marks, answer);
   list_out_of_scope(catalogue, query.installed_non_leaf, two_groups, marks, answer);
   list_out_of_scope(catalogue, query.other_cached, two_groups, marks, answer);
   list_changed(catalogue, catalogue.software_scope(), query.anchor, marks, answer);
@@ -194,7 +206,7 @@ SyncAnswer sync_updates(Catalogue const& catalogue, SyncQuery const& query, Page
                         std::function<std::size_t(Revision const&)> const& core_size) {
   Marks marks(catalogue.revisions().size(), 0);
   mark_ids(catalogue, query.installed_non_leaf, installed_mark, marks);
-  auto answer = query.skip_software ? driver_pass(catalogue, query, marks)
+  auto answer = query.skip_software ? driver_pass(catalogue, query, page, core_size, marks)
                                     : software_pass(catalogue, query, page, core_size, marks);
   tidy(answer.out_of_scope);
   tidy(answer.deployed_out_of_scope);

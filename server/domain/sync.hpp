@@ -2,11 +2,14 @@
 #pragma once
 
 #include "server/domain/catalogue.hpp"
+#include "server/domain/driver_match.hpp"
 #include "server/domain/settings.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +21,7 @@ struct SyncQuery {
   std::span<int const> other_cached{};
   std::span<int const> cached_drivers{};
   bool skip_software = false;                       ///< true: the driver pass
+  SystemSpec const* system = nullptr;               ///< of a driver pass; null: the request has none
   std::span<wusp::Guid const> filter_categories{};  ///< FilterCategoryIds; empty: everything
   bool two_group_out_of_scope = false;              ///< NeedTwoGroupOutOfScopeUpdates
   wusp::UtcTime anchor{};                           ///< highest deployment change the client has seen
@@ -28,6 +32,7 @@ struct SyncAnswer {
   std::vector<RevisionIndex> changed_updates{};
   std::vector<int> out_of_scope{};
   std::vector<int> deployed_out_of_scope{};
+  std::map<RevisionIndex, std::vector<std::string>> hardware_ids{};  ///< Deployment/HardwareIds of needed drivers
   bool truncated = false;
   bool driver_sync_not_needed = false;
   wusp::UtcTime anchor{};  ///< goes into NewCookie

@@ -10,19 +10,36 @@ WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue
     : clock_(clock),
       sealer_(cookie_key),
       random_(seed),
-      catalogue_(std::move(catalogue)),
+      views_(std::make_shared<domain::CatalogueViews>(std::move(catalogue))),
       settings_(std::make_shared<domain::Settings const>(std::move(settings))) {
   server_id_ = next_guid();
 }
 
 std::shared_ptr<domain::Catalogue const> WsusState::catalogue() const {
   std::scoped_lock const lock(mutex_);
-  return catalogue_;
+  return views_->base();
+}
+
+std::shared_ptr<domain::Catalogue const> WsusState::catalogue_for(std::string_view target_group) const {
+  std::shared_ptr<domain::CatalogueViews> views;
+  {
+    std::scoped_lock const lock(mutex_);
+    views = views_;
+  }
+  return views->view(target_group);  // may make a view: not while others wait for the state
 }
 
 void WsusState::replace_catalogue(std::shared_ptr<domain::Catalogue const> catalogue) {
+  auto fresh = std::make_shared<domain::CatalogueViews>(std::move(catalogue));
   std::scoped_lock const lock(mutex_);
-  catalogue_ = std::move(catalogue);
+  views_ = std::move(fresh);
+}
+
+std::optional<SyncAdmission> WsusState::admit_sync() {
+  auto const limit = settings()->max_concurrent_syncs;
+  SyncAdmission admission(running_syncs_);
+  if (running_syncs_.fetch_add(1) >= limit && limit != 0) return std::nullopt;
+  return admission;
 }
 
 std::shared_ptr<domain::Settings const> WsusState::settings() const {

@@ -2,18 +2,41 @@
 #pragma once
 
 #include "server/cookies/cookie_sealer.hpp"
+#include "server/domain/approvals.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/computers.hpp"
 #include "server/domain/settings.hpp"
 #include "wsdl/wusp/clock.hpp"
 #include "wsdl/wusp/guid.hpp"
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <random>
+#include <string_view>
+#include <utility>
 
 namespace wsus::services {
+
+/// A SyncUpdates call that is being answered; it counts until this ends.
+/// Lifetime: the state that gave it must outlive it. Thread safety: an admission belongs to one thread.
+class SyncAdmission {
+public:
+  explicit SyncAdmission(std::atomic<std::size_t>& running) : running_(&running) {}
+  ~SyncAdmission() {
+    if (running_ != nullptr) running_->fetch_sub(1);
+  }
+  SyncAdmission(SyncAdmission&& other) noexcept : running_(std::exchange(other.running_, nullptr)) {}
+  SyncAdmission(SyncAdmission const&) = delete;
+  SyncAdmission& operator=(SyncAdmission const&) = delete;
+  SyncAdmission& operator=(SyncAdmission&&) = delete;
+
+private:
+  std::atomic<std::size_t>* running_;
+};
 
 /// Thread safety: every call from any thread. A request works on the catalogue and settings it took at its start, so a
 /// change between two requests is never seen half.
@@ -25,9 +48,15 @@ public:
 
   [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
   [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue() const;
+  /// The catalogue as a computer with this targetGroupName sees it (domain::CatalogueViews). Views are dropped when the
+  /// catalogue is replaced.
+  [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue_for(std::string_view target_group) const;
   void replace_catalogue(std::shared_ptr<domain::Catalogue const> catalogue);
   [[nodiscard]] std::shared_ptr<domain::Settings const> settings() const;
   void replace_settings(domain::Settings settings);
+
+  /// Counts a SyncUpdates call. Empty when Settings::max_concurrent_syncs of them are being answered already.
+  [[nodiscard]] std::optional<SyncAdmission> admit_sync();
 
   [[nodiscard]] domain::Computers& computers() { return computers_; }
   [[nodiscard]] cookies::CookieSealer const& sealer() const { return sealer_; }
@@ -43,8 +72,9 @@ private:
   mutable std::mutex mutex_;
   std::mt19937_64 random_;
   wusp::Guid server_id_;
-  std::shared_ptr<domain::Catalogue const> catalogue_;
+  std::shared_ptr<domain::CatalogueViews> views_;
   std::shared_ptr<domain::Settings const> settings_;
+  std::atomic<std::size_t> running_syncs_{0};
 };
 
 }  // namespace wsus::services

@@ -49,7 +49,9 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
                             .server_id = call.state.server_id(),
                             .expires = call.state.now() + settings->cookie_lifetime,
                             .config_last_change = settings->config_last_change};
-  if (old && old->client_id == state.client_id) state.anchor = old->anchor;
+  // Another group sees other deployments: what was told before says nothing about them.
+  bool const same_view = old && old->client_id == state.client_id && old->target_group == state.target_group;
+  if (same_view) state.anchor = old->anchor;
   response.GetCookieResult = make_cookie(call, soap, state);
 }
 

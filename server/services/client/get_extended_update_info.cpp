@@ -58,9 +58,9 @@ struct Collector {
 
 void get_extended_update_info(ServiceCall& call, struct soap* soap, _client__GetExtendedUpdateInfo const& request,
                               _client__GetExtendedUpdateInfoResponse& response) {
-  require_cookie(call, encrypted_data(request.cookie), /*check_config=*/false);
+  auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/false);
   check(call, request);
-  auto const catalogue = call.state.catalogue();
+  auto const catalogue = call.state.catalogue_for(cookie.target_group);
   auto& info = *wire::make<client__ExtendedUpdateInfo>(soap);
   std::vector<domain::Revision const*> known;
   std::vector<int> out_of_scope;

@@ -11,7 +11,7 @@ void refresh_cache(ServiceCall& call, struct soap* soap, _client__RefreshCache c
                    _client__RefreshCacheResponse& response) {
   auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/false);
   if (request.globalIDs == nullptr) invalid_parameter("globalIDs");
-  auto const catalogue = call.state.catalogue();
+  auto const catalogue = call.state.catalogue_for(cookie.target_group);
   auto* const list = wire::make<client__ArrayOfRefreshCacheResult>(soap);
   for (auto const* const wanted : request.globalIDs->UpdateIdentity) {
     auto const identity = identity_of(wanted);

@@ -2,19 +2,29 @@
 #include "server/services/client/operations.hpp"
 
 #include "server/catalogue/fragments.hpp"
+#include "server/domain/protocol_version.hpp"
 #include "server/domain/sync.hpp"
 #include "server/services/checks.hpp"
+#include "server/services/client/system_spec.hpp"
 #include "server/services/client/wire_values.hpp"
 #include "wsdl/wire/arena.hpp"
 
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace wsus::services {
 namespace {
 
+/// A filter comes from StartCategoryScan, which refuses as many categories or more (wusp-protocol 5.3); that
+/// SyncUpdates refuses them too is an assumption (I).
+constexpr std::size_t category_limit = 200;
+
 std::vector<wusp::Guid> filter_of(client__ArrayOfCategoryIdentifier const* list) {
   std::vector<wusp::Guid> filter;
   if (list == nullptr) return filter;
+  if (list->CategoryIdentifier.size() >= category_limit) invalid_parameter("parameters.FilterCategoryIds");
   for (auto const* const item : list->CategoryIdentifier) {
     auto const guid = item == nullptr ? std::nullopt : wusp::parse_guid(item->Id);
     if (!guid) invalid_parameter("parameters.FilterCategoryIds");
@@ -28,13 +38,21 @@ struct Delivery {
   struct soap* soap;
   domain::Catalogue const& catalogue;
   domain::CookieState const& cookie;
+  domain::SyncAnswer const& answer;
 };
+
+std::span<std::string const> hardware_ids(Delivery const& delivery, domain::RevisionIndex index) {
+  auto const entry = delivery.answer.hardware_ids.find(index);
+  if (entry == delivery.answer.hardware_ids.end()) return {};
+  return entry->second;
+}
 
 client__UpdateInfo* make_update(Delivery const& delivery, domain::RevisionIndex index, bool with_xml) {
   auto const& revision = delivery.catalogue.at(index);
   auto* const update = wire::make<client__UpdateInfo>(delivery.soap);
   update->ID = revision.id;
-  update->Deployment = make_deployment(delivery.soap, revision, delivery.cookie.protocol_version);
+  update->Deployment =
+      make_deployment(delivery.soap, revision, delivery.cookie.protocol_version, hardware_ids(delivery, index));
   update->IsLeaf = delivery.catalogue.is_leaf(index);
   if (with_xml) update->Xml = catalogue::core_fragment(revision);
   return update;
@@ -55,46 +73,73 @@ void check_registration(ServiceCall& call, domain::Settings const& settings, std
     throw Refused{.error_code = wusp::ErrorCode::registration_required};
 }
 
+/// Everything of a request that delivery depends on. `query` views into the other members and into the message.
+struct Request {
+  std::vector<wusp::Guid> filter{};
+  std::optional<domain::SystemSpec> system{};
+  domain::SyncQuery query{};
+};
+
+/// Category filters of a client or server that is too old for them are passed over (wusp-protocol 1.5; assumption, I).
+void read(client__SyncUpdateParameters const& parameters, domain::ProtocolGates const& gates, Request& request) {
+  if (gates.category_scan) {
+    request.filter = filter_of(parameters.FilterCategoryIds);
+    request.query.filter_categories = request.filter;
+    request.query.two_group_out_of_scope = parameters.NeedTwoGroupOutOfScopeUpdates.value_or(false);
+  }
+  if (parameters.SystemSpec != nullptr) {
+    request.system = read_system_spec(parameters);
+    request.query.system = &*request.system;
+  }
+  request.query.installed_non_leaf = ints_of(parameters.InstalledNonLeafUpdateIDs);
+  request.query.other_cached = ints_of(parameters.OtherCachedUpdateIDs);
+  request.query.cached_drivers = ints_of(parameters.CachedDriverIDs);
+  request.query.skip_software = parameters.SkipSoftwareSync;
+}
+
+client__SyncInfo* make_info(ServiceCall const& call, Delivery const& delivery, domain::ProtocolGates const& gates) {
+  auto const& answer = delivery.answer;
+  auto* const info = wire::make<client__SyncInfo>(delivery.soap);
+  info->NewUpdates = make_updates(delivery, answer.new_updates, /*with_xml=*/true);
+  info->OutOfScopeRevisionIDs = make_ints(delivery.soap, answer.out_of_scope);
+  info->ChangedUpdates = make_updates(delivery, answer.changed_updates, /*with_xml=*/false);
+  info->Truncated = answer.truncated;
+  info->NewCookie = make_cookie(call, delivery.soap, delivery.cookie);
+  if (gates.category_scan) {
+    info->DeployedOutOfScopeRevisionIds = make_ints(delivery.soap, answer.deployed_out_of_scope);
+    info->DriverSyncNotNeeded = answer.driver_sync_not_needed ? "true" : "false";
+  }
+  return info;
+}
+
 }  // namespace
 
-void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates const& request,
+void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates const& message,
                   _client__SyncUpdatesResponse& response) {
-  auto cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/true);
+  auto cookie = require_cookie(call, encrypted_data(message.cookie), /*check_config=*/true);
+  auto const admission = call.state.admit_sync();
+  if (!admission) throw Refused{.error_code = wusp::ErrorCode::server_busy};
   auto const settings = call.state.settings();
   check_registration(call, *settings, cookie.client_id);
-  if (request.parameters == nullptr) invalid_parameter("parameters");
-  auto const& parameters = *request.parameters;
+  if (message.parameters == nullptr) invalid_parameter("parameters");
+  auto const& parameters = *message.parameters;
   if (parameters.SystemSpec != nullptr && !parameters.SkipSoftwareSync) invalid_parameter("parameters.SystemSpec");
 
-  auto const filter = filter_of(parameters.FilterCategoryIds);
-  domain::SyncQuery const query{.installed_non_leaf = ints_of(parameters.InstalledNonLeafUpdateIDs),
-                                .other_cached = ints_of(parameters.OtherCachedUpdateIDs),
-                                .cached_drivers = ints_of(parameters.CachedDriverIDs),
-                                .skip_software = parameters.SkipSoftwareSync,
-                                .filter_categories = filter,
-                                .two_group_out_of_scope = parameters.NeedTwoGroupOutOfScopeUpdates.value_or(false),
-                                .anchor = cookie.anchor};
+  auto const gates = domain::protocol_gates(cookie.protocol_version, settings->protocol_version);
+  Request request{.query = {.anchor = cookie.anchor}};
+  read(parameters, gates, request);
+  auto const& query = request.query;
   call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
   call.record.other_cached_ids = query.other_cached.size();
   call.record.cached_driver_ids = query.cached_drivers.size();
   if (auto const parameter = domain::exceeded_limit(query, call.limits, settings->cached_count))
     invalid_parameter(*parameter);
 
-  auto const catalogue = call.state.catalogue();
-  auto const result = domain::sync_updates(*catalogue, query, settings->page, catalogue::core_fragment_size);
+  auto const catalogue = call.state.catalogue_for(cookie.target_group);
+  auto const answer = domain::sync_updates(*catalogue, query, settings->page, catalogue::core_fragment_size);
   call.state.computers().synced(cookie.client_id, call.state.now());
-  cookie.anchor = result.anchor;  // the expiry stays: use does not extend a cookie (wusp-protocol 3.2)
-
-  Delivery const delivery{soap, *catalogue, cookie};
-  auto* const info = wire::make<client__SyncInfo>(soap);
-  info->NewUpdates = make_updates(delivery, result.new_updates, /*with_xml=*/true);
-  info->OutOfScopeRevisionIDs = make_ints(soap, result.out_of_scope);
-  info->ChangedUpdates = make_updates(delivery, result.changed_updates, /*with_xml=*/false);
-  info->Truncated = result.truncated;
-  info->NewCookie = make_cookie(call, soap, cookie);
-  info->DeployedOutOfScopeRevisionIds = make_ints(soap, result.deployed_out_of_scope);
-  info->DriverSyncNotNeeded = result.driver_sync_not_needed ? "true" : "false";
-  response.SyncUpdatesResult = info;
+  cookie.anchor = answer.anchor;  // the expiry stays: use does not extend a cookie (wusp-protocol 3.2)
+  response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer}, gates);
 }
 
 }  // namespace wsus::services

@@ -1,26 +1,11 @@
 // Conversions of generated types: see wire_values.hpp.
 #include "server/services/client/wire_values.hpp"
 
+#include "server/domain/protocol_version.hpp"
 #include "wsdl/wire/arena.hpp"
-
-#include <charconv>
-#include <utility>
 
 namespace wsus::services {
 namespace {
-
-using Version = std::pair<int, int>;
-
-/// The cookie holds only versions that passed is_protocol_version.
-Version parse_version(std::string_view text) {
-  Version version;
-  auto const* const end = text.data() + text.size();
-  auto const [dot, error] = std::from_chars(text.data(), end, version.first);
-  if (error == std::errc{} && dot != end) std::from_chars(dot + 1, end, version.second);
-  return version;
-}
-
-constexpr Version first_with_auto_select{1, 8};
 
 client__DeploymentAction wire_action(domain::DeploymentAction action) {
   switch (action) {
@@ -63,14 +48,19 @@ client__ArrayOfInt* make_ints(struct soap* soap, std::vector<int> const& values)
 }
 
 client__Deployment* make_deployment(struct soap* soap, domain::Revision const& revision,
-                                    std::string_view protocol_version) {
+                                    std::string_view protocol_version, std::span<std::string const> hardware_ids) {
+  auto const gates = domain::protocol_gates(protocol_version, /*server_version=*/{});
   auto* const deployment = wire::make<client__Deployment>(soap);
   deployment->ID = revision.deployment.id;
   deployment->Action = wire_action(revision.deployment.action);
   if (revision.deployment.deadline) deployment->Deadline = wusp::to_xsd_date_time(*revision.deployment.deadline);
   deployment->IsAssigned = revision.deployment.is_assigned;
   deployment->LastChangeTime = wusp::to_xsd_date(revision.deployment.last_change);
-  if (parse_version(protocol_version) >= first_with_auto_select) {
+  if (gates.hardware_ids && !hardware_ids.empty()) {
+    deployment->HardwareIds = wire::make<client__ArrayOfString>(soap);
+    deployment->HardwareIds->string.assign(hardware_ids.begin(), hardware_ids.end());
+  }
+  if (gates.auto_select) {
     deployment->AutoSelect = "0";
     deployment->AutoDownload = "0";
     deployment->SupersedenceBehavior = "0";

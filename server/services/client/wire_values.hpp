@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,9 +28,11 @@ namespace wsus::services {
 /// Null for an empty list: WSUS leaves empty lists out (wusp-protocol 6.2).
 [[nodiscard]] client__ArrayOfInt* make_ints(struct soap* soap, std::vector<int> const& values);
 
-/// Deployment as a client of `protocol_version` may see it: AutoSelect and its like from 1.8 on (wusp-protocol 1.5).
+/// Deployment as a client of `protocol_version` may see it: AutoSelect and its like from 1.8 on, HardwareIds (of
+/// drivers, left out when there are none) from 1.6 on (wusp-protocol 1.5).
 [[nodiscard]] client__Deployment* make_deployment(struct soap* soap, domain::Revision const& revision,
-                                                  std::string_view protocol_version);
+                                                  std::string_view protocol_version,
+                                                  std::span<std::string const> hardware_ids = {});
 
 /// Identities that carry no readable GUID are left out: they name nothing.
 [[nodiscard]] std::optional<domain::UpdateIdentity> identity_of(client__UpdateIdentity const* identity);

@@ -130,6 +130,24 @@ TEST(SyncUpdates, ChangedIsNeededAndCachedAndNewerThanTheAnchor) {
   }
 }
 
+TEST(SyncUpdates, ChangedIsAlsoWhatHasBecomeANonLeaf) {
+  auto naming = software(3, {any_of({2})});
+  naming.deployment.last_change = day(5);
+  Catalogue const before({software(1), detectoid(2)});
+  Catalogue const after({software(1), detectoid(2), naming});
+  std::vector<int> const cached{1, 2};
+  auto const changed = [&](Catalogue const& catalogue, int anchor) {
+    return ids(catalogue, sync(catalogue, {.other_cached = cached, .anchor = day(anchor)}).changed_updates);
+  };
+  EXPECT_THAT(changed(before, 1), IsEmpty());
+  EXPECT_THAT(changed(after, 1), ElementsAre(2));
+  EXPECT_THAT(changed(after, 5), IsEmpty());
+  // A second one that names it later changes nothing about it.
+  auto later = software(4, {any_of({2})});
+  later.deployment.last_change = day(8);
+  EXPECT_THAT(changed(Catalogue({software(1), detectoid(2), naming, later}), 5), IsEmpty());
+}
+
 TEST(SyncUpdates, AnchorIsTheLatestChangeAndNeverGoesBack) {
   auto const catalogue = chain();
   EXPECT_EQ(sync(catalogue, {}).anchor, day(1));
