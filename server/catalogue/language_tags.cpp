@@ -17,8 +17,8 @@ std::optional<std::size_t> position_for(std::span<std::string_view const> langua
   std::optional<std::size_t> bare;
   std::optional<std::size_t> regional;
   for (std::size_t i = 0; i < languages.size(); ++i) {
-    if (same_tag(languages[i], locale)) return i;
-    if (!same_tag(primary(languages[i]), primary(locale))) continue;
+    if (same_ignoring_case(languages[i], locale)) return i;
+    if (!same_ignoring_case(primary(languages[i]), primary(locale))) continue;
     auto& found = languages[i].find('-') == std::string_view::npos ? bare : regional;
     if (!found) found = i;
   }
@@ -27,7 +27,7 @@ std::optional<std::size_t> position_for(std::span<std::string_view const> langua
 
 }  // namespace
 
-bool same_tag(std::string_view left, std::string_view right) {
+bool same_ignoring_case(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, [](char a, char b) { return lower(a) == lower(b); });
 }
 

@@ -16,7 +16,7 @@ namespace wsus::catalogue {
                                                        std::span<std::string const> locales);
 
 /// "en" and "EN" are the same tag.
-[[nodiscard]] bool same_tag(std::string_view left, std::string_view right);
+[[nodiscard]] bool same_ignoring_case(std::string_view left, std::string_view right);
 
 /// Letters of the primary language, then parts of one to eight letters and digits: "de", "pt-BR", "zh-Hans-CN".
 [[nodiscard]] bool is_language_tag(std::string_view text);

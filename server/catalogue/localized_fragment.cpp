@@ -63,7 +63,7 @@ std::string localized_properties_fragment(domain::Revision const& revision, std:
   if (revision.imported && !revision.imported->localized.empty())
     return imported_fragment(*revision.imported, language);
   auto const& translations = revision.translations;
-  auto const same = [&](domain::LocalizedTexts const& texts) { return same_tag(texts.language, language); };
+  auto const same = [&](domain::LocalizedTexts const& texts) { return same_ignoring_case(texts.language, language); };
   auto const found = std::find_if(translations.begin(), translations.end(), same);
   if (found != translations.end()) return written(*found, found->language);
   return written({.title = revision.title, .description = revision.description}, language);
@@ -75,7 +75,7 @@ domain::Eula const* best_eula(domain::Revision const& revision, std::span<std::s
     std::vector<std::string_view> languages;
     std::vector<domain::Eula const*> eulas;
     for (auto const& eula : revision.eulas) {
-      if (!same_tag(eula.geo_id, place)) continue;
+      if (!same_ignoring_case(eula.geo_id, place)) continue;
       languages.emplace_back(eula.language);
       eulas.push_back(&eula);
     }
