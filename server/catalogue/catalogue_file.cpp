@@ -2,6 +2,7 @@
 #include "server/catalogue/catalogue_file.hpp"
 
 #include "server/catalogue/import_reader.hpp"
+#include "server/catalogue/language_tags.hpp"
 #include "server/catalogue/references.hpp"
 #include "server/catalogue/revision_reader.hpp"
 #include "server/catalogue/value_readers.hpp"
@@ -19,6 +20,20 @@ std::uint64_t read_seed(config::Node const& node) {
   return static_cast<std::uint64_t>(node.integer(0, std::numeric_limits<std::int64_t>::max()));
 }
 
+std::vector<std::string> read_languages(config::Node const& list) {
+  std::vector<std::string> languages;
+  for (auto const& item : list.items()) {
+    auto language = read_language(item);
+    auto const same = [&](std::string const& other) { return same_ignoring_case(other, language); };
+    if (same("en")) item.fail(fmt::format("'{}'", language), "languages other than en, which is always there");
+    if (std::any_of(languages.begin(), languages.end(), same)) {
+      item.fail(fmt::format("the language '{}' a second time", language), "every language once, in any case");
+    }
+    languages.push_back(std::move(language));
+  }
+  return languages;
+}
+
 }  // namespace
 
 GeneratorSizes read_generator_sizes(config::Node const& node, GeneratorSizes const& defaults) {
@@ -34,6 +49,8 @@ GeneratorSizes read_generator_sizes(config::Node const& node, GeneratorSizes con
   read("superseded_chains", sizes.superseded_chains, 0, max_superseded_chains(sizes.revisions));
   read("delivered_percent", sizes.delivered_percent, 0, max_delivered_percent);
   read("content_files", sizes.content_files, 0, max_content_files);
+  read("drivers", sizes.drivers, 0, max_drivers);
+  if (auto const languages = node.child("languages")) sizes.languages = read_languages(*languages);
   if (auto const approved = node.child("approved")) sizes.approved = read_time(*approved);
   node.done();
   return sizes;
