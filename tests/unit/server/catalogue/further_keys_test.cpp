@@ -9,6 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace wsus::catalogue {
 namespace {
 
@@ -173,6 +176,54 @@ TEST(CatalogueImport, DecisionsAreForAllComputersOrForAGroup) {
   EXPECT_EQ(revision.group_deployments.at(0).target_group, "Pilot");
   EXPECT_EQ(revision.group_deployments.at(0).deployment.action, DeploymentAction::install);
   EXPECT_EQ(imported(loaded.catalogue, "20000000-0000-4000-8000-000000000040").files.at(0).size, 100u);
+}
+
+/// The yaml block after a heading of docs/CATALOGUE.md.
+std::string documented(std::string const& heading) {
+  std::ifstream stream(WSUS_SOURCE_DIR "/docs/CATALOGUE.md");
+  std::string const text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  auto const begin = text.find("```yaml\n", text.find(heading));
+  auto const end = text.find("\n```", begin);
+  if (begin == std::string::npos || end == std::string::npos) return {};
+  return text.substr(begin + 8, end - begin - 7);
+}
+
+TEST(CatalogueDocumentation, ExampleUsesTheFurtherKeys) {
+  auto const catalogue = read(documented("## Full example")).catalogue;
+  auto const update = catalogue.at(*catalogue.find(201));
+  EXPECT_EQ(update.group_deployments.size(), 2u);
+  EXPECT_EQ(update.translations.size(), 2u);
+  EXPECT_EQ(update.eulas.size(), 2u);
+  EXPECT_EQ(update.extended.kb_article_id, "5000201");
+  EXPECT_EQ(catalogue.at(*catalogue.find(202)).install_command.return_codes.size(), 3u);
+  EXPECT_EQ(catalogue.at(*catalogue.find(301)).drivers.at(0).feature_scores.size(), 2u);
+}
+
+TEST(CatalogueDocumentation, ExampleOfAnImportIsReadWithTheSamples) {
+  auto const catalogue = read(documented("## Update documents")).catalogue;
+  EXPECT_EQ(imported(catalogue, bundle).group_deployments.at(0).deployment.action, DeploymentAction::optional_install);
+  EXPECT_TRUE(imported(catalogue, bundle).deployment.deadline.has_value());
+}
+
+/// Every key that the readers ask for, by the message that lists them.
+TEST(CatalogueDocumentation, NamesEveryKey) {
+  std::ifstream stream(WSUS_SOURCE_DIR "/docs/CATALOGUE.md");
+  std::string const text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  for (std::string const type : {"software", "driver"}) {
+    std::string message;
+    try {
+      (void)one(type, "colour: red");
+    } catch (config::ConfigError const& error) {
+      message = error.what();
+    }
+    auto const known = message.find("known: ");
+    ASSERT_NE(known, std::string::npos);
+    for (auto at = known + 7; at < message.size();) {
+      auto const end = std::min(message.find(", ", at), message.size());
+      EXPECT_THAT(text, HasSubstr("`" + message.substr(at, end - at) + "`"));
+      at = end + 2;
+    }
+  }
 }
 
 std::string message_of(std::string const& text) {
