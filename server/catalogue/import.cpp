@@ -34,7 +34,8 @@ Paths documents_in(fs::path const& folder) {
   Paths documents;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    if (is_document(entry->path()) && !entry->is_directory()) documents.push_back(entry->path());
+    std::error_code ignored;  // what cannot be looked at is no document, nor is a pipe or a device
+    if (is_document(entry->path()) && entry->is_regular_file(ignored)) documents.push_back(entry->path());
   }
   if (error) refuse(folder, fmt::format("no readable folder ({})", error.message()), "a folder of update documents");
   if (documents.empty()) refuse(folder, "no *.xml in it", "a folder of update documents");

@@ -203,6 +203,32 @@ void check_root(DocumentText const& text, pugi::xml_node root) {
             fmt::format("Update in the namespace '{}'", update_namespace));
 }
 
+/// Length of the UTF-8 sequence at the start; 0 when there is none. Overlong forms and surrogates are none.
+std::size_t utf8_length(std::string_view text) {
+  auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  auto const first = byte(0);
+  if (first < 0x80) return 1;
+  std::size_t const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return 0;
+  }
+  auto const second = byte(1);
+  bool const is_wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
+                        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
+  return is_wrong ? 0 : length;
+}
+
+/// pugixml takes bytes as they are, and they would go on the wire.
+void check_utf8(DocumentText const& text) {
+  std::string_view const all = text.text;
+  for (std::size_t at = 0; at < all.size();) {
+    auto const length = utf8_length(all.substr(at));
+    if (length == 0) text.fail(static_cast<std::ptrdiff_t>(at), "/", "a byte that is not UTF-8", "UTF-8");
+    at += length;
+  }
+}
+
 void load(DocumentText const& text, pugi::xml_document& document) {
   if (text.text.size() > max_document_size) {
     text.fail(0, "/", fmt::format("{} bytes", text.text.size()), fmt::format("at most {}", max_document_size));
@@ -211,6 +237,7 @@ void load(DocumentText const& text, pugi::xml_document& document) {
   if (!result) {
     text.fail(result.offset, "/", fmt::format("ill-formed XML ({})", result.description()), "an update document");
   }
+  if (result.encoding == pugi::encoding_utf8) check_utf8(text);
 }
 
 }  // namespace

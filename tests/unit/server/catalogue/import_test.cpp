@@ -239,6 +239,8 @@ std::vector<BadDocument> bad_documents() {
       {"NotClosed", "<Update>\n<a>\n</b></Update>",
        "3: /: found ill-formed XML (Start-end tags mismatch); allowed: an update document"},
       {"Empty", "", "1: /: found ill-formed XML (No document element found); allowed: an update document"},
+      {"NotUtf8", "<Update>\n\xc3\xa4\n\xe4</Update>", "3: /: found a byte that is not UTF-8; allowed: UTF-8"},
+      {"Surrogate", "<Update>\xed\xa0\x80</Update>", "1: /: found a byte that is not UTF-8; allowed: UTF-8"},
       {"ForeignRoot", "\n<Updates />",
        "2: /Updates: found the root Updates in the namespace ''; allowed: Update in the namespace "
        "'http://schemas.microsoft.com/msus/2002/12/Update'"},
