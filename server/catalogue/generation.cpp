@@ -49,6 +49,8 @@ Plan make_plan(GeneratorSizes const& sizes) {
   check("superseded_chains", sizes.superseded_chains, 0, max_superseded_chains(sizes.revisions));
   check("delivered_percent", sizes.delivered_percent, 0, max_delivered_percent);
   check("content_files", sizes.content_files, 0, max_content_files);
+  check("drivers", sizes.drivers, 0, max_drivers);
+  check_extras(sizes);
   auto const revisions = static_cast<std::size_t>(sizes.revisions);
   auto const installed = static_cast<std::size_t>(sizes.installed_non_leaf);
   auto const chains = static_cast<std::size_t>(sizes.superseded_chains);

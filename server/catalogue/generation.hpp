@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wsus::catalogue {
@@ -55,6 +56,9 @@ public:
 
   [[nodiscard]] domain::Revision& at(std::size_t position) { return revisions_[position]; }
   [[nodiscard]] wusp::Guid const& guid(std::size_t position) const { return revisions_[position].identity.update_id; }
+  /// Adds a revision as it is.
+  void add(domain::Revision revision) { revisions_.push_back(std::move(revision)); }
+
   /// A clause that any of these positions satisfies.
   [[nodiscard]] domain::PrerequisiteClause clause(std::vector<std::size_t> const& any_of, bool is_category) const;
   void require(std::size_t position, std::vector<std::size_t> const& any_of, bool is_category = false) {
@@ -79,5 +83,11 @@ private:
 
 [[nodiscard]] NonLeaves add_non_leaves(Generation& generation, Plan const& plan);
 [[nodiscard]] Leaves add_leaves(Generation& generation, Plan const& plan, NonLeaves const& non_leaves);
+
+/// Throws std::invalid_argument for a language that is no tag, is English or is there twice.
+void check_extras(GeneratorSizes const& sizes);
+void add_drivers(Generation& generation, NonLeaves const& non_leaves);
+/// For every revision that is there.
+void add_translations(Generation& generation);
 
 }  // namespace wsus::catalogue

@@ -78,6 +78,8 @@ domain::Catalogue generate(GeneratorSizes const& sizes) {
   for (auto const& level : non_leaves.levels) name_the_rest(generation, named, level, leaves.delivered, false);
   name_the_rest(generation, named, non_leaves.absent, leaves.undelivered, true);
   add_files(generation, leaves.carriers);
+  add_drivers(generation, non_leaves);
+  add_translations(generation);
   return domain::Catalogue(std::move(generation).take());
 }
 

@@ -4,6 +4,8 @@
 #include "server/domain/catalogue.hpp"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace wsus::catalogue {
 
@@ -16,6 +18,9 @@ struct GeneratorSizes {
   int delivered_percent = 30;    ///< of the further leaves, those whose prerequisites hold there; 0 to 99
   int content_files = 20;        ///< files of 1 to 64 KiB carried by updates; 0 to 1,000
   wusp::UtcTime approved{};      ///< deployment date of every revision
+  int drivers = 0;               ///< drivers in addition to `revisions`; 0 to 20,000
+  /// Languages of texts beside English, IETF tags. Their texts are the English ones with "[de] " in front.
+  std::vector<std::string> languages{};
 };
 
 /// The largest installed_non_leaf that `revisions` allows.
@@ -28,7 +33,14 @@ struct GeneratorSizes {
 inline constexpr int min_revisions = 50;
 inline constexpr int max_revisions = 200'000;
 inline constexpr int max_content_files = 1'000;
+inline constexpr int max_drivers = 20'000;
 inline constexpr int max_delivered_percent = 99;  ///< somebody has to name the revisions that are not installed
+
+/// Hardware id of generated driver `number` (0-based): "PCI\VEN_1AF4&DEV_1000", then DEV_1001 and so on, in upper-case
+/// hex digits; `number` below 0xF000. Devices of simulated machines follow the same pattern. Two of three drivers are
+/// of 2026-01-15, version 100.0.N.0 and feature score 16; every third (2, 5, ...) is of 2006-06-21, version 6.0.N.0 and
+/// feature score 240.
+[[nodiscard]] std::string driver_hardware_id(int number);
 
 /// Updates of a generated catalogue that the default machine (any x64 workstation from Windows 8 on) can install.
 inline constexpr int needed_updates = 3;

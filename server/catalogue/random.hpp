@@ -14,12 +14,15 @@ public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
 
   std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15u;
+    state_ += step;
     auto mixed = state_;
     mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
     mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
     return mixed ^ (mixed >> 31);
   }
+
+  /// As if next() had been called so many times.
+  void skip(std::uint64_t times) { state_ += times * step; }
 
   /// 0 to bound - 1; the slight bias does not matter here. `bound` > 0.
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
@@ -30,6 +33,7 @@ public:
   }
 
 private:
+  static constexpr std::uint64_t step = 0x9e3779b97f4a7c15u;
   std::uint64_t state_;
 };
 

@@ -32,6 +32,7 @@ public:
     });
     check_cycles("supersedes", [](WrittenRevision const& entry, auto const& visit) { visit(entry.supersedes); });
     for (auto& entry : entries_) settle_role(entry);
+    number_approvals();
   }
 
 private:
@@ -75,6 +76,7 @@ private:
   }
 
   void follow(WrittenRevision& entry) {
+    if (entry.revision.imported) note_children(entry.revision);
     for (auto const& clause : entry.prerequisites) {
       for (auto const& reference : clause) (void)target(reference);
     }
@@ -85,6 +87,18 @@ private:
         auto const& child = target(reference);
         bundled.push_back(child.revision.identity);
         children_.insert(child.revision.id);
+      }
+    }
+  }
+
+  /// An imported bundle names what need not be there.
+  void note_children(domain::Revision const& bundle) {
+    for (auto const& clause : bundle.bundled_updates) {
+      for (auto const& identity : clause) {
+        auto const update = revisions_.find(identity.update_id);
+        if (update == revisions_.end()) continue;
+        auto const exact = update->second.find(identity.revision_number);
+        if (exact != update->second.end()) children_.insert(exact->second->revision.id);
       }
     }
   }
@@ -144,6 +158,23 @@ private:
                                       : domain::DeploymentAction::install;
     revision.deployment.action = entry.action.value_or(by_role);
     revision.explicitly_deployable = entry.explicitly_deployable.value_or(is_software && !is_child);
+  }
+
+  /// Decisions for groups whose id nobody wrote get the smallest ids that no other deployment has.
+  void number_approvals() {
+    std::unordered_set<int> taken;
+    for (auto const& entry : entries_) {
+      taken.insert(entry.revision.deployment.id);
+      for (auto const& approval : entry.revision.group_deployments) taken.insert(approval.deployment.id);
+    }
+    int next = 1;
+    for (auto& entry : entries_) {
+      for (auto& approval : entry.revision.group_deployments) {
+        if (approval.deployment.id != 0) continue;
+        while (taken.contains(next)) ++next;
+        approval.deployment.id = next++;
+      }
+    }
   }
 
   Entries& entries_;

@@ -1,30 +1,19 @@
 // Reads one entry of `revisions:`. The keys are described in docs/CATALOGUE.md.
 #include "server/catalogue/revision_reader.hpp"
 
-#include "server/catalogue/content.hpp"
+#include "server/catalogue/entry_parts.hpp"
+#include "server/catalogue/value_readers.hpp"
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
 #include <array>
-#include <limits>
 #include <set>
-#include <span>
 #include <utility>
 
 namespace wsus::catalogue {
 namespace {
 
 using config::Node;
-
-constexpr std::int64_t max_int = std::numeric_limits<int>::max();
-constexpr std::int64_t max_file_size = 64 << 20;
-
-template <typename Value>
-struct Word {
-  std::string_view text{};
-  Value value{};
-};
 
 constexpr std::array<Word<domain::UpdateType>, 4> update_types{{{"software", domain::UpdateType::software},
                                                                 {"driver", domain::UpdateType::driver},
@@ -37,35 +26,6 @@ constexpr std::array<Word<domain::CategoryType>, 4> category_types{
      {"product", domain::CategoryType::product},
      {"update_classification", domain::CategoryType::update_classification}}};
 
-constexpr std::array<Word<domain::DeploymentAction>, 7> actions{
-    {{"Install", domain::DeploymentAction::install},
-     {"OptionalInstall", domain::DeploymentAction::optional_install},
-     {"Uninstall", domain::DeploymentAction::uninstall},
-     {"PreDeploymentCheck", domain::DeploymentAction::pre_deployment_check},
-     {"Block", domain::DeploymentAction::block},
-     {"Evaluate", domain::DeploymentAction::evaluate},
-     {"Bundle", domain::DeploymentAction::bundle}}};
-
-template <typename Value, std::size_t Size>
-Value read_word(Node const& node, std::array<Word<Value>, Size> const& words) {
-  std::vector<std::string> allowed;
-  allowed.reserve(Size);
-  for (auto const& word : words) allowed.emplace_back(word.text);
-  auto const text = node.word(allowed);
-  for (auto const& word : words) {
-    if (word.text == text) return word.value;
-  }
-  return {};  // not reached: word() accepts nothing else
-}
-
-int read_int(Node const& node, std::int64_t low) { return static_cast<int>(node.integer(low, max_int)); }
-
-wusp::Guid read_guid(Node const& node) {
-  auto const guid = wusp::parse_guid(node.text());
-  if (!guid) node.fail(fmt::format("'{}'", node.text()), "a GUID such as 6964aab4-c5b5-43bd-a17d-ffb4346a8e1d");
-  return *guid;
-}
-
 /// An item of `bundles` may be a map with the exact revision; everywhere else an item is a GUID.
 WrittenReference read_reference(Node const& node) {
   if (!node.is_map()) return {.update = read_guid(node), .place = node};
@@ -73,14 +33,6 @@ WrittenReference read_reference(Node const& node) {
   reference.revision = read_int(node.required("revision"), 0);
   node.done();
   return reference;
-}
-
-/// A list, or one item without brackets.
-std::vector<Node> one_or_more(Node const& node) {
-  if (!node.is_sequence()) return {node};
-  auto items = node.items();
-  if (items.empty()) node.fail("an empty list", "at least one item");
-  return items;
 }
 
 std::vector<WrittenReference> read_references(Node const& node) {
@@ -119,47 +71,10 @@ std::vector<WrittenReference> read_bundle(Node const& node) {
   return read_references(*any_of);
 }
 
-std::string trimmed(std::string const& text) {
-  auto const first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-/// A rule is exactly one element of applicability vocabulary, written as it goes into the fragment.
-bool is_one_element(std::string const& rule) {
-  pugi::xml_document document;
-  auto const wrapped = fmt::format("<rule>{}</rule>", rule);
-  if (!document.load_buffer(wrapped.data(), wrapped.size(), pugi::parse_full)) return false;
-  auto const root = document.first_child();
-  auto const child = root.first_child();
-  return !root.next_sibling() && child.type() == pugi::node_element && !child.next_sibling();
-}
-
-std::string read_rule(Node const& node) {
-  auto rule = trimmed(node.text());
-  if (rule == "true") return "<True />";
-  if (rule == "false") return "<False />";
-  if (!is_one_element(rule)) {
-    node.fail(fmt::format("'{}'", rule), "true, false, or one rule element such as <b.Processor Architecture=\"9\" />");
-  }
-  return rule;
-}
-
-domain::File read_file(Node const& node, EntryDefaults const& defaults, wusp::UtcTime modified) {
-  auto const name = node.required("name");
-  auto const text = name.text();
-  if (text.empty() || text.find_first_of("/\\:") != std::string::npos) {
-    name.fail(fmt::format("'{}'", text), "a file name without folders");
-  }
-  auto const size = static_cast<std::uint64_t>(node.required("size").integer(1, max_file_size));
-  node.done();
-  return make_file(defaults.content_seed, text, size, modified);
-}
-
 void read_deployment(Node const& node, WrittenRevision& entry) {
   auto& deployment = entry.revision.deployment;
   if (auto const id = node.child("id")) deployment.id = read_int(*id, 1);
-  if (auto const action = node.child("action")) entry.action = read_word(*action, actions);
+  if (auto const action = node.child("action")) entry.action = read_action(*action);
   if (auto const date = node.child("date")) deployment.last_change = read_time(*date);
   if (auto const deadline = node.child("deadline")) deployment.deadline = read_time(*deadline);
   if (auto const assigned = node.child("assigned")) deployment.is_assigned = assigned->boolean();
@@ -176,10 +91,17 @@ void read_type(Node const& node, domain::Revision& revision) {
 }
 
 void read_texts(Node const& node, domain::Revision& revision) {
-  auto const title = node.child("title");
-  revision.title = title ? title->text() : fmt::format("{} {}", to_string(revision.type), revision.id);
-  if (auto const description = node.child("description")) revision.description = description->text();
+  revision.title = optional_text(node, "title");
+  revision.description = optional_text(node, "description");
+  if (auto const texts = node.child("texts")) read_translations(*texts, revision);
+  if (revision.title.empty() && !node.child("title")) {
+    revision.title = fmt::format("{} {}", to_string(revision.type), revision.id);
+  }
+}
+
+void read_rules(Node const& node, domain::Revision& revision) {
   if (auto const installed = node.child("installed")) revision.is_installed = read_rule(*installed);
+  if (auto const superseded = node.child("superseded")) revision.is_superseded = read_rule(*superseded);
   if (auto const installable = node.child("installable")) revision.is_installable = read_rule(*installable);
 }
 
@@ -208,6 +130,7 @@ void read_files(Node const& node, EntryDefaults const& defaults, domain::Revisio
   std::set<std::string> names;
   for (auto const& item : files->items()) {
     auto file = read_file(item, defaults, revision.deployment.last_change);
+    item.done();
     if (!names.insert(file.name).second) {
       item.fail(fmt::format("the file '{}' a second time", file.name), "every file once");
     }
@@ -215,22 +138,16 @@ void read_files(Node const& node, EntryDefaults const& defaults, domain::Revisio
   }
 }
 
-/// "CommandLineInstallation" for what has files, "Category" for categories, unless the file says otherwise.
+/// "CommandLineInstallation" for what has files, "Category" for categories, "WindowsDriver" for drivers with rows,
+/// unless the file says otherwise.
 std::string read_handler(Node const& node, domain::Revision const& revision) {
   if (auto const handler = node.child("handler")) return handler->text();
   if (revision.type == domain::UpdateType::category) return "Category";
+  if (!revision.drivers.empty()) return "WindowsDriver";
   return revision.files.empty() ? "" : "CommandLineInstallation";
 }
 
 }  // namespace
-
-wusp::UtcTime read_time(Node const& node) {
-  constexpr std::size_t date_size = 10;
-  auto const text = node.text();
-  auto const time = wusp::parse_xsd_date_time(text.size() == date_size ? text + "T00:00:00Z" : text);
-  if (!time) node.fail(fmt::format("'{}'", text), "a date such as 2026-10-04 or 2026-10-04T16:03:35Z");
-  return *time;
-}
 
 WrittenRevision read_revision(Node const& node, EntryDefaults const& defaults) {
   WrittenRevision entry{.place = node};
@@ -243,10 +160,16 @@ WrittenRevision read_revision(Node const& node, EntryDefaults const& defaults) {
   revision.deployment.id = revision.id;
   read_type(node, revision);
   read_texts(node, revision);
+  read_rules(node, revision);
   read_relations(node, entry);
   if (auto const deployment = node.child("deployment")) read_deployment(*deployment, entry);
   read_files(node, defaults, revision);
+  if (auto const drivers = node.child("drivers")) read_drivers(*drivers, revision);
   revision.handler = read_handler(node, revision);
+  if (auto const command = node.child("install_command")) read_install_command(*command, revision);
+  if (auto const extended = node.child("extended")) read_extended(*extended, revision);
+  if (auto const eula = node.child("eula")) read_eula(*eula, defaults, revision);
+  if (auto const approvals = node.child("approvals")) read_approvals(*approvals, defaults, revision);
   if (auto const deployable = node.child("explicitly_deployable")) entry.explicitly_deployable = deployable->boolean();
   if (auto const declined = node.child("declined")) revision.declined = declined->boolean();
   node.done();

@@ -10,6 +10,8 @@
 
 namespace wsus::catalogue {
 
+class DigestCache;
+
 /// Another update that an entry names, with the place for messages.
 struct WrittenReference {
   wusp::Guid update{};
@@ -18,7 +20,8 @@ struct WrittenReference {
 };
 
 struct WrittenRevision {
-  domain::Revision revision{};  ///< without bundled_updates; explicitly_deployable and deployment may be unsettled
+  domain::Revision
+      revision{};  ///< without bundled_updates; explicitly_deployable, actions and deployment ids may be unsettled
   std::vector<std::vector<WrittenReference>> prerequisites{};
   std::vector<std::vector<WrittenReference>> bundles{};
   std::vector<WrittenReference> supersedes{};
@@ -31,12 +34,10 @@ struct WrittenRevision {
 struct EntryDefaults {
   wusp::UtcTime date{};
   std::uint64_t content_seed = 1;
+  DigestCache* digests = nullptr;  ///< where digests of files come from; null: they are hashed
 };
 
 /// Throws config::ConfigError for unknown keys, wrong values, GUIDs, dates and rules.
 [[nodiscard]] WrittenRevision read_revision(config::Node const& node, EntryDefaults const& defaults);
-
-/// "2026-10-04" or "2026-10-04T16:03:35Z".
-[[nodiscard]] wusp::UtcTime read_time(config::Node const& node);
 
 }  // namespace wsus::catalogue

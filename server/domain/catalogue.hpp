@@ -130,6 +130,22 @@ struct ExtendedProperties {
   bool can_uninstall = false;                    ///< an UninstallationBehavior is written
 };
 
+/// What an exit code of a command-line installer means (HandlerSpecificData, wusp-protocol 8.3).
+struct ReturnCode {
+  int code = 0;
+  std::string result = "Succeeded";  ///< "Succeeded", "Failed", "Cancelled"
+  bool reboot = false;
+};
+
+/// InstallCommand of a command-line installer (wusp-protocol 8.3).
+struct InstallCommand {
+  std::string program{};  ///< empty: the first file
+  std::string arguments = "/quiet /norestart";
+  bool reboot_by_default = false;
+  std::string default_result = "Failed";
+  std::vector<ReturnCode> return_codes{{}, {.code = 3010, .reboot = true}};
+};
+
 /// One revision of an update.
 struct Revision {
   int id = 0;  ///< RevisionID, the server-local number in most messages; > 0, unique
@@ -151,6 +167,7 @@ struct Revision {
   std::vector<Eula> eulas{};
   std::vector<DriverRow> drivers{};  ///< of drivers: at least one
   std::string handler{};             ///< last part of the handler URI, e.g. "CommandLineInstallation"; empty: none
+  InstallCommand install_command{};  ///< of command-line installers with files
   std::vector<File> files{};
   Deployment deployment{};                              ///< for all computers
   std::vector<GroupDeployment> group_deployments{};     ///< at most one a group

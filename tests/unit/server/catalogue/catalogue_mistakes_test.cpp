@@ -40,20 +40,30 @@ TEST_P(CatalogueMistake, IsOneMessageWithItsPlace) {
 
 std::vector<Mistake> mistakes_in_the_frame() {
   return {
-      {"Neither", "{}", "1: /: found neither generate nor revisions; allowed: one of the two"},
+      {"Neither", "{}", "1: /: found neither generate nor revisions nor import; allowed: one of them"},
       {"Both", "generate: {}\nrevisions: []\n", "1: /: found both generate and revisions; allowed: one of the two"},
-      {"MisspeltFrame", "revision: []\n", "1: /revision: found the unknown key 'revision'; known: generate, revisions"},
+      {"MisspeltFrame", "revision: []\n",
+       "1: /revision: found the unknown key 'revision'; known: generate, import, revisions"},
       {"KeyOfTheOtherForm", "generate: {}\ndate: 2026-10-04\n",
-       "2: /date: found the unknown key 'date'; known: generate, revisions"},
+       "2: /date: found the unknown key 'date'; known: generate, import, revisions"},
       {"UnknownSize", "generate: {revision: 50}",
        "1: /generate/revision: found the unknown key 'revision'; known: approved, content_files, delivered_percent, "
-       "installed_non_leaf, revisions, seed, superseded_chains"},
+       "drivers, "
+       "installed_non_leaf, languages, revisions, seed, superseded_chains"},
       {"SizeOutOfRange", "generate:\n  revisions: 100\n  installed_non_leaf: 51\n",
        "3: /generate/installed_non_leaf: found '51'; allowed: a whole number from 1 to 50"},
       {"TooManyDelivered", "generate: {delivered_percent: 100}",
        "1: /generate/delivered_percent: found '100'; allowed: a whole number from 0 to 99"},
       {"TooFewRevisions", "generate: {revisions: 49}",
        "1: /generate/revisions: found '49'; allowed: a whole number from 50 to 200000"},
+      {"TooManyDrivers", "generate: {drivers: 20001}",
+       "1: /generate/drivers: found '20001'; allowed: a whole number from 0 to 20000"},
+      {"BadGeneratedLanguage", "generate: {languages: [d]}",
+       "1: /generate/languages/0: found 'd'; allowed: a language tag such as de or pt-BR"},
+      {"GeneratedEnglish", "generate: {languages: [EN]}",
+       "1: /generate/languages/0: found 'EN'; allowed: languages other than en, which is always there"},
+      {"GeneratedLanguageTwice", "generate: {languages: [de, De]}",
+       "1: /generate/languages/1: found the language 'De' a second time; allowed: every language once, in any case"},
       {"NoList", "revisions: {}", "1: /revisions: found a map; allowed: a list"},
       {"BadDate", "date: tomorrow\nrevisions: []\n",
        "1: /date: found 'tomorrow'; allowed: a date such as 2026-10-04 or 2026-10-04T16:03:35Z"},
@@ -89,7 +99,7 @@ std::vector<Mistake> mistakes_in_an_entry() {
       {"FolderInFileName", one("files: [{name: a/b.exe, size: 1}]"),
        "2: /revisions/0/files/0/name: found 'a/b.exe'; allowed: a file name without folders"},
       {"EmptyFile", one("files: [{name: b.exe, size: 0}]"),
-       "2: /revisions/0/files/0/size: found '0'; allowed: a whole number from 1 to 67108864"},
+       "2: /revisions/0/files/0/size: found '0'; allowed: a whole number from 1 to 4294967296"},
       {"SameFileTwice", one("files: [{name: b.exe, size: 1}, {name: b.exe, size: 1}]"),
        "2: /revisions/0/files/1: found the file 'b.exe' a second time; allowed: every file once"},
       {"MixedClause", one(std::string("prerequisites: [{any_of: [") + b + "], category: " + b + "}]"),
@@ -100,9 +110,92 @@ std::vector<Mistake> mistakes_in_an_entry() {
       {"UnknownClauseKey", one(std::string("prerequisites: [{all_of: [") + b + "]}]"),
        "2: /revisions/0/prerequisites/0/all_of: found the unknown key 'all_of'; known: any_of, category"},
       {"UnknownKey", one("colour: red"),
-       "2: /revisions/0/colour: found the unknown key 'colour'; known: bundles, category_type, declined, deployment, "
-       "description, explicitly_deployable, files, handler, id, installable, installed, prerequisites, revision, "
-       "supersedes, title, type, update"},
+       "2: /revisions/0/colour: found the unknown key 'colour'; known: approvals, bundles, category_type, declined, "
+       "deployment, description, drivers, eula, explicitly_deployable, extended, files, handler, id, install_command, "
+       "installable, installed, prerequisites, revision, superseded, supersedes, texts, title, type, update"},
+  };
+}
+
+std::vector<Mistake> mistakes_in_texts_and_facts() {
+  auto const eula = [](std::string const& files) {
+    return one(std::string("eula: {id: ") + b + ", files: [" + files + "]}");
+  };
+  return {
+      {"TextsWithoutTitle", one("texts: {de: {description: d}}"),
+       "2: /revisions/0/texts/de/title: found nothing; allowed: a value, it must be given"},
+      {"BadLanguage", one("texts: {german: {title: t}}"),
+       "2: /revisions/0/texts/german: found the key 'german'; allowed: a language tag such as de or pt-BR"},
+      {"LanguageTwice", one("texts: {de: {title: t}, DE: {title: t}}"),
+       "2: /revisions/0/texts/DE: found the language 'DE' a second time; allowed: every language once, in any case"},
+      {"EnglishTwice", one("title: t, texts: {en: {title: t}}"),
+       "2: /revisions/0/texts/en: found English texts beside title or description; allowed: one of the two"},
+      {"UnknownText", one("texts: {de: {title: t, notes: n}}"),
+       "2: /revisions/0/texts/de/notes: found the unknown key 'notes'; known: description, more_info_url, support_url, "
+       "title, uninstall_notes"},
+      {"BadSeverity", one("extended: {severity: High}"),
+       "2: /revisions/0/extended/severity: found 'High'; allowed: Critical, Important, Moderate, Low"},
+      {"BadKb", one("extended: {kb: KB5}"),
+       "2: /revisions/0/extended/kb: found 'KB5'; allowed: digits such as 5000201"},
+      {"BadReboot", one("extended: {reboot: never}"),
+       "2: /revisions/0/extended/reboot: found 'never'; allowed: NeverReboots, AlwaysRequiresReboot, CanRequestReboot"},
+      {"UnknownFact", one("extended: {colour: red}"),
+       "2: /revisions/0/extended/colour: found the unknown key 'colour'; known: bulletin, impact, kb, reboot, "
+       "severity, "
+       "support_url, uninstallable"},
+      {"EulaWithoutFiles", one(std::string("eula: {id: ") + b + "}"),
+       "2: /revisions/0/eula/files: found nothing; allowed: a value, it must be given"},
+      {"BadPlace", eula("{language: de, geo_id: de, name: a, size: 1}"),
+       "2: /revisions/0/eula/files/0/geo_id: found 'de'; allowed: three capital letters such as DEU"},
+      {"EulaTwice", eula("{language: de, name: a, size: 1}, {language: DE, name: b, size: 1}"),
+       "2: /revisions/0/eula/files/1: found a second text of this language and place; allowed: every language once a "
+       "place"},
+      {"SupersededIsNoRule", one("superseded: maybe"),
+       "2: /revisions/0/superseded: found 'maybe'; allowed: true, false, or one rule element such as <b.Processor "
+       "Architecture=\"9\" />"},
+      {"CommandWithoutFiles", one("install_command: {program: a}"),
+       "2: /revisions/0/install_command: found an install_command; allowed: install_command only with files and the "
+       "handler CommandLineInstallation"},
+      {"CodeTwice",
+       one("files: [{name: a, size: 1}], install_command: {return_codes: [{code: 0}, {code: 0, result: Failed}]}"),
+       "2: /revisions/0/install_command/return_codes/1/code: found the code 0 a second time; allowed: every code once"},
+      {"BadResult", one("files: [{name: a, size: 1}], install_command: {default_result: Good}"),
+       "2: /revisions/0/install_command/default_result: found 'Good'; allowed: Succeeded, Failed, Cancelled"},
+  };
+}
+
+std::vector<Mistake> mistakes_in_approvals_and_drivers() {
+  auto const driver = [](std::string const& keys) {
+    return std::string("revisions:\n  - {id: 1, update: ") + a + ", type: driver, drivers: [" + keys + "]}\n";
+  };
+  return {
+      {"ApprovalWithoutGroup", one("approvals: [{action: Install}]"),
+       "2: /revisions/0/approvals/0/group: found nothing; allowed: a value, it must be given"},
+      {"EmptyGroup", one("approvals: [{group: ' '}]"),
+       "2: /revisions/0/approvals/0/group: found ' '; allowed: a text that is not empty"},
+      {"GroupTwice", one("approvals: [{group: Pilot}, {group: PILOT}]"),
+       "2: /revisions/0/approvals/1/group: found the group 'PILOT' a second time; allowed: every group once, in any "
+       "case"},
+      {"BadDeadline", one("approvals: [{group: Pilot, deadline: soon}]"),
+       "2: /revisions/0/approvals/0/deadline: found 'soon'; allowed: a date such as 2026-10-04 or "
+       "2026-10-04T16:03:35Z"},
+      {"DriversOfSoftware", one("drivers: [{hardware_id: a, date: 2026-10-04, version: 1.0.0.0}]"),
+       "2: /revisions/0/drivers: found drivers; allowed: drivers only with type: driver"},
+      {"NoDrivers", driver(""), "2: /revisions/0/drivers: found an empty list; allowed: at least one item"},
+      {"BadVersion", driver("{hardware_id: a, date: 2026-10-04, version: 1.0.0}"),
+       "2: /revisions/0/drivers/0/version: found '1.0.0'; allowed: four parts of 0 to 65535 such as 10.0.1.2"},
+      {"VersionTooLarge", driver("{hardware_id: a, date: 2026-10-04, version: 1.0.0.65536}"),
+       "2: /revisions/0/drivers/0/version: found '1.0.0.65536'; allowed: four parts of 0 to 65535 such as 10.0.1.2"},
+      {"ScoreTooLarge",
+       driver("{hardware_id: a, date: 2026-10-04, version: 1.0.0.0, feature_scores: {amd64.10.0: 256}}"),
+       "2: /revisions/0/drivers/0/feature_scores/amd64.10.0: found '256'; allowed: a whole number from 0 to 255"},
+      {"HardwareIdTwice",
+       driver("{hardware_id: a, date: 2026-10-04, version: 1.0.0.0}, {hardware_id: A, date: 2026-10-04, version: "
+              "1.0.0.0}"),
+       "2: /revisions/0/drivers/1/hardware_id: found 'A' a second time; allowed: every hardware id once, in any case"},
+      {"UnknownDriverKey", driver("{hardware_id: a, date: 2026-10-04, version: 1.0.0.0, colour: red}"),
+       "2: /revisions/0/drivers/0/colour: found the unknown key 'colour'; known: class, company, compatible_providers, "
+       "date, distribution_computers, feature_scores, hardware_id, manufacturer, model, provider, target_computers, "
+       "version, whql_id"},
   };
 }
 
@@ -143,6 +236,8 @@ std::vector<Mistake> mistakes_between_entries() {
 auto name_of = [](auto const& test) { return std::string(test.param.name); };
 INSTANTIATE_TEST_SUITE_P(Frame, CatalogueMistake, testing::ValuesIn(mistakes_in_the_frame()), name_of);
 INSTANTIATE_TEST_SUITE_P(Entry, CatalogueMistake, testing::ValuesIn(mistakes_in_an_entry()), name_of);
+INSTANTIATE_TEST_SUITE_P(Facts, CatalogueMistake, testing::ValuesIn(mistakes_in_texts_and_facts()), name_of);
+INSTANTIATE_TEST_SUITE_P(Approvals, CatalogueMistake, testing::ValuesIn(mistakes_in_approvals_and_drivers()), name_of);
 INSTANTIATE_TEST_SUITE_P(Between, CatalogueMistake, testing::ValuesIn(mistakes_between_entries()), name_of);
 
 TEST(CatalogueFileTwin, TheSameEntriesWithoutMistakeAreRead) {
