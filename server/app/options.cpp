@@ -3,6 +3,7 @@
 
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/config/node.hpp"
+#include "server/exchange/static_addresses.hpp"
 #include "server/faults/fault_file.hpp"
 #include "server/iis/web_config.hpp"
 
@@ -47,6 +48,7 @@ struct Raw {
 };
 
 std::string check_ssl_application(std::string const& name) {
+  if (name.empty()) return {};  // how CLI11 gives an option without a value
   try {
     iis::SslRequirement const checked({&name, 1});
     return {};
@@ -132,6 +134,7 @@ MockOptions finished(Raw raw) {
   if (!raw.content_dir.empty()) options.content_directory = raw.content_dir;
   if (!raw.self_update.empty()) options.self_update = raw.self_update;
   if (raw.require_ssl->count() > 0) {
+    std::erase(raw.ssl_applications, std::string());
     options.require_ssl =
         raw.ssl_applications.empty() ? iis::SslRequirement::whole_server() : iis::SslRequirement(raw.ssl_applications);
   }
@@ -145,6 +148,20 @@ std::string read_file(std::filesystem::path const& file, std::string_view option
   if (!std::filesystem::is_regular_file(file) || !in || !(text << in.rdbuf()))
     throw std::runtime_error(fmt::format("{} '{}': cannot be read as a file", option, file.string()));
   return std::move(text).str();
+}
+
+/// Both folders, before anything is opened.
+void check_folders(MockOptions const& options, wusp::Clock const& clock) {
+  if (options.content_directory && std::filesystem::exists(*options.content_directory) &&
+      !std::filesystem::is_directory(*options.content_directory)) {
+    throw std::runtime_error(
+        fmt::format("--content-dir '{}': is there and no folder", options.content_directory->string()));
+  }
+  try {
+    static_cast<void>(exchange::make_static_files(options.self_update, clock.now()));
+  } catch (std::exception const& e) {
+    throw std::runtime_error(fmt::format("--selfupdate {}", e.what()));
+  }
 }
 
 void check_web_config(std::filesystem::path const& file) {
@@ -203,6 +220,7 @@ ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.catalogue = std::make_shared<domain::Catalogue const>(
       options.catalogue_file ? catalogue::load_catalogue(options.catalogue_file->string(), sizes)
                              : catalogue::generate(sizes));
+  check_folders(options, clock);
   if (options.web_config) check_web_config(*options.web_config);
   config.web_config = options.web_config.value_or(options.log_directory / "web.config");
   if (!options.web_config && std::filesystem::exists(*config.web_config)) check_web_config(*config.web_config);
