@@ -1,8 +1,5 @@
-// Content files, self-update, fixed addresses and SSL requirement over real sockets, with curl and with raw requests.
-#include "server/catalogue/catalogue_file.hpp"
-#include "server/catalogue/content.hpp"
-#include "server/catalogue/fragments.hpp"
-#include "tests/integration/server/server_fixture.hpp"
+// Content files over real sockets, with curl and with raw requests.
+#include "tests/integration/server/content_fixture.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -11,7 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstdio>
+#include <cctype>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -37,47 +35,6 @@ std::array<std::uint8_t, 20> sha1_of(std::string_view bytes) {
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha1(), nullptr);
   return digest;
 }
-
-class ContentTest : public ServerTest {
-protected:
-  ContentTest() {
-    auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / (std::string("wsus-content-server-") + test->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~ContentTest() override { fs::remove_all(folder_); }
-
-  /// One update with one file of this size.
-  server::ServerConfig config_with(std::uint64_t size, std::string name = "update.cab") {
-    auto config = small_config();
-    file_ = catalogue::make_file(7, std::move(name), size, *wusp::parse_xsd_date_time("2026-09-01T10:00:00Z"));
-    domain::Revision revision;
-    revision.id = 1;
-    revision.identity.revision_number = 1;
-    revision.files.push_back(file_);
-    config.catalogue = std::make_shared<domain::Catalogue const>(std::vector{revision});
-    path_ = catalogue::content_path(file_);
-    bytes_ = catalogue::content_bytes(file_);
-    return config;
-  }
-  RawReply ask(std::string const& method, std::string const& target, std::string extra = {}) {
-    return exchange(server_->port(),
-                    {.method = method, .target = target, .content_type = "", .extra_headers = std::move(extra)});
-  }
-  RawReply get(std::string const& target, std::string extra = {}) { return ask("GET", target, std::move(extra)); }
-  /// curl's exit code; its output is in `folder_`/out.
-  int curl(std::string const& arguments, std::string const& path) const {
-    return std::system(fmt::format("cd '{}' && curl -sS --max-time 20 {} 'http://127.0.0.1:{}{}'", folder_.string(),
-                                   arguments, server_->port(), path)
-                           .c_str());
-  }
-
-  fs::path folder_;
-  domain::File file_;
-  std::string path_;
-  std::string bytes_;
-};
 
 TEST_F(ContentTest, AGetIsTheWholeFileWithItsHeaders) {
   start(config_with(100'000));
@@ -316,92 +273,6 @@ TEST_F(ContentTest, AHeadSendsNoBytesAndTheJournalKnows) {
   EXPECT_EQ(ask("HEAD", path_).header("Content-Length"), "1000");
   EXPECT_EQ(last_entry().response_bytes, 1000U);
   EXPECT_EQ(last_entry().wire_bytes, 0U);
-}
-
-TEST_F(ContentTest, SelfUpdateIsALabFileForGetAndHead) {
-  start(small_config());
-  auto const reply = get("/selfupdate/WUIDENT.cab");
-  EXPECT_EQ(reply.status, 200U);
-  EXPECT_EQ(reply.body, "WSUS Fault Lab wuident\r\n");
-  EXPECT_EQ(ask("HEAD", "/SelfUpdate/wuident.cab").header("Content-Length"), "24");
-  EXPECT_EQ(ask("POST", "/SelfUpdate/wuident.cab").status, 405U);
-  EXPECT_EQ(get("/SelfUpdate/other.cab").status, 404U);
-}
-
-TEST_F(ContentTest, SelfUpdateOfAnOperatorIsHisFolder) {
-  std::ofstream(folder_ / "wuident.cab") << "his own";
-  auto config = small_config();
-  config.self_update = folder_;
-  start(std::move(config));
-  EXPECT_EQ(get("/SelfUpdate/wuident.cab").body, "his own");
-  std::ofstream(folder_ / "later.cab") << "later";
-  EXPECT_EQ(get("/SelfUpdate/later.cab").status, 404U);
-  EXPECT_EQ(get("/SelfUpdate/../" + folder_.filename().string() + "/wuident.cab").status, 404U);
-}
-
-TEST_F(ContentTest, AddressesThatAdministratorsTry) {
-  start(small_config());
-  struct Row {
-    std::string path;
-    unsigned status;
-    unsigned sub_status;
-    std::string text;
-  };
-  for (auto const& row : {
-           Row{"/ClientWebService/wusserverversion.xml", 200, 0, "<ServerVersion>"},
-           Row{"/SimpleAuthWebService/SimpleAuth.asmx", 200, 0, "<h1>SimpleAuthWebService</h1>"},
-           Row{"/ClientWebService/client.asmx", 200, 0, "<h1>ClientWebService</h1>"},
-           Row{"/iuident.cab", 200, 0, "WSUS Fault Lab iuident"},
-           Row{"/ClientWebService/", 403, 14, "403.14 - Forbidden"},
-           Row{"/Content/", 403, 14, "403.14 - Forbidden"},
-           Row{"/ServerSyncWebService/ServerSyncWebService.asmx", 404, 0, "404.0 - Not Found"},
-           Row{"/DssAuthWebService/DssAuthWebService.asmx", 404, 0, "404.0 - Not Found"},
-           Row{"/ApiRemoting30/WebService.asmx", 404, 0, "404.0 - Not Found"},
-       }) {
-    auto const reply = get(row.path);
-    EXPECT_EQ(reply.status, row.status) << row.path;
-    EXPECT_EQ(last_entry().sub_status, row.sub_status) << row.path;
-    EXPECT_THAT(reply.body, HasSubstr(row.text)) << row.path;
-  }
-  EXPECT_EQ(last_entry().refused, "this server has no '/ApiRemoting30'");
-}
-
-TEST_F(ContentTest, FilesOfAnApplicationFailWithItsConfiguration) {
-  start(small_config());
-  server_->files().write_as_system(R"(C:\Program Files\Update Services\WebServices\ClientWebService\web.config)", "<x");
-  EXPECT_EQ(get("/ClientWebService/wusserverversion.xml").status, 500U);
-  EXPECT_EQ(last_entry().sub_status, 19U);
-  EXPECT_EQ(get("/SelfUpdate/wuident.cab").status, 200U);
-}
-
-TEST_F(ContentTest, ApplicationsThatRequireSslRefusePlainRequests) {
-  auto config = config_with(1000);
-  config.require_ssl = iis::SslRequirement::whole_server();
-  start(std::move(config));
-  for (auto const* path : {"/ClientWebService/client.asmx", "/clientwebservice/wusserverversion.xml",
-                           "/SimpleAuthWebService/SimpleAuth.asmx", "/ApiRemoting30/WebService.asmx",
-                           "/ServerSyncWebService/", "/DssAuthWebService/x"}) {
-    auto const reply = get(path);
-    EXPECT_EQ(reply.status, 403U) << path;
-    EXPECT_EQ(last_entry().sub_status, 4U) << path;
-    EXPECT_EQ(last_entry().refused, fmt::format("'{}' requires SSL", path));
-    EXPECT_THAT(reply.body, HasSubstr("403.4 - Forbidden")) << path;
-  }
-  EXPECT_EQ(driver_->get_config().status, 403U);
-  EXPECT_EQ(last_entry().service, "ClientWebService");
-  EXPECT_EQ(get(path_).body, bytes_);
-  EXPECT_EQ(get("/SelfUpdate/wuident.cab").status, 200U);
-  EXPECT_EQ(get("/ReportingWebService/ReportingWebService.asmx").status, 200U);
-  EXPECT_THAT(server_->iis_log(), HasSubstr(" POST /ClientWebService/client.asmx - "));
-  EXPECT_THAT(server_->iis_log(), HasSubstr(" 403 4 5 "));
-}
-
-TEST_F(ContentTest, OneApplicationMayRequireSslAlone) {
-  auto config = small_config();
-  config.require_ssl = iis::SslRequirement(std::array<std::string, 1>{"SimpleAuthWebService"});
-  start(std::move(config));
-  EXPECT_EQ(driver_->get_config().status, 200U);
-  EXPECT_EQ(driver_->get_authorization_cookie().status, 403U);
 }
 
 }  // namespace
