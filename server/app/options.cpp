@@ -43,6 +43,7 @@ struct Raw {
   long cookie_minutes = 60;
   std::string content_dir{};
   std::string self_update{};
+  bool no_xpress = false;
   CLI::Option* require_ssl = nullptr;  ///< may be given without a value
   std::vector<std::string> ssl_applications{};
 };
@@ -62,7 +63,7 @@ void add_hosting(CLI::App& app, Raw& raw) {
       ->type_name("DIR");
   app.add_option("--selfupdate", raw.self_update, "folder whose files lie below /SelfUpdate (default: one marked file)")
       ->type_name("DIR");
-  app.add_flag("!--no-xpress", raw.options.xpress, "answers are never coded, whatever a request offers");
+  app.add_flag("--no-xpress", raw.no_xpress, "answers are never coded, whatever a request offers");
   raw.require_ssl = app.add_option("--require-ssl", raw.ssl_applications,
                                    "these applications answer over TLS only; without a name all five that can")
                         ->type_name("NAME,...")
@@ -133,6 +134,7 @@ MockOptions finished(Raw raw) {
   options.log_directory = raw.log_dir;
   if (!raw.content_dir.empty()) options.content_directory = raw.content_dir;
   if (!raw.self_update.empty()) options.self_update = raw.self_update;
+  options.xpress = !raw.no_xpress;
   if (raw.require_ssl->count() > 0) {
     std::erase(raw.ssl_applications, std::string());
     options.require_ssl =
