@@ -3,6 +3,7 @@
 
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/config/node.hpp"
+#include "server/exchange/static_addresses.hpp"
 #include "server/faults/fault_file.hpp"
 #include "server/iis/web_config.hpp"
 
@@ -15,6 +16,7 @@
 #include <map>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 namespace wsus::server {
 namespace {
@@ -39,7 +41,36 @@ struct Raw {
   std::string faults{};
   std::string log_dir = "wsus-mock-logs";
   long cookie_minutes = 60;
+  std::string content_dir{};
+  std::string self_update{};
+  bool no_xpress = false;
+  CLI::Option* require_ssl = nullptr;  ///< may be given without a value
+  std::vector<std::string> ssl_applications{};
 };
+
+std::string check_ssl_application(std::string const& name) {
+  if (name.empty()) return {};  // how CLI11 gives an option without a value
+  try {
+    iis::SslRequirement const checked({&name, 1});
+    return {};
+  } catch (std::invalid_argument const& e) {
+    return e.what();
+  }
+}
+
+void add_hosting(CLI::App& app, Raw& raw) {
+  app.add_option("--content-dir", raw.content_dir, "folder that keeps made content files (default: in memory)")
+      ->type_name("DIR");
+  app.add_option("--selfupdate", raw.self_update, "folder whose files lie below /SelfUpdate (default: one marked file)")
+      ->type_name("DIR");
+  app.add_flag("--no-xpress", raw.no_xpress, "answers are never coded, whatever a request offers");
+  raw.require_ssl = app.add_option("--require-ssl", raw.ssl_applications,
+                                   "these applications answer over TLS only; without a name all five that can")
+                        ->type_name("NAME,...")
+                        ->expected(0, 5)
+                        ->delimiter(',')
+                        ->check(check_ssl_application);
+}
 
 void add_places(CLI::App& app, Raw& raw) {
   app.add_option("--http", raw.http, "where the web services listen")
@@ -101,6 +132,14 @@ MockOptions finished(Raw raw) {
   if (!raw.catalogue.empty()) options.catalogue_file = raw.catalogue;
   if (!raw.faults.empty()) options.faults_file = raw.faults;
   options.log_directory = raw.log_dir;
+  if (!raw.content_dir.empty()) options.content_directory = raw.content_dir;
+  if (!raw.self_update.empty()) options.self_update = raw.self_update;
+  options.xpress = !raw.no_xpress;
+  if (raw.require_ssl->count() > 0) {
+    std::erase(raw.ssl_applications, std::string());
+    options.require_ssl =
+        raw.ssl_applications.empty() ? iis::SslRequirement::whole_server() : iis::SslRequirement(raw.ssl_applications);
+  }
   options.settings.cookie_lifetime = std::chrono::minutes(raw.cookie_minutes);
   return options;
 }
@@ -111,6 +150,20 @@ std::string read_file(std::filesystem::path const& file, std::string_view option
   if (!std::filesystem::is_regular_file(file) || !in || !(text << in.rdbuf()))
     throw std::runtime_error(fmt::format("{} '{}': cannot be read as a file", option, file.string()));
   return std::move(text).str();
+}
+
+/// Both folders, before anything is opened.
+void check_folders(MockOptions const& options, wusp::Clock const& clock) {
+  if (options.content_directory && std::filesystem::exists(*options.content_directory) &&
+      !std::filesystem::is_directory(*options.content_directory)) {
+    throw std::runtime_error(
+        fmt::format("--content-dir '{}': is there and no folder", options.content_directory->string()));
+  }
+  try {
+    static_cast<void>(exchange::make_static_files(options.self_update, clock.now()));
+  } catch (std::exception const& e) {
+    throw std::runtime_error(fmt::format("--selfupdate {}", e.what()));
+  }
 }
 
 void check_web_config(std::filesystem::path const& file) {
@@ -146,6 +199,7 @@ std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const*
   Raw raw;
   add_places(app, raw);
   add_settings(app, raw);
+  add_hosting(app, raw);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& e) {
@@ -168,11 +222,16 @@ ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.catalogue = std::make_shared<domain::Catalogue const>(
       options.catalogue_file ? catalogue::load_catalogue(options.catalogue_file->string(), sizes)
                              : catalogue::generate(sizes));
+  check_folders(options, clock);
   if (options.web_config) check_web_config(*options.web_config);
   config.web_config = options.web_config.value_or(options.log_directory / "web.config");
   if (!options.web_config && std::filesystem::exists(*config.web_config)) check_web_config(*config.web_config);
   config.log_directory = options.log_directory;
   config.seed = options.seed;
+  config.xpress = options.xpress;
+  config.require_ssl = options.require_ssl;
+  config.content_directory = options.content_directory;
+  config.self_update = options.self_update;
   config.web_config_reload = options.web_config_reload;
   config.address = options.http_address;
   config.port = options.http_port;

@@ -27,6 +27,10 @@ struct MockOptions {
   unsigned threads = 2;
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   domain::Settings settings{};
+  bool xpress = true;
+  iis::SslRequirement require_ssl{};
+  std::optional<std::filesystem::path> content_directory{};
+  std::optional<std::filesystem::path> self_update{};
 };
 
 /// The program ends here: help or version was asked for (code 0), or the command line is wrong (code 2).

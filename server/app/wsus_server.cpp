@@ -4,6 +4,7 @@
 #include "server/control/admin_api.hpp"
 #include "server/domain/decline.hpp"
 #include "server/exchange/exchange.hpp"
+#include "server/exchange/static_addresses.hpp"
 #include "server/http/http_server.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/iis/site_configuration.hpp"
@@ -94,7 +95,10 @@ struct WsusServer::Parts {
         journal(10'000, config.journal_body_bytes),
         state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
               config.seed),
-        exchange(state, application, logs, journal, config.faults, {}, &site),
+        content({.directory = config.content_directory}),
+        files_of_site(exchange::make_static_files(config.self_update, clock.now())),
+        exchange(state, application, logs, journal, config.faults, {}, &site,
+                 {.content = &content, .files = &files_of_site, .xpress = config.xpress, .ssl = config.require_ssl}),
         admin_api(application, journal),
         http({.address = config.address,
               .port = config.port,
@@ -103,6 +107,7 @@ struct WsusServer::Parts {
              exchange),
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
+    exchange.set_content_port(config.shown_port.value_or(http.port()));
     if (config.admin_port) {
       admin = std::make_unique<http::HttpServer>(
           http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, admin_api);
@@ -139,6 +144,8 @@ struct WsusServer::Parts {
   iis::LogWriter logs;
   journal::Journal journal;
   services::WsusState state;
+  content::ContentStore content;
+  content::StaticFiles const files_of_site;
   exchange::Exchange exchange;
   control::AdminApi admin_api;
   http::HttpServer http;

@@ -6,6 +6,7 @@
 #include "server/domain/settings.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "server/iis/application.hpp"
+#include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/wsus_state.hpp"
 #include "windows/fs/file_system.hpp"
@@ -33,10 +34,14 @@ struct ServerConfig {
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   unsigned threads = 1;
-  std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
-  std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
-  faults::FaultRules faults{};                           ///< injected faults, in their order of precedence
-  std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
+  std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
+  faults::FaultRules faults{};                               ///< injected faults, in their order of precedence
+  std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
+  bool xpress = true;                                        ///< answers are coded for clients that offer xpress
+  iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
+  std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
+  std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
 };
 
 /// Answers from construction until stop() or destruction.

@@ -1,7 +1,10 @@
 // The way of a request through IIS and the services: see exchange.hpp.
 #include "server/exchange/exchange.hpp"
 
+#include "server/exchange/coding.hpp"
+#include "server/exchange/content_base.hpp"
 #include "server/exchange/host_faults.hpp"
+#include "server/exchange/passage.hpp"
 #include "server/faults/moved_plan.hpp"
 #include "windows/fs/caseless.hpp"
 
@@ -26,55 +29,26 @@ std::string_view unquoted(std::string_view text) {
   return text;
 }
 
-faults::ResponsePlan page_plan(iis::ErrorPage page) {
-  faults::ResponsePlan plan;
-  plan.status = page.status;
-  if (!page.body.empty()) plan.headers.push_back({"Content-Type", std::move(page.content_type)});
-  plan.headers.push_back({"Server", "Microsoft-IIS/10.0"});
-  plan.headers.push_back({"X-Powered-By", "ASP.NET"});
-  plan.body = std::move(page.body);
-  return plan;
+/// Request filtering's maxAllowedContentLength: no body is longer, decoded or not.
+constexpr std::size_t max_body = 30'000'000;
+
+/// Whether the first segment of the path is this application.
+bool is_in_application(std::string_view path, std::string_view root) {
+  return starts_with_caseless(path, root) && (path.size() == root.size() || path[root.size()] == '/');
 }
 
 }  // namespace
 
-struct Exchange::Passage {
-  faults::ExchangeView const& request;
-  faults::ResponsePlan plan{};
-  journal::Entry entry{};
-  unsigned win32_status = 0;
-  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-
-  explicit Passage(faults::ExchangeView const& view) : request(view) {
-    entry.client_address = view.client_address;
-    entry.method = view.method;
-    entry.target = view.target;
-    entry.user_agent = view.user_agent;
-    entry.request_bytes = view.body.size();
-  }
-
-  void answer(iis::ErrorPage page, std::string refused) {
-    entry.sub_status = page.sub_status;
-    win32_status = page.win32_status;
-    entry.refused = std::move(refused);
-    plan = page_plan(std::move(page));
-  }
-
-  void refuse(faults::ResponsePlan with, std::string why) {
-    plan = std::move(with);
-    entry.refused = std::move(why);
-  }
-};
-
 Exchange::Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs,
                    journal::Journal& journal, faults::FaultRules faults, wire::Limits const& limits,
-                   iis::SiteConfiguration* site)
+                   iis::SiteConfiguration* site, Hosting hosting)
     : state_(state),
       application_(application),
       logs_(logs),
       journal_(journal),
       site_(site),
       faults_(std::move(faults)),
+      hosting_(std::move(hosting)),
       engines_(limits) {}
 
 faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
@@ -112,91 +86,116 @@ bool Exchange::inject(Passage& passage) const {
   return true;
 }
 
-/// True when the web site itself answers: a redirect, or a configuration that IIS cannot use. No application sees the
-/// request then.
+/// True when the web site itself answers: a redirect, an address that wants TLS, or a configuration that IIS cannot
+/// use. No application sees the request then.
 bool Exchange::answered_by_site(Passage& passage) const {
-  if (site_ == nullptr) return false;
   auto const& request = passage.request;
+  if (auto const service = wusp::service_at(request.path())) passage.entry.service = wusp::info(*service).name;
+  if (site_ == nullptr) return refused_without_ssl(passage);
   auto const configuration = site_->current();
-  auto const service = wusp::service_at(request.path());
   if (auto const* error = std::get_if<iis::ConfigurationError>(configuration.get())) {
     passage.answer(iis::configuration_error(*error, site_->path()),
                    fmt::format("the site's web.config line {}: {}", error->line, error->what));
-    if (service) passage.entry.service = wusp::info(*service).name;
     return true;
   }
+  // Before the redirect: administrators send http clients to https with an error page of 403.4 (assumption I).
+  if (refused_without_ssl(passage)) return true;
   auto const redirection =
       iis::redirection_of(std::get<iis::HttpRedirect>(*configuration), request.path(), request.query());
   if (!redirection) return false;
   passage.refuse(faults::moved_plan(redirection->status, redirection->location),
                  fmt::format("the site's httpRedirect sends to {}", redirection->location));
-  if (service) passage.entry.service = wusp::info(*service).name;
+  return true;
+}
+
+bool Exchange::refused_without_ssl(Passage& passage) const {
+  auto const& request = passage.request;
+  if (request.secure || !hosting_.ssl.covers(request.path())) return false;
+  passage.answer(iis::ssl_required(), fmt::format("'{}' requires SSL", request.path()));
   return true;
 }
 
 void Exchange::route(Passage& passage) {
   auto const& request = passage.request;
   if (answered_by_site(passage)) return;
-  auto const service = wusp::service_at(request.path());
-  if (!service) {
-    passage.answer(iis::not_found(), fmt::format("no service at '{}'", request.path()));
-    return;
-  }
-  passage.entry.service = wusp::info(*service).name;
 
   // Each service is an application with a web.config of its own; the lab's file is that of ClientWebService.
-  domain::RequestLimits limits;
-  long max_request_kb = iis::WebConfig{}.max_request_length_kb;
-  if (*service == wusp::Service::client) {
+  iis::WebConfig config;
+  if (is_in_application(request.path(), "/ClientWebService")) {
     auto const application = application_.current();
     if (auto const* error = std::get_if<iis::ConfigurationError>(&application->config)) {
       passage.answer(iis::configuration_error(*error, application_.web_config_path()),
                      fmt::format("web.config line {}: {}", error->line, error->what));
       return;
     }
-    auto const& config = std::get<iis::WebConfig>(application->config);
-    limits = {config.max_installed_prerequisites, config.max_cached_updates};
-    max_request_kb = config.max_request_length_kb;
+    config = std::get<iis::WebConfig>(application->config);
   }
 
-  if (request.method == "GET" || request.method == "HEAD") {
+  auto const service = wusp::service_at(request.path());
+  if (!service) {
+    answer_without_service(passage);
+  } else if (request.method == "GET" || request.method == "HEAD") {
     passage.answer(iis::service_help_page(wusp::info(*service).name), "");
-    return;
-  }
-  if (request.method != "POST") {
+  } else if (request.method != "POST") {
     passage.answer(iis::method_not_allowed(), fmt::format("method {} on a service", request.method));
-    return;
+  } else {
+    answer_post(passage, *service, config);
   }
-  if (request.body.size() > static_cast<std::size_t>(max_request_kb) * 1024) {
+}
+
+/// False when the body cannot be decoded: the answer is made then.
+bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
+  auto const& request = passage.request;
+  auto decoded = decode_request(request.content_encoding, request.body, max_body);
+  if (std::holds_alternative<PlainBody>(decoded)) return true;
+  if (auto* const body = std::get_if<DecodedBody>(&decoded)) {
+    passage.decoded = std::move(body->body);
+    passage.body = passage.decoded;
+    passage.entry.request_coding = xpress_coding;
+    return true;
+  }
+  if (auto const* const bad = std::get_if<BadCoding>(&decoded)) {
+    passage.refuse(bad_content_coding(service), bad->what);
+  } else {
+    passage.refuse(unsupported_media_type(service, request.content_type),
+                   fmt::format("content coding '{}'; allowed: xpress, or none", request.content_encoding));
+  }
+  return false;
+}
+
+void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config) {
+  auto const& request = passage.request;
+  if (!decode_body(passage, service)) return;
+  auto const length = passage.body.size();
+  if (length > static_cast<std::size_t>(config.max_request_length_kb) * 1024) {
     passage.answer(iis::maximum_request_length_exceeded(),
-                   fmt::format("{} bytes exceed maxRequestLength {} KB", request.body.size(), max_request_kb));
+                   fmt::format("{} bytes exceed maxRequestLength {} KB", length, config.max_request_length_kb));
     return;
   }
   if (!starts_with_caseless(request.content_type, xml_media_type)) {
-    passage.refuse(unsupported_media_type(*service, request.content_type),
+    passage.refuse(unsupported_media_type(service, request.content_type),
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
   auto const* operation = wusp::operation_of_action(request.soap_action);
-  if (operation == nullptr || operation->service != *service) {
-    passage.refuse(unknown_action(*service, unquoted(request.soap_action)),
+  if (operation == nullptr || operation->service != service) {
+    passage.refuse(unknown_action(service, unquoted(request.soap_action)),
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;
   }
-  call_service(passage, limits);
+  call_service(passage, service, {config.max_installed_prerequisites, config.max_cached_updates});
 }
 
-void Exchange::call_service(Passage& passage, domain::RequestLimits const& limits) {
+void Exchange::call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits) {
   auto const& request = passage.request;
-  auto const service = *wusp::service_at(request.path());
   services::ServiceCall call{.state = state_,
                              .service = service,
                              .limits = limits,
-                             .base_url = fmt::format("http://{}", request.host),
+                             .base_url = content_base(request.host, request.secure, content_port_),
                              .faults = &faults_};
   std::string envelope;
   auto engine = engines_.take();
-  auto outcome = engine->serve(request.body, std::string(request.soap_action), dress_of(service),
+  auto outcome = engine->serve(passage.body, std::string(request.soap_action), dress_of(service),
                                services::dispatch_of(call), envelope);
   passage.entry.operation = call.record.operation;
   passage.entry.client_id = call.record.client_id;
@@ -213,6 +212,7 @@ void Exchange::call_service(Passage& passage, domain::RequestLimits const& limit
 
   if (std::holds_alternative<wire::Answered>(outcome)) {
     passage.plan = success_plan(service, std::move(envelope));
+    passage.may_be_coded = true;
   } else if (auto const* fault = std::get_if<wire::SoapFault>(&outcome)) {
     passage.plan = fault_plan(service, std::move(envelope));
     passage.entry.error_code = fault->error_code.value_or("");
@@ -228,17 +228,32 @@ void Exchange::call_service(Passage& passage, domain::RequestLimits const& limit
   }
 }
 
+/// Writes the plan's body to the entry, plain; then codes it.
+void Exchange::note_plan(Passage& passage) const {
+  auto& entry = passage.entry;
+  auto& plan = passage.plan;
+  entry.status = plan.status;
+  entry.request_body = journal_.kept_of(passage.body);
+  entry.response_body = journal_.kept_of(plan.body);
+  entry.response_bytes = plan.file ? static_cast<std::size_t>(plan.file->length) : plan.body.size();
+  entry.wire_bytes = entry.response_bytes;
+  if (passage.may_be_coded && hosting_.xpress && offers(passage.request.accept_encoding, xpress_coding)) {
+    apply_xpress(plan);
+    entry.response_coding = xpress_coding;
+    entry.wire_bytes = plan.body.size();
+  }
+  if (entry.method == "HEAD") entry.wire_bytes = 0;
+}
+
 void Exchange::finish(Passage& passage) {
   auto& entry = passage.entry;
   auto const& request = passage.request;
   entry.time = state_.now();
-  entry.status = passage.plan.status;
-  entry.response_bytes = passage.plan.body.size();
-  entry.request_body = journal_.kept_of(request.body);
-  entry.response_body = journal_.kept_of(passage.plan.body);
+  note_plan(passage);
 
   if (!entry.error_code.empty()) {
-    auto const actor = fmt::format("http://{}{}", request.host, wusp::info(*wusp::service_at(request.path())).path);
+    auto const actor = fmt::format("{}://{}{}", request.secure ? "https" : "http", request.host,
+                                   wusp::info(*wusp::service_at(request.path())).path);
     logs_.write(
         iis::SoftwareDistributionEntry{.time = entry.time,
                                        .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",

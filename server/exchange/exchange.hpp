@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/exchange/engine_pool.hpp"
+#include "server/exchange/hosting.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "server/faults/request_handler.hpp"
 #include "server/iis/application.hpp"
@@ -13,28 +14,43 @@
 #include "server/services/service_call.hpp"
 #include "server/services/wsus_state.hpp"
 
+#include <atomic>
+#include <cstdint>
+
 namespace wsus::exchange {
 
 /// Fault rules are asked before IIS and, through the services, before an operation does its work.
-/// `site` is the configuration of the whole web site; null: a site without one.
+/// `site` is the configuration of the whole web site; null: a site without one. `hosting`: what the site has besides
+/// services.
 /// Thread safety: as RequestHandler. Lifetime: everything given to the constructor must outlive the exchange.
 class Exchange final : public faults::RequestHandler {
 public:
   Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs, journal::Journal& journal,
-           faults::FaultRules faults = {}, wire::Limits const& limits = {}, iis::SiteConfiguration* site = nullptr);
+           faults::FaultRules faults = {}, wire::Limits const& limits = {}, iis::SiteConfiguration* site = nullptr,
+           Hosting hosting = {});
+
+  /// The port where clients find content, plain HTTP (wusp-protocol 1.4): clients of a TLS port are sent there. To be
+  /// told before a TLS listener opens; until then it is taken to be the port below theirs.
+  void set_content_port(std::uint16_t port) { content_port_ = port; }
 
   [[nodiscard]] faults::ResponsePlan handle(faults::ExchangeView const& request) override;
   [[nodiscard]] faults::ResponsePlan handle_unreadable(faults::Unreadable why,
                                                        faults::ExchangeView const& request) override;
 
 private:
-  /// One request on its way: the plan grows, the entry remembers.
+  /// One request on its way (passage.hpp).
   struct Passage;
 
   [[nodiscard]] bool inject(Passage& passage) const;
   [[nodiscard]] bool answered_by_site(Passage& passage) const;
+  [[nodiscard]] bool refused_without_ssl(Passage& passage) const;
   void route(Passage& passage);
-  void call_service(Passage& passage, domain::RequestLimits const& limits);
+  void answer_without_service(Passage& passage);
+  void serve(Passage& passage, content::ServedFile const& file) const;
+  [[nodiscard]] bool decode_body(Passage& passage, wusp::Service service) const;
+  void answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config);
+  void call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits);
+  void note_plan(Passage& passage) const;
   void finish(Passage& passage);
 
   services::WsusState& state_;
@@ -43,6 +59,8 @@ private:
   journal::Journal& journal_;
   iis::SiteConfiguration* const site_;
   faults::FaultRules const faults_;
+  Hosting const hosting_;
+  std::atomic<std::uint16_t> content_port_ = 0;
   EnginePool engines_;
 };
 

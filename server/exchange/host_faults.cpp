@@ -89,6 +89,13 @@ faults::ResponsePlan malformed(wusp::Service service, wire::Malformed const& wha
   return plan;
 }
 
+faults::ResponsePlan bad_content_coding(wusp::Service service) {
+  auto plan = bare_plan(service, 400);
+  add_server_headers(plan);
+  plan.close = true;
+  return plan;
+}
+
 faults::ResponsePlan unsupported_media_type(wusp::Service service, std::string_view) {
   auto plan = bare_plan(service, 415);
   add_server_headers(plan);

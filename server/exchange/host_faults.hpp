@@ -23,7 +23,9 @@ namespace wsus::exchange {
 [[nodiscard]] faults::ResponsePlan malformed(wusp::Service service, wire::Malformed const& what);
 /// The body element names no operation of the service.
 [[nodiscard]] faults::ResponsePlan unknown_operation(wusp::Service service, std::string_view element);
-/// The request is not text/xml.
+/// The request's body is not what its Content-Encoding says: 400 without a body (assumption M).
+[[nodiscard]] faults::ResponsePlan bad_content_coding(wusp::Service service);
+/// The request is not text/xml, or has a Content-Encoding that the server does not know.
 [[nodiscard]] faults::ResponsePlan unsupported_media_type(wusp::Service service, std::string_view content_type);
 
 }  // namespace wsus::exchange

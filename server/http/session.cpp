@@ -9,6 +9,7 @@
 #include <boost/beast/http.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <array>
 #include <ctime>
@@ -56,6 +57,11 @@ faults::ExchangeView view_of(Request const& request, Addresses const& addresses)
           .content_encoding = view_of(request[bhttp::field::content_encoding]),
           .user_agent = view_of(request[bhttp::field::user_agent]),
           .referer = view_of(request[bhttp::field::referer]),
+          .accept_encoding = view_of(request[bhttp::field::accept_encoding]),
+          .range = view_of(request[bhttp::field::range]),
+          .if_range = view_of(request[bhttp::field::if_range]),
+          .if_none_match = view_of(request[bhttp::field::if_none_match]),
+          .if_modified_since = view_of(request[bhttp::field::if_modified_since]),
           .body = request.body(),
           .client_address = addresses.client,
           .server_address = addresses.server,
@@ -72,15 +78,31 @@ std::optional<faults::Unreadable> unreadable(beast::error_code const& error) {
   return std::nullopt;  // the peer went away or was too slow: nobody to answer
 }
 
+/// The part of the file as a string; shorter than it says when the file is.
+std::string bytes_of(faults::FileBody const& part) {
+  std::string bytes(static_cast<std::size_t>(part.length), '\0');
+  std::size_t have = 0;
+  while (have < bytes.size()) {
+    auto const got = ::pread(part.file->descriptor(), bytes.data() + have, bytes.size() - have,
+                             static_cast<off_t>(part.offset + have));
+    if (got <= 0) break;
+    have += static_cast<std::size_t>(got);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
 /// The response in IIS's order of headers. The head is written by hand of Beast's fields, in insertion order.
 bhttp::response<bhttp::string_body> perform(faults::ResponsePlan plan, bool head_only, bool close) {
+  if (plan.file) plan.body = bytes_of(*plan.file);
   bhttp::response<bhttp::string_body> response;
   response.version(11);
   response.result(plan.status);
   for (auto const& header : plan.headers) response.insert(header.name, header.value);
   response.insert(bhttp::field::date, http_date());
   if (close) response.insert(bhttp::field::connection, "close");
-  response.insert(bhttp::field::content_length, std::to_string(plan.body.size()));
+  // A 304 has no body and announces none (RFC 9110 8.6).
+  if (plan.status != 304) response.insert(bhttp::field::content_length, std::to_string(plan.body.size()));
   if (!head_only) response.body() = std::move(plan.body);
   return response;
 }

@@ -60,6 +60,23 @@ ErrorPage not_found() {
   return iis_page(404, 0, 2, "Not Found", "Nothing has this address: it was removed, renamed, or never there.");
 }
 
+ErrorPage ssl_required() {
+  // 5 is ERROR_ACCESS_DENIED.
+  return iis_page(403, 4, 5, "Forbidden", "This address is served over Secure Sockets Layer (SSL) only: use https.");
+}
+
+ErrorPage directory_listing_denied() {
+  return iis_page(403, 14, 0, "Forbidden", "The contents of this folder are not listed.");
+}
+
+ErrorPage range_not_satisfiable() {
+  return iis_page(416, 0, 0, "Requested Range Not Satisfiable", "The file ends before the range that was asked for.");
+}
+
+ErrorPage internal_server_error() {
+  return iis_page(500, 0, 0, "Internal Server Error", "The server could not read or make the file of this address.");
+}
+
 ErrorPage method_not_allowed() {
   return iis_page(405, 0, 0, "Method Not Allowed", "This address does not take the HTTP verb of the request.");
 }

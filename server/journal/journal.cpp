@@ -35,6 +35,8 @@ void Journal::count(Entry const& entry) {
     ++counters_["injected"];
     ++counters_["injected." + entry.injected];
   }
+  if (!entry.request_coding.empty()) ++counters_["request_coding." + entry.request_coding];
+  if (!entry.response_coding.empty()) ++counters_["response_coding." + entry.response_coding];
   if (!entry.error_code.empty()) {
     ++counters_["soap_faults"];
     ++counters_["error_code." + entry.error_code];

@@ -39,6 +39,63 @@ TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
   EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(60));
 }
 
+TEST(MockOptionsLine, ContentSelfUpdateXpressAndSslHaveTheirDefaults) {
+  auto const options = good({});
+  EXPECT_TRUE(options.xpress);
+  EXPECT_TRUE(options.require_ssl.empty());
+  EXPECT_FALSE(options.content_directory);
+  EXPECT_FALSE(options.self_update);
+}
+
+TEST(MockOptionsLine, ContentSelfUpdateAndXpressReachTheirPlaces) {
+  auto const options = good({"--content-dir", "c", "--selfupdate", "s", "--no-xpress"});
+  EXPECT_EQ(options.content_directory, "c");
+  EXPECT_EQ(options.self_update, "s");
+  EXPECT_FALSE(options.xpress);
+}
+
+TEST(MockOptionsLine, RequireSslTakesNamesOrMeansAllFive) {
+  auto const all = good({"--require-ssl", "--seed", "2"});
+  EXPECT_TRUE(all.require_ssl.covers("/ClientWebService/client.asmx"));
+  EXPECT_TRUE(all.require_ssl.covers("/SimpleAuthWebService/SimpleAuth.asmx"));
+  EXPECT_EQ(all.seed, 2U);
+  auto const one = good({"--require-ssl", "simpleauthwebservice"});
+  EXPECT_TRUE(one.require_ssl.covers("/SimpleAuthWebService/SimpleAuth.asmx"));
+  EXPECT_FALSE(one.require_ssl.covers("/ClientWebService/client.asmx"));
+  auto const two = good({"--require-ssl", "ApiRemoting30,ClientWebService"});
+  EXPECT_TRUE(two.require_ssl.covers("/ApiRemoting30/"));
+  EXPECT_TRUE(two.require_ssl.covers("/ClientWebService/client.asmx"));
+  EXPECT_FALSE(two.require_ssl.covers("/SimpleAuthWebService/SimpleAuth.asmx"));
+  auto const wrong = bad({"--require-ssl", "Content"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.text, HasSubstr("'Content' cannot require SSL; allowed: ApiRemoting30, ClientWebService, "
+                                    "DssAuthWebService, ServerSyncWebService, SimpleAuthWebService"));
+}
+
+TEST(MockConfig, FoldersThatCannotServeAreRefusedBeforeAnythingStarts) {
+  wusp::ManualClock const clock{wusp::UtcTime{}};
+  auto const folder = fresh_folder("hosting");
+  std::ofstream(folder / "file") << "x";
+  auto const message = [&](MockOptions options) {
+    options.log_directory = folder / "logs";
+    try {
+      static_cast<void>(make_config(options, clock));
+    } catch (std::runtime_error const& e) {
+      return std::string(e.what());
+    }
+    return std::string("none");
+  };
+  MockOptions options;
+  EXPECT_EQ(message(options), "none");
+  options.content_directory = folder / "file";
+  EXPECT_EQ(message(options), "--content-dir '" + (folder / "file").string() + "': is there and no folder");
+  options.content_directory = folder / "new";
+  options.self_update = folder / "nowhere";
+  EXPECT_EQ(message(options), "--selfupdate '" + (folder / "nowhere").string() + "': is no folder");
+  options.self_update = folder;
+  EXPECT_EQ(message(options), "none");
+}
+
 TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   auto const options = good({"--http",
                              "[::1]:0",

@@ -80,6 +80,19 @@ TEST(Journal, CountsInjectedFaultsInAllAndByName) {
                                    Pair("injected", 3), Pair("injected.redirect", 2), Pair("injected.soap_fault", 1)));
 }
 
+TEST(Journal, CountsCodingsByName) {
+  Journal journal;
+  auto entry = request("");
+  entry.response_coding = "xpress";
+  journal.add(entry);
+  entry.request_coding = "xpress";
+  journal.add(entry);
+  journal.add(request(""));
+  EXPECT_THAT(journal.counters(),
+              UnorderedElementsAre(Pair("requests", 3), Pair("status.200", 3), Pair("response_coding.xpress", 2),
+                                   Pair("request_coding.xpress", 1)));
+}
+
 TEST(Journal, AConnectionWithoutARequestIsNoRequest) {
   Journal journal;
   journal.add({.refused = "the TLS handshake failed"});

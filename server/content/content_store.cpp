@@ -1,0 +1,113 @@
+// The index of content files and their making: see content_store.hpp.
+#include "server/content/content_store.hpp"
+
+#include "server/catalogue/fragments.hpp"
+#include "server/content/content_source.hpp"
+#include "windows/fs/caseless.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace wsus::content {
+namespace {
+
+/// The extension for a file's name on our disk; none when it holds anything but letters and digits.
+std::string safe_extension(std::string_view name) {
+  constexpr std::string_view harmless = "0123456789abcdefghijklmnopqrstuvwxyz";
+  auto const dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  auto extension = windows::to_lower(name.substr(dot + 1));
+  bool const is_safe = extension.size() <= 16 && extension.find_first_not_of(harmless) == std::string::npos;
+  return is_safe && !extension.empty() ? "." + extension : std::string();
+}
+
+/// In the form of IIS's, "<16 hex digits>:0"; real ones are made of the time of the file.
+std::string etag_of(Sha1 const& digest) {
+  return fmt::format("\"{}:0\"", windows::to_lower(to_hex(digest)).substr(0, 16));
+}
+
+}  // namespace
+
+struct ContentStore::Slot {
+  explicit Slot(domain::File const& of) : file(of) {}
+  domain::File const file;
+  std::mutex mutex;
+  std::weak_ptr<faults::OpenFile const> open;
+};
+
+std::optional<ServedFile> ContentStore::find(std::string_view path,
+                                             std::shared_ptr<domain::Catalogue const> const& catalogue) {
+  auto const digest = digest_in(path);
+  if (!digest) return std::nullopt;
+  auto const slot = slot_of(*digest, catalogue);
+  if (!slot || !windows::equal_caseless(path, catalogue::content_path(slot->file))) return std::nullopt;
+  return ServedFile{.file = open(*slot),
+                    .validators = {.etag = etag_of(*digest), .modified = slot->file.modified},
+                    .content_type = std::string(content_type_of(slot->file.name))};
+}
+
+std::shared_ptr<ContentStore::Slot> ContentStore::slot_of(Sha1 const& digest,
+                                                          std::shared_ptr<domain::Catalogue const> const& catalogue) {
+  std::scoped_lock const lock(mutex_);
+  if (catalogue != catalogue_) {
+    renew(*catalogue);
+    catalogue_ = catalogue;
+  }
+  auto const found = index_.find(digest);
+  return found == index_.end() ? nullptr : found->second;
+}
+
+void ContentStore::renew(domain::Catalogue const& catalogue) {
+  Index fresh;
+  auto const add = [&](domain::File const& file) {
+    if (fresh.contains(file.sha1)) return;
+    auto const old = index_.find(file.sha1);
+    bool const is_same = old != index_.end() && old->second->file.name == file.name;
+    fresh.emplace(file.sha1, is_same ? old->second : std::make_shared<Slot>(file));
+  };
+  for (auto const& revision : catalogue.revisions()) {
+    for (auto const& file : revision.files) add(file);
+    for (auto const& eula : revision.eulas) add(eula.file);
+  }
+  index_ = std::move(fresh);
+}
+
+SharedFile ContentStore::open(Slot& slot) {
+  SharedFile file;
+  {
+    std::scoped_lock const lock(slot.mutex);
+    file = slot.open.lock();
+    if (!file) {
+      file = make(slot.file);
+      slot.open = file;
+    }
+  }
+  keep_open(file);
+  return file;
+}
+
+SharedFile ContentStore::make(domain::File const& file) const {
+  auto const writer = [&](Sink const& sink) { write_content(file, sink); };
+  if (!options_.directory) return memory_file(writer);
+  auto const digits = to_hex(file.sha1);
+  return folder_file(*options_.directory / digits.substr(38) / (digits + safe_extension(file.name)), file.size, writer);
+}
+
+void ContentStore::keep_open(SharedFile const& file) {
+  std::deque<SharedFile> dropped;  // closed after the lock is free
+  std::scoped_lock const lock(mutex_);
+  std::erase(kept_, file);
+  kept_.push_back(file);
+  std::uint64_t bytes = 0;
+  for (auto const& kept : kept_) bytes += kept->size();
+  while (kept_.size() > 1 && (kept_.size() > options_.open_files || bytes > options_.open_bytes)) {
+    bytes -= kept_.front()->size();
+    dropped.push_back(std::move(kept_.front()));
+    kept_.pop_front();
+  }
+}
+
+}  // namespace wsus::content

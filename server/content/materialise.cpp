@@ -1,0 +1,111 @@
+// Files from bytes: see materialise.hpp.
+#include "server/content/materialise.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace wsus::content {
+namespace {
+
+[[noreturn]] void fail(std::string_view doing, std::string_view what) {
+  throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} '{}'", doing, what));
+}
+
+/// A descriptor on its way into an OpenFile; closed when that fails.
+class Descriptor {
+public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(Descriptor const&) = delete;
+  Descriptor& operator=(Descriptor const&) = delete;
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] int release() { return std::exchange(number_, -1); }
+
+private:
+  int number_;
+};
+
+void write_all(int descriptor, std::string_view bytes, std::string_view name) {
+  while (!bytes.empty()) {
+    auto const written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write", name);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+SharedFile shared(Descriptor& descriptor, std::uint64_t size) {
+  return std::make_shared<faults::OpenFile const>(descriptor.release(), size);
+}
+
+/// Removes a temporary file that did not get its name.
+class Draft {
+public:
+  explicit Draft(std::string name) : name_(std::move(name)) {}
+  ~Draft() {
+    if (!name_.empty()) ::unlink(name_.c_str());
+  }
+  Draft(Draft const&) = delete;
+  Draft& operator=(Draft const&) = delete;
+  void rename_to(std::filesystem::path const& path) {
+    if (::rename(name_.c_str(), path.c_str()) != 0) fail("rename a new file to", path.string());
+    name_.clear();
+  }
+
+private:
+  std::string name_;
+};
+
+}  // namespace
+
+SharedFile memory_file(Writer const& writer) {
+  constexpr std::string_view name = "a content file in memory";
+  Descriptor descriptor(::memfd_create("wsus-content", MFD_CLOEXEC));
+  if (descriptor.get() < 0) fail("create", name);
+  std::uint64_t size = 0;
+  writer([&](std::string_view bytes) {
+    write_all(descriptor.get(), bytes, name);
+    size += bytes.size();
+  });
+  return shared(descriptor, size);
+}
+
+SharedFile folder_file(std::filesystem::path const& path, std::uint64_t size, Writer const& writer) {
+  if (auto there = existing_file(path); there && there->size() == size) return there;
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  if (error) throw std::system_error(error, fmt::format("cannot create '{}'", path.parent_path().string()));
+  auto name = path.string() + ".XXXXXX";
+  Descriptor descriptor(::mkostemp(name.data(), O_CLOEXEC));
+  if (descriptor.get() < 0) fail("create", name);
+  Draft draft(name);
+  std::uint64_t written = 0;
+  writer([&](std::string_view bytes) {
+    write_all(descriptor.get(), bytes, name);
+    written += bytes.size();
+  });
+  draft.rename_to(path);
+  return shared(descriptor, written);
+}
+
+SharedFile existing_file(std::filesystem::path const& path) {
+  Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (descriptor.get() < 0) return nullptr;
+  struct stat facts {};
+  if (::fstat(descriptor.get(), &facts) != 0 || !S_ISREG(facts.st_mode)) return nullptr;
+  return shared(descriptor, static_cast<std::uint64_t>(facts.st_size));
+}
+
+}  // namespace wsus::content

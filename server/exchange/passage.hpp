@@ -1,0 +1,32 @@
+// One request on its way through the exchange. Private to server/exchange.
+#pragma once
+
+#include "server/exchange/exchange.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace wsus::exchange {
+
+/// Page, server headers, and the page's type when it has a body.
+[[nodiscard]] faults::ResponsePlan page_plan(iis::ErrorPage page);
+
+/// The plan grows, the entry remembers.
+struct Exchange::Passage {
+  faults::ExchangeView const& request;
+  std::string_view body{};  ///< of the request, decoded
+  std::string decoded{};    ///< owns `body` when the request was coded
+  faults::ResponsePlan plan{};
+  bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
+  journal::Entry entry{};
+  unsigned win32_status = 0;
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+
+  explicit Passage(faults::ExchangeView const& view);
+  /// A page of IIS; `refused`: why, one sentence, or nothing.
+  void answer(iis::ErrorPage page, std::string refused);
+  void refuse(faults::ResponsePlan with, std::string why);
+};
+
+}  // namespace wsus::exchange
