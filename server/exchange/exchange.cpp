@@ -2,7 +2,9 @@
 #include "server/exchange/exchange.hpp"
 
 #include "server/exchange/host_faults.hpp"
+#include "server/exchange/wsdl_page.hpp"
 #include "server/faults/moved_plan.hpp"
+#include "server/services/dispatch.hpp"
 #include "windows/fs/caseless.hpp"
 
 #include <fmt/format.h>
@@ -160,6 +162,10 @@ void Exchange::route(Passage& passage) {
   }
 
   if (request.method == "GET" || request.method == "HEAD") {
+    if (asks_for_wsdl(request)) {
+      passage.plan = wsdl_plan(*service, request);
+      return;
+    }
     passage.answer(iis::service_help_page(wusp::info(*service).name), "");
     return;
   }
@@ -177,8 +183,7 @@ void Exchange::route(Passage& passage) {
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
-  auto const* operation = wusp::operation_of_action(request.soap_action);
-  if (operation == nullptr || operation->service != *service) {
+  if (!services::takes_action(*state_.settings(), *service, request.soap_action)) {
     passage.refuse(unknown_action(*service, unquoted(request.soap_action)),
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;
