@@ -64,14 +64,14 @@ std::string_view to_string(InstallationState state) {
 
 bool is_status_event(ReportedEvent const& event) { return event.event_id == agent_status_30; }
 
-void apply(StatusRows& rows, ReportedEvent const& event) {
+void apply_event(StatusRows& rows, ReportedEvent const& event) {
   if (is_status_event(event)) rows = rows_of(event);
   bool const names_update = event.update_id != wusp::Guid{};
   if (event.event_id == agent_installing_failed && names_update) set(rows, event.update_id, InstallationState::failed);
 }
 
 StatusRows status_after(StatusRows rows, std::span<ReportedEvent const> events) {
-  for (auto const& event : events) apply(rows, event);
+  for (auto const& event : events) apply_event(rows, event);
   return rows;
 }
 

@@ -36,7 +36,7 @@ inline constexpr std::size_t max_status_rows = 50'000;
 /// these (assumption: what is installed has failed and been downloaded before). Event 182 sets its update to failed.
 /// Every other event changes nothing (161, 162, 167, 181, 183, 201: wusp-protocol 6.5). Entries of lists that are no
 /// GUIDs are left out.
-void apply(StatusRows& rows, ReportedEvent const& event);
+void apply_event(StatusRows& rows, ReportedEvent const& event);
 
 /// All events, in the order given.
 [[nodiscard]] StatusRows status_after(StatusRows rows, std::span<ReportedEvent const> events);
