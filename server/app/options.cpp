@@ -93,6 +93,14 @@ void add_places(CLI::App& app, Raw& raw) {
       ->capture_default_str();
 }
 
+void add_operations(CLI::App& app, domain::Settings& settings) {
+  app.add_flag("--live-operations", settings.live_operations,
+               "offer GetConfig2 and GetTimestamps, which the public Windows Update has and a WSUS does not");
+  app.add_flag("--offer-ping", settings.offer_ping, "answer IMonitorable/Ping at every service");
+  app.add_flag("--file-digest-algorithm", settings.file_digest_algorithm,
+               "name the algorithm (SHA1) in file locations, as servers from 2025 on");
+}
+
 void add_settings(CLI::App& app, Raw& raw) {
   auto& options = raw.options;
   std::map<std::string, iis::WebConfigReload> const reloads{{"on_change", iis::WebConfigReload::on_change},
@@ -200,6 +208,7 @@ std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const*
   add_places(app, raw);
   add_settings(app, raw);
   add_hosting(app, raw);
+  add_operations(app, raw.options.settings);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& e) {

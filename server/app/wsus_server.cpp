@@ -122,7 +122,14 @@ struct WsusServer::Parts {
          .computers = [this] { return state.computers().all(); },
          .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
          .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
-         .decline_superseded = [this](server_shell::DeclineRequest const& request) { return decline(request); }});
+         .decline_superseded = [this](server_shell::DeclineRequest const& request) { return decline(request); },
+         .move_content = [this] { move_content(); }});
+  }
+
+  void move_content() {
+    auto settings = *state.settings();
+    ++settings.content_generation;
+    state.replace_settings(std::move(settings));
   }
 
   domain::SupersedenceSummary decline(server_shell::DeclineRequest const& request) {

@@ -20,6 +20,7 @@ public:
     number(value.size(), 4);
     bytes_ += value;
   }
+  void count(std::uint64_t value) { number(value, 8); }
   void time(wusp::UtcTime value) { number(static_cast<std::uint64_t>(value.time_since_epoch().count()), 8); }
   void guid(wusp::Guid const& value) {
     for (auto const byte : value.bytes) number(byte, 1);
@@ -44,6 +45,7 @@ public:
   }
 
   void text(std::string& value) { value = take(number(4)); }
+  void count(std::uint64_t& value) { value = number(8); }
   void time(wusp::UtcTime& value) { value = wusp::UtcTime(wusp::Ticks(static_cast<std::int64_t>(number(8)))); }
   void guid(wusp::Guid& value) {
     for (auto& byte : value.bytes) byte = static_cast<std::uint8_t>(number(1));
@@ -81,6 +83,7 @@ std::string to_bytes(domain::CookieState const& state, std::size_t padded_size) 
   writer.time(state.expires);
   writer.time(state.config_last_change);
   writer.time(state.anchor);
+  writer.count(state.content_generation);
   return std::move(writer).padded(padded_size);
 }
 
@@ -102,6 +105,7 @@ std::optional<domain::CookieState> cookie_from_bytes(std::string_view bytes) {
   reader.time(state.expires);
   reader.time(state.config_last_change);
   reader.time(state.anchor);
+  reader.count(state.content_generation);
   if (!reader.at_end()) return std::nullopt;
   return state;
 }

@@ -13,6 +13,22 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// Forgets the oldest events until both bounds hold; the newest stays.
+void trim(std::vector<ReportedEvent>& events) {
+  std::size_t kept = 0;
+  std::size_t bytes = 0;
+  for (auto event = events.rbegin(); event != events.rend() && kept < Computers::max_events; ++event, ++kept) {
+    bytes += text_bytes(*event);
+    if (kept != 0 && bytes > Computers::max_event_bytes) break;
+  }
+  events.erase(events.begin(), events.end() - static_cast<std::ptrdiff_t>(kept));
+}
+
+bool passes(EventFilter const& filter, ReportedEvent const& event) {
+  return (!filter.event_id || *filter.event_id == event.event_id) &&
+         (!filter.update_id || *filter.update_id == event.update_id);
+}
+
 }  // namespace
 
 bool Computers::authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
@@ -27,6 +43,7 @@ bool Computers::authorise(std::string const& client_id, std::string const& dns_n
   }
   computer.dns_name = dns_name;
   computer.target_group = target_group;
+  computer.last_contact = now;
   return true;
 }
 
@@ -51,16 +68,43 @@ void Computers::synced(std::string const& client_id, wusp::UtcTime now) {
   if (entry != by_lower_id_.end()) entry->second.last_sync = now;
 }
 
-bool Computers::add_events(std::string const& client_id, std::vector<ReportedEvent> const& events) {
+void Computers::contacted(std::string const& client_id, wusp::UtcTime now) {
+  std::lock_guard const lock(mutex_);
+  auto const entry = by_lower_id_.find(lower(client_id));
+  if (entry != by_lower_id_.end()) entry->second.last_contact = now;
+}
+
+bool Computers::add_events(std::string const& client_id, std::vector<ReportedEvent> const& events, wusp::UtcTime now) {
   std::lock_guard const lock(mutex_);
   auto const entry = by_lower_id_.find(lower(client_id));
   if (entry == by_lower_id_.end()) return false;
-  auto& stored = entry->second.events;
-  stored.insert(stored.end(), events.begin(), events.end());
-  if (stored.size() > max_events) {
-    stored.erase(stored.begin(), stored.end() - static_cast<std::ptrdiff_t>(max_events));
-  }
+  auto& computer = entry->second;
+  computer.last_report = now;
+  if (std::ranges::any_of(events, is_status_event)) computer.last_status = now;
+  computer.status = status_after(std::move(computer.status), events);
+  computer.events.insert(computer.events.end(), events.begin(), events.end());
+  trim(computer.events);
   return true;
+}
+
+bool Computers::store_inventory(std::string const& client_id, StoredInventory inventory) {
+  std::lock_guard const lock(mutex_);
+  auto const entry = by_lower_id_.find(lower(client_id));
+  if (entry == by_lower_id_.end()) return false;
+  entry->second.inventory = std::move(inventory);
+  return true;
+}
+
+std::vector<EventOfComputer> Computers::events(EventFilter const& filter) const {
+  std::lock_guard const lock(mutex_);
+  std::vector<EventOfComputer> found;
+  for (auto const& [id, computer] : by_lower_id_) {
+    if (filter.client_id && lower(*filter.client_id) != id) continue;
+    for (auto const& event : computer.events) {
+      if (passes(filter, event)) found.push_back({.client_id = computer.client_id, .event = event});
+    }
+  }
+  return found;
 }
 
 std::optional<Computer> Computers::find(std::string const& client_id) const {

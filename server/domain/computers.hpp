@@ -1,6 +1,8 @@
 // The computers a WSUS server knows: entry, registration, reported events.
 #pragma once
 
+#include "server/domain/reporting_event.hpp"
+#include "server/domain/reporting_status.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <cstddef>
@@ -20,12 +22,11 @@ struct ComputerInfo {
   std::string client_version{};
 };
 
-/// A stored event of ReportEventBatch.
-struct ReportedEvent {
-  int event_id = 0;
-  int hresult = 0;  ///< Win32HResult, signed as on the wire
-  wusp::UtcTime time_at_target{};
-  std::string app_name{};
+/// What ReportInventory left: the document as it was sent.
+struct StoredInventory {
+  wusp::UtcTime received{};
+  bool compressed = false;
+  std::string document{};  ///< RawXml, or the bytes of CompressedXml
 };
 
 struct Computer {
@@ -36,8 +37,26 @@ struct Computer {
   ComputerInfo info{};
   wusp::UtcTime first_seen{};
   wusp::UtcTime last_sync{};
+  wusp::UtcTime last_contact{};  ///< last authorisation or accepted cookie
+  wusp::UtcTime last_report{};   ///< last batch of events
+  wusp::UtcTime last_status{};   ///< last batch with an event 156
   std::vector<ReportedEvent> events{};
+  StatusRows status{};
+  std::optional<StoredInventory> inventory{};
   bool damaged = false;  ///< the row of its authorisation is missing: GetAuthorizationCookie fails for this id alone
+};
+
+/// Which events are asked for; what is not set does not matter.
+struct EventFilter {
+  std::optional<std::string> client_id{};  ///< compared without regard to case
+  std::optional<int> event_id{};
+  std::optional<wusp::Guid> update_id{};
+};
+
+/// An event with the computer that reported it.
+struct EventOfComputer {
+  std::string client_id{};
+  ReportedEvent event{};
 };
 
 /// The computers table. Thread safety: every call may be made from any thread; each is atomic.
@@ -51,8 +70,16 @@ public:
   bool register_computer(std::string const& client_id, ComputerInfo info);
   [[nodiscard]] bool is_registered(std::string const& client_id) const;
   void synced(std::string const& client_id, wusp::UtcTime now);
-  /// Keeps at most `max_events` of a computer, the newest ones. False when there is no such entry.
-  bool add_events(std::string const& client_id, std::vector<ReportedEvent> const& events);
+  /// Any call of this client that was let in.
+  void contacted(std::string const& client_id, wusp::UtcTime now);
+  /// Stores events and applies them to the status rows (reporting_status.hpp). Of a computer the newest `max_events`
+  /// and of these as many as have `max_event_bytes` of text are kept; the newest one always. False, and nothing is
+  /// kept, when there is no such entry.
+  bool add_events(std::string const& client_id, std::vector<ReportedEvent> const& events, wusp::UtcTime now = {});
+  /// Replaces the inventory document. False when there is no such entry. The caller bounds its size.
+  bool store_inventory(std::string const& client_id, StoredInventory inventory);
+  /// Stored events by computer, oldest first.
+  [[nodiscard]] std::vector<EventOfComputer> events(EventFilter const& filter) const;
   [[nodiscard]] std::optional<Computer> find(std::string const& client_id) const;
   /// Sorted by id, without regard to case.
   [[nodiscard]] std::vector<Computer> all() const;
@@ -66,6 +93,7 @@ public:
   void restore(std::vector<Computer> computers);
 
   static constexpr std::size_t max_events = 1000;
+  static constexpr std::size_t max_event_bytes = 4u << 20;
 
 private:
   mutable std::mutex mutex_;

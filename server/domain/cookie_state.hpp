@@ -5,6 +5,7 @@
 #include "wsdl/wusp/error_code.hpp"
 #include "wsdl/wusp/guid.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -26,7 +27,8 @@ struct CookieState {
   wusp::Guid server_id{};  ///< identity of the database that issued it; another one: ServerChanged
   wusp::UtcTime expires{};
   wusp::UtcTime config_last_change{};
-  wusp::UtcTime anchor{};  ///< highest deployment change already told to the client
+  wusp::UtcTime anchor{};                ///< highest deployment change already told to the client
+  std::uint64_t content_generation = 0;  ///< of the file locations that the client knows (Settings)
   bool operator==(CookieState const&) const = default;
 };
 

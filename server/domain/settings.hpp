@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace wsus::domain {
@@ -38,6 +39,11 @@ struct Settings {
   std::string protocol_version = "3.2";
   std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";
   wusp::UtcTime config_last_change{};  ///< GetConfig LastChange; a cookie or GetCookie with another one: ConfigChanged
+  /// Raised by each `wsusutil movecontent`: cookies that are older get FileLocationChanged until GetFileLocations.
+  std::uint64_t content_generation = 0;
+  bool file_digest_algorithm = false;  ///< FileLocation says "SHA1", as servers from 2025 on (wusp-protocol 4.2)
+  bool live_operations = false;        ///< GetConfig2, GetTimestamps: the public Windows Update has them, a WSUS not
+  bool offer_ping = false;             ///< IMonitorable/Ping: MS-WUSSS services have it, those of MS-WUSP not
 };
 
 }  // namespace wsus::domain

@@ -5,7 +5,9 @@
 #include "server/exchange/content_base.hpp"
 #include "server/exchange/host_faults.hpp"
 #include "server/exchange/passage.hpp"
+#include "server/exchange/wsdl_page.hpp"
 #include "server/faults/moved_plan.hpp"
+#include "server/services/dispatch.hpp"
 #include "windows/fs/caseless.hpp"
 
 #include <fmt/format.h>
@@ -134,6 +136,8 @@ void Exchange::route(Passage& passage) {
   auto const service = wusp::service_at(request.path());
   if (!service) {
     answer_without_service(passage);
+  } else if ((request.method == "GET" || request.method == "HEAD") && asks_for_wsdl(request)) {
+    passage.plan = wsdl_plan(*service, request);
   } else if (request.method == "GET" || request.method == "HEAD") {
     passage.answer(iis::service_help_page(wusp::info(*service).name), "");
   } else if (request.method != "POST") {
@@ -177,8 +181,7 @@ void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConf
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
-  auto const* operation = wusp::operation_of_action(request.soap_action);
-  if (operation == nullptr || operation->service != service) {
+  if (!services::takes_action(*state_.settings(), service, request.soap_action)) {
     passage.refuse(unknown_action(service, unquoted(request.soap_action)),
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;

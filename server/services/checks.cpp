@@ -12,6 +12,12 @@ bool all_digits(std::string_view text) { return !text.empty() && std::ranges::al
 
 constexpr std::size_t max_name = 255;
 
+/// GetFileLocations must not: its NewCookie is the way out. MS-WUSP names the code and no operation
+/// (wusp-protocol 5.3).
+bool tells_moved_content(std::string_view operation) {
+  return operation == "SyncUpdates" || operation == "GetExtendedUpdateInfo";
+}
+
 }  // namespace
 
 bool is_protocol_version(std::optional<std::string> const& text) {
@@ -39,11 +45,19 @@ domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_
   if (!cookie) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   call.record.client_id = cookie->client_id;
   inject_fault(call);
-  domain::CookieRules const rules{.now = call.state.now(),
-                                  .server_id = call.state.server_id(),
-                                  .config_last_change = call.state.settings()->config_last_change};
+  auto const settings = call.state.settings();
+  domain::CookieRules const rules{
+      .now = call.state.now(), .server_id = call.state.server_id(), .config_last_change = settings->config_last_change};
   if (auto const error = domain::refusal(*cookie, rules, check_config)) throw Refused{.error_code = *error};
+  if (cookie->content_generation < settings->content_generation && tells_moved_content(call.record.operation))
+    throw Refused{.error_code = wusp::ErrorCode::file_location_changed};
+  call.state.computers().contacted(cookie->client_id, rules.now);
   return *cookie;
+}
+
+void require_registration(ServiceCall& call, std::string const& client_id) {
+  if (call.state.settings()->registration_required && !call.state.computers().is_registered(client_id))
+    throw Refused{.error_code = wusp::ErrorCode::registration_required};
 }
 
 void invalid_parameter(std::string_view name) {

@@ -21,9 +21,14 @@ namespace wsus::services {
 
 /// Opens the sealed part of a cookie and names its client in the record. Throws Refused: InvalidCookie when there is
 /// none or it is not ours; ServerChanged, CookieExpired, and ConfigChanged (only with `check_config`) as
-/// domain::refusal says. Before these, what fault rules refuse the call with.
+/// domain::refusal says; FileLocationChanged in SyncUpdates and GetExtendedUpdateInfo for a cookie that is older than
+/// the last `wsusutil movecontent` (which operations answer it, no source says: assumption M). Before these, what fault
+/// rules refuse the call with. An accepted cookie counts as a contact of its computer.
 domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_view> encrypted_data,
                                    bool check_config);
+
+/// Throws Refused(RegistrationRequired) when the settings want a registration and this client has none.
+void require_registration(ServiceCall& call, std::string const& client_id);
 
 /// Throws Refused(InvalidParameters) naming the parameter.
 [[noreturn]] void invalid_parameter(std::string_view name);

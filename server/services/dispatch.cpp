@@ -37,12 +37,17 @@ int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std
                                              .fault_code = wire::FaultCode::server}));
 }
 
-int not_offered(ServiceCall& call, struct soap* soap, std::string_view operation) {
-  return answer(call, soap, operation, [operation] {
-    throw Refused{.error_code = wusp::ErrorCode::internal_server_error,
-                  .message = fmt::format("{} is not offered by this server", operation),
-                  .fault_code = wire::FaultCode::server};
-  });
+bool offers(domain::Settings const& settings, wusp::Service service, std::string_view operation) {
+  if (wusp::find_operation(service, operation) == nullptr) return false;
+  bool const is_live = operation == "GetConfig2" || operation == "GetTimestamps";
+  return !is_live || settings.live_operations;
+}
+
+bool takes_action(domain::Settings const& settings, wusp::Service service, std::string_view soap_action) {
+  if (settings.offer_ping && (soap_action == ping_action || soap_action == fmt::format("\"{}\"", ping_action)))
+    return true;
+  auto const* const operation = wusp::operation_of_action(soap_action);
+  return operation != nullptr && operation->service == service && offers(settings, service, operation->name);
 }
 
 }  // namespace wsus::services

@@ -17,7 +17,19 @@ namespace wsus::services {
 /// fault and any other exception into an InternalServerError whose reason stays in the record. Returns gSOAP's code.
 int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run);
 
-/// For operations of the WSDLs that this server does not offer: InternalServerError with a Message that says so.
-int not_offered(ServiceCall& call, struct soap* soap, std::string_view operation);
+/// Whether a server with these settings has the operation at all. GetConfig2 and GetTimestamps belong to the public
+/// Windows Update (wusp-protocol 3.4): without live_operations they are as unknown as any other name.
+[[nodiscard]] bool offers(domain::Settings const& settings, wusp::Service service, std::string_view operation);
+
+/// Whether a request with this SOAPAction (quoted or not) is let in at the address of `service`: the action of an
+/// operation that is offered there, or that of IMonitorable/Ping with Settings::offer_ping.
+[[nodiscard]] bool takes_action(domain::Settings const& settings, wusp::Service service, std::string_view soap_action);
+
+/// SOAPAction of IMonitorable/Ping (wusp-protocol 1.3): a namespace of its own, the same at every service.
+inline constexpr std::string_view ping_action =
+    "http://www.microsoft.com/SoftwareDistribution/Server/IMonitorable/Ping";
+
+/// A service that answers Ping as well. Lifetime: `call` must outlive the result.
+[[nodiscard]] wire::Engine::Dispatch with_ping(ServiceCall& call, wire::Engine::Dispatch service);
 
 }  // namespace wsus::services

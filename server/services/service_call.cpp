@@ -15,7 +15,9 @@ wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused) {
   fault.error_code = std::string(wusp::to_string(refused.error_code));
   fault.message = refused.message;
   fault.id = wusp::to_string(call.state.next_guid());
-  fault.method = fmt::format("\"{}\"", wusp::soap_action(call.service, call.record.operation));
+  bool const is_ping = call.record.operation == "Ping";
+  fault.method = fmt::format("\"{}\"", is_ping ? std::string(ping_action)
+                                               : wusp::soap_action(call.service, call.record.operation));
   return fault;
 }
 
@@ -30,13 +32,22 @@ void inject_fault(ServiceCall& call) {
   throw Refused{.error_code = fault.error_code, .message = std::move(fault.message), .fault_code = fault.fault_code};
 }
 
-wire::Engine::Dispatch dispatch_of(ServiceCall& call) {
+namespace {
+
+wire::Engine::Dispatch service_dispatch(ServiceCall& call) {
   switch (call.service) {
   case wusp::Service::simple_auth: return simple_auth_dispatch(call);
   case wusp::Service::client: return client_dispatch(call);
   case wusp::Service::reporting: break;
   }
   return reporting_dispatch(call);
+}
+
+}  // namespace
+
+wire::Engine::Dispatch dispatch_of(ServiceCall& call) {
+  auto service = service_dispatch(call);
+  return call.state.settings()->offer_ping ? with_ping(call, std::move(service)) : service;
 }
 
 }  // namespace wsus::services

@@ -21,6 +21,7 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(iisreset(control));
   commands.push_back(appcmd());
   commands.push_back(wsuscomputer(control));
+  commands.push_back(wsusutil(control));
   commands.push_back(powershell(powershell_commands(control)));
   for (auto& command : powershell_commands(control)) commands.push_back(std::move(command));
   return commands;

@@ -28,6 +28,8 @@ struct ServerControl {
   std::function<bool(std::string const& client_id)> damage_computer{};  ///< as domain::Computers::damage
   /// Declines, and returns what was there before. The next request works on the new catalogue.
   std::function<domain::SupersedenceSummary(DeclineRequest const&)> decline_superseded{};
+  /// The content has moved: cookies that are older get FileLocationChanged until GetFileLocations.
+  std::function<void()> move_content{};
 };
 
 [[nodiscard]] windows::Command takeown();
@@ -38,6 +40,7 @@ struct ServerControl {
 [[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
 [[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own
+[[nodiscard]] windows::Command wsusutil(ServerControl const& control);                    ///< movecontent only
 
 /// powershell.exe, which runs `runnable`: cmdlets by their names, scripts by file names that end in ".ps1".
 [[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable);

@@ -1,4 +1,5 @@
-// GetConfig: what a client has to know before it may ask for a cookie (wusp-protocol 3.2, capture GetConfig).
+// GetConfig: what a client has to know before it may ask for a cookie (wusp-protocol 3.2, capture GetConfig); and
+// GetConfig2, which the public Windows Update has beside it, with the same answer (wusp-protocol 3.4).
 #include "server/services/client/operations.hpp"
 
 #include "server/services/checks.hpp"
@@ -40,18 +41,29 @@ client__ArrayOfConfigurationProperty* properties(struct soap* soap, domain::Sett
   return list;
 }
 
+client__Config* make_config(struct soap* soap, domain::Settings const& settings) {
+  auto* const config = wire::make<client__Config>(soap);
+  config->LastChange = wusp::to_xsd_date_time(settings.config_last_change);
+  config->IsRegistrationRequired = settings.registration_required;
+  config->AuthInfo = plug_ins(soap);
+  config->Properties = properties(soap, settings);
+  return config;
+}
+
 }  // namespace
 
 void get_config(ServiceCall& call, struct soap* soap, _client__GetConfig const& request,
                 _client__GetConfigResponse& response) {
   if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
-  auto const settings = call.state.settings();
-  auto* const config = wire::make<client__Config>(soap);
-  config->LastChange = wusp::to_xsd_date_time(settings->config_last_change);
-  config->IsRegistrationRequired = settings->registration_required;
-  config->AuthInfo = plug_ins(soap);
-  config->Properties = properties(soap, *settings);
-  response.GetConfigResult = config;
+  response.GetConfigResult = make_config(soap, *call.state.settings());
+}
+
+void get_config2(ServiceCall& call, struct soap* soap, _client__GetConfig2 const& request,
+                 _client__GetConfig2Response& response) {
+  if (request.clientConfiguration == nullptr) invalid_parameter("clientConfiguration");
+  if (!is_protocol_version(request.clientConfiguration->ProtocolVersion))
+    invalid_parameter("clientConfiguration.ProtocolVersion");
+  response.GetConfig2Result = make_config(soap, *call.state.settings());
 }
 
 }  // namespace wsus::services

@@ -48,7 +48,8 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
                             .protocol_version = *request.protocolVersion,
                             .server_id = call.state.server_id(),
                             .expires = call.state.now() + settings->cookie_lifetime,
-                            .config_last_change = settings->config_last_change};
+                            .config_last_change = settings->config_last_change,
+                            .content_generation = settings->content_generation};
   // Another group sees other deployments: what was told before says nothing about them.
   bool const same_view = old && old->client_id == state.client_id && old->target_group == state.target_group;
   if (same_view) state.anchor = old->anchor;

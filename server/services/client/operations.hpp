@@ -17,6 +17,16 @@ class _client__RefreshCache;
 class _client__RefreshCacheResponse;
 class _client__GetExtendedUpdateInfo;
 class _client__GetExtendedUpdateInfoResponse;
+class _client__GetExtendedUpdateInfo2;
+class _client__GetExtendedUpdateInfo2Response;
+class _client__SyncPrinterCatalog;
+class _client__SyncPrinterCatalogResponse;
+class _client__GetFileLocations;
+class _client__GetFileLocationsResponse;
+class _client__GetConfig2;
+class _client__GetConfig2Response;
+class _client__GetTimestamps;
+class _client__GetTimestampsResponse;
 
 namespace wsus::services {
 
@@ -31,5 +41,15 @@ void sync_updates(ServiceCall&, struct soap*, _client__SyncUpdates const&, _clie
 void refresh_cache(ServiceCall&, struct soap*, _client__RefreshCache const&, _client__RefreshCacheResponse&);
 void get_extended_update_info(ServiceCall&, struct soap*, _client__GetExtendedUpdateInfo const&,
                               _client__GetExtendedUpdateInfoResponse&);
+void get_extended_update_info2(ServiceCall&, struct soap*, _client__GetExtendedUpdateInfo2 const&,
+                               _client__GetExtendedUpdateInfo2Response&);
+void sync_printer_catalog(ServiceCall&, struct soap*, _client__SyncPrinterCatalog const&,
+                          _client__SyncPrinterCatalogResponse&);
+void get_file_locations(ServiceCall&, struct soap*, _client__GetFileLocations const&,
+                        _client__GetFileLocationsResponse&);
+
+/// Of the public Windows Update only; offered with Settings::live_operations (wusp-protocol 3.4).
+void get_config2(ServiceCall&, struct soap*, _client__GetConfig2 const&, _client__GetConfig2Response&);
+void get_timestamps(ServiceCall&, struct soap*, _client__GetTimestamps const&, _client__GetTimestampsResponse&);
 
 }  // namespace wsus::services

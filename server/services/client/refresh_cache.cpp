@@ -14,8 +14,10 @@ void refresh_cache(ServiceCall& call, struct soap* soap, _client__RefreshCache c
   auto const catalogue = call.state.catalogue_for(cookie.target_group);
   auto* const list = wire::make<client__ArrayOfRefreshCacheResult>(soap);
   for (auto const* const wanted : request.globalIDs->UpdateIdentity) {
+    if (wanted == nullptr) continue;  // xsi:nil names nothing
     auto const identity = identity_of(wanted);
-    auto const index = identity ? catalogue->find(*identity) : std::nullopt;
+    if (!identity) invalid_parameter("globalIDs");
+    auto const index = catalogue->find(*identity);
     // WSUS leaves out what is not deployed, and bundle children: a client fetches those again (wusp-protocol 6.4).
     if (!index || !catalogue->in_scope(*index)) continue;
     auto const& revision = catalogue->at(*index);

@@ -68,11 +68,6 @@ client__ArrayOfUpdateInfo* make_updates(Delivery const& delivery, std::vector<do
   return list;
 }
 
-void check_registration(ServiceCall& call, domain::Settings const& settings, std::string const& client_id) {
-  if (settings.registration_required && !call.state.computers().is_registered(client_id))
-    throw Refused{.error_code = wusp::ErrorCode::registration_required};
-}
-
 /// Everything of a request that delivery depends on. `query` views into the other members and into the message.
 struct Request {
   std::vector<wusp::Guid> filter{};
@@ -120,7 +115,7 @@ void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates con
   auto const admission = call.state.admit_sync();
   if (!admission) throw Refused{.error_code = wusp::ErrorCode::server_busy};
   auto const settings = call.state.settings();
-  check_registration(call, *settings, cookie.client_id);
+  require_registration(call, cookie.client_id);
   if (message.parameters == nullptr) invalid_parameter("parameters");
   auto const& parameters = *message.parameters;
   if (parameters.SystemSpec != nullptr && !parameters.SkipSoftwareSync) invalid_parameter("parameters.SystemSpec");

@@ -1,43 +1,33 @@
-// ReportEventBatch: events of a client are stored, the answer is true (wusp-protocol 3.3).
+// ReportEventBatch and ReportEventBatch2: events of a client are stored whole (wusp-protocol 3.3, 4.5, 10).
 #include "server/services/reporting/operations.hpp"
 
 #include "server/services/checks.hpp"
+#include "server/services/reporting/event_batch.hpp"
 #include "wsdl/wire/arena.hpp"
 
-#include <optional>
-#include <string_view>
-#include <vector>
-
 namespace wsus::services {
-namespace {
-
-std::optional<std::string_view> encrypted_data(report__Cookie const* cookie) {
-  if (cookie == nullptr || cookie->EncryptedData == nullptr) return std::nullopt;
-  return wire::bytes_of(*cookie->EncryptedData);
-}
-
-/// An event without BasicData says nothing that could be stored.
-std::vector<domain::ReportedEvent> events_of(report__ArrayOfReportingEvent const& batch) {
-  std::vector<domain::ReportedEvent> events;
-  for (auto const* const event : batch.ReportingEvent) {
-    if (event == nullptr || event->BasicData == nullptr) continue;
-    auto const& basic = *event->BasicData;
-    events.push_back({.event_id = basic.EventID,
-                      .hresult = basic.Win32HResult,
-                      .time_at_target = wusp::parse_xsd_date_time(basic.TimeAtTarget).value_or(wusp::UtcTime{}),
-                      .app_name = basic.AppName.value_or("")});
-  }
-  return events;
-}
-
-}  // namespace
 
 void report_event_batch(ServiceCall& call, struct soap*, _report__ReportEventBatch const& request,
                         _report__ReportEventBatchResponse& response) {
   auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/true);
-  if (request.eventBatch == nullptr) invalid_parameter("eventBatch");
-  call.state.computers().add_events(cookie.client_id, events_of(*request.eventBatch));
+  check_client_time(request.clientTime);
+  auto const events = read_events(request.eventBatch);
+  // A computer that was deleted while its cookie lives: nothing is stored, and the agent keeps its events only if it
+  // is told so; a real server's answer is not known, so it stays the usual one (assumption).
+  call.state.computers().add_events(cookie.client_id, events, call.state.now());
   response.ReportEventBatchResult = true;
+}
+
+void report_event_batch2(ServiceCall& call, struct soap*, _report__ReportEventBatch2 const& request,
+                         _report__ReportEventBatch2Response& response) {
+  auto const id = request.computerId.value_or("");
+  if (!is_client_id(id)) invalid_parameter("computerId");
+  call.record.client_id = id;
+  inject_fault(call);
+  check_client_time(request.clientTime);
+  auto const events = read_events(request.eventBatch);
+  // true = stored (wusp-protocol 3.3): an id that the server does not know has nowhere to store them.
+  response.ReportEventBatch2Result = call.state.computers().add_events(id, events, call.state.now());
 }
 
 }  // namespace wsus::services

@@ -168,9 +168,31 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
   EXPECT_EQ(static_cast<std::uint32_t>(computer->events.front().hresult), 0x80244007u);
 }
 
-TEST_F(FaultsTest, OperationsThatAreNotOfferedSaySo) {
-  expect_fault(driver_->call(Service::client, "GetFileLocations", ""), "InternalServerError",
-               "GetFileLocations is not offered by this server", "s:Server");
+TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
+  driver_->handshake();
+  expect_fault(driver_->call(Service::reporting, "GetRollupConfiguration", driver_->cookie_element()), "InvalidCookie",
+               "GetRollupConfiguration is for downstream servers, and this server has none", "soap:Client");
+}
+
+TEST_F(FaultsTest, AMoveOfTheContentIsToldUntilTheClientAsksForTheLocations) {
+  driver_->handshake();
+  EXPECT_EQ(server_->type_command(R"(wsusutil movecontent D:\WSUS C:\move.log)").exit_code, 0);
+  expect_fault(driver_->sync_updates(), "FileLocationChanged");
+  auto const located = driver_->call(Service::client, "GetFileLocations", driver_->cookie_element() + "<fileDigests/>");
+  EXPECT_EQ(located.status, 200u);
+  driver_->encrypted_data = element(located.body, "EncryptedData");
+  EXPECT_EQ(driver_->sync_updates().status, 200u);
+}
+
+TEST_F(FaultsTest, OperationsOfTheLiveServiceAreRefusedAsAnyUnknownActionIs) {
+  auto const live = driver_->call(Service::client, "GetTimestamps", "<timestamps/>");
+  EXPECT_EQ(live.status, 500u);
+  EXPECT_NE(element(live.body, "faultstring").find("ContractFilter mismatch"), std::string::npos) << live.body;
+  EXPECT_EQ(element(live.body, "ErrorCode"), "");
+  auto config = small_config();
+  config.settings.live_operations = true;
+  start(std::move(config));
+  EXPECT_EQ(driver_->call(Service::client, "GetTimestamps", "<timestamps/>").status, 200u);
 }
 
 }  // namespace

@@ -96,6 +96,14 @@ TEST(MockConfig, FoldersThatCannotServeAreRefusedBeforeAnythingStarts) {
   EXPECT_EQ(message(options), "none");
 }
 
+TEST(MockOptionsLine, OperationsThatAWsusDoesNotHaveAreOffUntilAskedFor) {
+  auto const plain = good({}).settings;
+  EXPECT_FALSE(plain.live_operations || plain.offer_ping || plain.file_digest_algorithm);
+  EXPECT_TRUE(good({"--live-operations"}).settings.live_operations);
+  EXPECT_TRUE(good({"--offer-ping"}).settings.offer_ping);
+  EXPECT_TRUE(good({"--file-digest-algorithm"}).settings.file_digest_algorithm);
+}
+
 TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   auto const options = good({"--http",
                              "[::1]:0",

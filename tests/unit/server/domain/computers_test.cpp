@@ -65,6 +65,62 @@ TEST(Computers, KeepsTheNewestEvents) {
   EXPECT_EQ(stored.back().event_id, 9'999);
 }
 
+TEST(Computers, KeepsAsManyEventsAsTheirTextsAllowAndAlwaysTheNewest) {
+  Computers computers;
+  computers.authorise("a", "pc01", "", hour(1));
+  auto const third = Computers::max_event_bytes / 3;
+  for (int id = 1; id <= 5; ++id)
+    EXPECT_TRUE(computers.add_events("a", {{.event_id = id, .replacement_strings = {std::string(third, 'x')}}}));
+  auto stored = computers.find("a")->events;
+  ASSERT_EQ(stored.size(), 3u);
+  EXPECT_EQ(stored.front().event_id, 3);
+  EXPECT_TRUE(computers.add_events(
+      "a", {{.event_id = 6, .misc_data = {{"U", std::string(Computers::max_event_bytes + 1, 'x')}}}}));
+  stored = computers.find("a")->events;
+  ASSERT_EQ(stored.size(), 1u);
+  EXPECT_EQ(stored.front().event_id, 6);
+}
+
+TEST(Computers, EventsAreFoundByComputerNumberAndUpdate) {
+  Computers computers;
+  computers.authorise("A", "pc01", "", hour(1));
+  computers.authorise("B", "pc02", "", hour(1));
+  auto const update = wusp::guid_from_bits(1, 2);
+  EXPECT_TRUE(computers.add_events("A", {{.event_id = 147}, {.event_id = 182, .update_id = update}}));
+  EXPECT_TRUE(computers.add_events("B", {{.event_id = 182}}));
+  EXPECT_EQ(computers.events({}).size(), 3u);
+  EXPECT_EQ(computers.events({.client_id = "a"}).size(), 2u);
+  EXPECT_EQ(computers.events({.event_id = 182}).size(), 2u);
+  auto const found = computers.events({.event_id = 182, .update_id = update});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().client_id, "A");
+  EXPECT_TRUE(computers.events({.client_id = "c"}).empty());
+}
+
+TEST(Computers, ContactReportAndStatusHaveTimesOfTheirOwn) {
+  Computers computers;
+  computers.contacted("a", hour(1));
+  EXPECT_FALSE(computers.find("a"));
+  computers.authorise("a", "pc01", "", hour(1));
+  EXPECT_EQ(computers.find("a")->last_contact, hour(1));
+  computers.contacted("A", hour(2));
+  EXPECT_TRUE(computers.add_events("a", {{.event_id = 156}}, hour(3)));
+  EXPECT_TRUE(computers.add_events("a", {{.event_id = 147}}, hour(4)));
+  auto const computer = *computers.find("a");
+  EXPECT_EQ(computer.last_contact, hour(2));
+  EXPECT_EQ(computer.last_status, hour(3));
+  EXPECT_EQ(computer.last_report, hour(4));
+}
+
+TEST(Computers, AnInventoryNeedsAnEntryAndReplacesTheOneBefore) {
+  Computers computers;
+  EXPECT_FALSE(computers.store_inventory("a", {.document = "x"}));
+  computers.authorise("a", "pc01", "", hour(1));
+  EXPECT_TRUE(computers.store_inventory("a", {.document = "x"}));
+  EXPECT_TRUE(computers.store_inventory("A", {.received = hour(2), .document = "y"}));
+  EXPECT_EQ(computers.find("a")->inventory->document, "y");
+}
+
 TEST(Computers, ADeletedEntryIsGoneAndMayComeAnew) {
   Computers computers;
   EXPECT_FALSE(computers.erase("a"));

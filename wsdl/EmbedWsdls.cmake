@@ -1,0 +1,15 @@
+# Script: writes WSDL texts into a C++ source, so that a program needs no file at run time.
+# cmake -DOUT=file.cpp -DWSDLS=a.wsdl;b.wsdl -P EmbedWsdls.cmake
+set(text "// Written at build time from wsdl/*.wsdl.\n#include \"wsdl/wire/wsdl_texts.hpp\"\n\nnamespace wsus::wire {\n")
+foreach(file ${WSDLS})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} content)
+  string(APPEND text "static constexpr std::string_view ${name}_text = R\"wsdl(${content})wsdl\";\n")
+endforeach()
+string(APPEND text "std::string_view wsdl_text(std::string_view name) {\n")
+foreach(file ${WSDLS})
+  get_filename_component(name ${file} NAME_WE)
+  string(APPEND text "  if (name == \"${name}\") return ${name}_text;\n")
+endforeach()
+string(APPEND text "  return {};\n}\n}  // namespace wsus::wire\n")
+file(WRITE ${OUT} "${text}")
