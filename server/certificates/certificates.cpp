@@ -181,6 +181,7 @@ bool is_dns_name(std::string_view text) {
 }
 
 bool is_address(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;  // OpenSSL reads up to it
   OctetsHandle const octets(a2i_IPADDRESS(std::string(text).c_str()));
   ERR_clear_error();
   return octets != nullptr;
