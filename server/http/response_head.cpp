@@ -11,8 +11,6 @@
 namespace wsus::http {
 namespace {
 
-bool has_no_body(unsigned status) { return status / 100 == 1 || status == 204 || status == 304; }
-
 bool writes_keep_alive(Framing const& framing, iis::ResponseDress const& dress) {
   switch (dress.keep_alive) {
   case iis::KeepAliveHeader::always: return true;
@@ -23,6 +21,8 @@ bool writes_keep_alive(Framing const& framing, iis::ResponseDress const& dress) 
 }
 
 }  // namespace
+
+bool has_no_body(unsigned status) { return status / 100 == 1 || status == 204 || status == 304; }
 
 std::string http_date(wusp::UtcTime time) {
   auto const seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();

@@ -23,8 +23,11 @@ struct Framing {
 /// IMF-fixdate of RFC 9110, 5.6.7: "Sun, 04 Oct 2026 14:50:49 GMT".
 [[nodiscard]] std::string http_date(wusp::UtcTime time);
 
+/// True for responses that have no body by their status, whatever the plan holds: 1xx, 204, 304 (RFC 9110, 6.4.1).
+[[nodiscard]] bool has_no_body(unsigned status);
+
 /// Status and headers: those of the plan, then Date, Connection (when it is written) and Content-Length, dressed. No
-/// Content-Length where a response has no body by its status (1xx, 204, 304; RFC 9110, 8.6). Pure.
+/// Content-Length where has_no_body() (RFC 9110, 8.6). Pure.
 [[nodiscard]] std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing const& framing,
                                                      iis::ResponseDress const& dress);
 

@@ -207,15 +207,28 @@ TEST(FileRequests, HandlersSeeTheHeadersOfContentRequests) {
   HttpServer server({}, handler);
   RawConnection connection(server.port());
   connection.send("GET /file HTTP/1.1\r\nHost: x\r\nRange: bytes=2-3\r\nAccept-Encoding: xpress\r\nIf-Range: \"e\"\r\n"
-                  "If-None-Match: \"n\"\r\nIf-Modified-Since: Sun, 04 Oct 2026 14:50:49 GMT\r\n\r\n");
+                  "If-Modified-Since: Sun, 04 Oct 2026 14:50:49 GMT\r\n\r\n");
   EXPECT_EQ(connection.read_reply().body, "23");
   auto const seen = handler.seen();
   EXPECT_EQ(seen.range, "bytes=2-3");
   EXPECT_EQ(seen.accept_encoding, "xpress");
   EXPECT_EQ(seen.if_range, "\"e\"");
-  EXPECT_EQ(seen.if_none_match, "\"n\"");
   EXPECT_EQ(seen.if_modified_since, "Sun, 04 Oct 2026 14:50:49 GMT");
   EXPECT_FALSE(seen.secure);
+}
+
+TEST(FileRequests, A304SendsNothingOfAFileThatItsPlanHolds) {
+  FileHandler handler(file_of("0123456789"));
+  HttpServer server({}, handler);
+  RawConnection connection(server.port());
+  connection.send("GET /file HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"n\"\r\n\r\n");
+  auto const head = connection.read_reply(/*head_only=*/true).head;
+  EXPECT_NE(head.find("304 Not Modified"), std::string::npos);
+  EXPECT_EQ(head.find("Content-Length"), std::string::npos);
+  EXPECT_EQ(handler.seen().if_none_match, "\"n\"");
+  connection.send("GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(connection.read_reply().body, "0123456789");
+  EXPECT_EQ(connection.read_to_end(), "");
 }
 
 }  // namespace

@@ -57,6 +57,8 @@ faults::ResponsePlan FileHandler::handle(faults::ExchangeView const& request) {
            .if_modified_since = std::string(request.if_modified_since),
            .server_port = request.server_port,
            .secure = request.secure};
+  if (!request.if_none_match.empty())
+    return {.status = 304, .file = faults::FileBody{.file = file_, .length = file_ ? file_->size() : 0}};
   if (!file_) return {.headers = {{"Content-Type", "text/plain"}}, .body = "no file"};
   faults::ResponsePlan plan{.headers = {{"Content-Type", "application/octet-stream"}}};
   unsigned long long first = 0;

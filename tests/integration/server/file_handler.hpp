@@ -23,7 +23,8 @@ namespace wsus::http::test {
 [[nodiscard]] std::shared_ptr<faults::OpenFile const> file_of(std::string const& content);
 [[nodiscard]] std::shared_ptr<faults::OpenFile const> file_of(std::string const& content, std::uint64_t claimed);
 
-/// Gives the file: whole, or the part that a closed range names. Keeps what it saw of the last request.
+/// Gives the file: whole, the part that a closed range names, or 304 (with the file in the plan all the same) to
+/// If-None-Match. Keeps what it saw of the last request.
 class FileHandler final : public faults::RequestHandler {
 public:
   explicit FileHandler(std::shared_ptr<faults::OpenFile const> file) : file_(std::move(file)) {}

@@ -13,7 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::variant<MockOptions, EndProgram> parse(std::vector<char const*> words) {
+std::variant<MockOptions, CertsOptions, EndProgram> parse(std::vector<char const*> words) {
   words.insert(words.begin(), "wsus-mock");
   return parse_options(static_cast<int>(words.size()), words.data());
 }
