@@ -16,7 +16,10 @@ using testing::HasSubstr;
 
 class WsusMockHttps : public testing::Test {
 protected:
-  void SetUp() override { folder_ = fresh_folder(testing::UnitTest::GetInstance()->current_test_info()->name()); }
+  void SetUp() override {
+    folder_ = fresh_folder(testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_ / "client");
+  }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void start(std::vector<std::string> options) {
@@ -28,10 +31,10 @@ protected:
   }
   [[nodiscard]] std::uint16_t port(char const* of) const { return ports_.at(of).to_number<std::uint16_t>(); }
   [[nodiscard]] Finished get(std::string const& authority, std::string_view name) const {
-    return run({CURL_PROGRAM, "--silent", "--show-error", "--noproxy", "*", "--cacert", authority, "--resolve",
-                fmt::format("{}:{}:127.0.0.1", name, port("https")), "--write-out", "%{http_code}", "--output", "page",
-                fmt::format("https://{}:{}/ClientWebService/client.asmx", name, port("https"))},
-               folder_);
+    return run({CURL_PROGRAM, "--silent", "--show-error", "--noproxy", "*", "--cacert", (folder_ / authority).string(),
+                "--resolve", fmt::format("{}:{}:127.0.0.1", name, port("https")), "--write-out", "%{http_code}",
+                "--output", "page", fmt::format("https://{}:{}/ClientWebService/client.asmx", name, port("https"))},
+               folder_ / "client");  // a folder of its own: each program's output is a file in its folder
   }
   [[nodiscard]] Finished refused(std::vector<std::string> options) const {
     std::vector<std::string> command{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json"};
@@ -56,7 +59,7 @@ TEST_F(WsusMockHttps, MakesACertificateAtStartWhoseAuthorityIsInTheLogFolder) {
   EXPECT_EQ(end.exit_code, 0);
   EXPECT_THAT(end.output, HasSubstr(fmt::format("wsus-mock listens on https://127.0.0.1:{}\n", port("https"))));
   EXPECT_THAT(end.output, HasSubstr("certutil -addstore Root logs/lab-ca.crt"));
-  EXPECT_THAT(read_file(folder_ / "page"), HasSubstr("Client"));
+  EXPECT_THAT(read_file(folder_ / "client/page"), HasSubstr("Client"));
 }
 
 TEST_F(WsusMockHttps, WithoutTheOptionThereIsNoHttpsAndNoAuthority) {
