@@ -2,6 +2,7 @@
 #include "server/app/options.hpp"
 #include "server/app/ports_file.hpp"
 #include "server/app/wsus_server.hpp"
+#include "server/certificates/pem_files.hpp"
 #include "server/config/node.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -16,12 +17,17 @@
 
 namespace {
 
+using wsus::server::CertsOptions;
 using wsus::server::EndProgram;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
 void announce(WsusServer& server, wsus::server::ServerConfig const& config) {
   fmt::print("wsus-mock listens on {}\n", server.url());
+  if (server.https_port()) fmt::print("wsus-mock listens on {}\n", server.https_url());
+  if (!server.lab_authority().empty())
+    fmt::print("clients trust it after: certutil -addstore Root {}\n",
+               (*config.log_directory / wsus::certificates::authority_certificate_file).string());
   if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
@@ -63,7 +69,8 @@ int run(MockOptions const& options) {
   try {
     WsusServer server(config, clock);
     announce(server, config);
-    if (options.ports_file) wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port());
+    if (options.ports_file)
+      wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port(), server.https_port());
     signals.serve(server);
     server.stop();
     fmt::print("stopped after {} requests\n", server.journal().counter("requests"));
@@ -72,6 +79,11 @@ int run(MockOptions const& options) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());
   }
   return exit_code;
+}
+
+int make_certs(CertsOptions const& options) {
+  fmt::print("{}", wsus::server::make_certs(options, wsus::wusp::SystemClock{}));
+  return 0;
 }
 
 }  // namespace
@@ -85,6 +97,7 @@ int main(int argc, char** argv) {
     return end->exit_code;
   }
   try {
+    if (auto const* certs = std::get_if<CertsOptions>(&parsed)) return make_certs(*certs);
     return run(std::get<MockOptions>(parsed));
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());

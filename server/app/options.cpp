@@ -2,9 +2,11 @@
 #include "server/app/options.hpp"
 
 #include "server/catalogue/catalogue_file.hpp"
+#include "server/certificates/certificates.hpp"
 #include "server/config/node.hpp"
 #include "server/exchange/static_addresses.hpp"
 #include "server/faults/fault_file.hpp"
+#include "server/iis/response_dress.hpp"
 #include "server/iis/web_config.hpp"
 
 #include <CLI/CLI.hpp>
@@ -30,10 +32,33 @@ std::string check_endpoint(std::string const& text) {
                      text);
 }
 
+std::string check_dns_name(std::string const& text) {
+  if (certificates::is_dns_name(text)) return {};
+  return fmt::format("'{}' is no DNS name; allowed: letters, digits, hyphens and dots, as in wsus.lab.example", text);
+}
+
+std::string check_address(std::string const& text) {
+  if (certificates::is_address(text)) return {};
+  return fmt::format("'{}' is no address; allowed: numeric IPv4 or IPv6", text);
+}
+
+std::string check_profile(std::string const& text) {
+  if (iis::find_server_profile(text) != nullptr) return {};
+  std::string known;
+  for (auto const& profile : iis::server_profiles()) known += fmt::format(" {}", profile.name);
+  return fmt::format("'{}' is no server profile; allowed:{}", text, known);
+}
+
 /// The options as CLI11 fills them, before they become MockOptions.
 struct Raw {
   MockOptions options{};
   std::string http = "127.0.0.1:8530";
+  std::string https{};
+  std::string tls_certificate{};
+  std::string tls_key{};
+  std::string server_profile{};
+  bool page_updates_given = false;  ///< stronger than the profile's
+  iis::HeaderCase header_case = iis::HeaderCase::as_captured;
   std::string admin{};
   std::string ports_file{};
   std::string web_config{};
@@ -80,7 +105,7 @@ void add_places(CLI::App& app, Raw& raw) {
   app.add_option("--admin", raw.admin, "where the admin API listens (none by default)")
       ->type_name("ADDR:PORT")
       ->check(check_endpoint);
-  app.add_option("--ports-file", raw.ports_file, R"(write {"http": N, "admin": N} here once it listens)")
+  app.add_option("--ports-file", raw.ports_file, R"(write {"http": N, "https": N, "admin": N} here once it listens)")
       ->type_name("FILE");
   app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
       ->type_name("FILE");
@@ -99,6 +124,54 @@ void add_operations(CLI::App& app, domain::Settings& settings) {
   app.add_flag("--offer-ping", settings.offer_ping, "answer IMonitorable/Ping at every service");
   app.add_flag("--file-digest-algorithm", settings.file_digest_algorithm,
                "name the algorithm (SHA1) in file locations, as servers from 2025 on");
+}
+
+void add_https(CLI::App& app, Raw& raw) {
+  auto* const https = app.add_option("--https", raw.https, "where the web services listen for HTTPS (none by default)")
+                          ->type_name("ADDR:PORT")
+                          ->check(check_endpoint);
+  auto* const certificate =
+      app.add_option("--tls-certificate", raw.tls_certificate,
+                     "PEM chain of the HTTPS listener (default: made at start; its authority is lab-ca.crt in the log "
+                     "folder)")
+          ->type_name("FILE")
+          ->needs(https);
+  auto* const key = app.add_option("--tls-key", raw.tls_key, "PEM private key of --tls-certificate, no password")
+                        ->type_name("FILE")
+                        ->needs(certificate);
+  certificate->needs(key);
+  app.add_option("--tls-name", raw.options.tls_names, "DNS name of the certificate made at start, beside localhost")
+      ->type_name("NAME")
+      ->check(check_dns_name)
+      ->needs(https)
+      ->excludes(certificate);
+}
+
+void add_dress(CLI::App& app, Raw& raw) {
+  std::map<std::string, iis::HeaderCase> const cases{{"captured", iis::HeaderCase::as_captured},
+                                                     {"lower", iis::HeaderCase::lower}};
+  app.add_option("--server-profile", raw.server_profile,
+                 "generation of the server: its version headers and page size (default: 2025)")
+      ->type_name("NAME")
+      ->check(check_profile);
+  app.add_option("--server-header-case", raw.header_case, "letter case of header names: captured or lower")
+      ->transform(CLI::CheckedTransformer(cases));
+}
+
+CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
+  auto* const command = app.add_subcommand("certs", "make certificate files for HTTPS, and end");
+  command->add_option("--out", certs.out, "folder of the files")->type_name("DIR")->required();
+  command->add_option("--name", certs.names, "DNS name of the server, any number of times")
+      ->type_name("NAME")
+      ->check(check_dns_name);
+  command->add_option("--address", certs.addresses, "numeric address of the server, any number of times")
+      ->type_name("ADDR")
+      ->check(check_address);
+  command->add_option("--days", certs.days, "how long they are good")
+      ->check(CLI::Range(1u, 3650u))
+      ->capture_default_str();
+  command->add_flag("--force", certs.force, "write over files that are there");
+  return command;
 }
 
 void add_settings(CLI::App& app, Raw& raw) {
@@ -130,6 +203,20 @@ MockOptions finished(Raw raw) {
   auto const http = parse_endpoint(raw.http);
   options.http_address = http->address;
   options.http_port = http->port;
+  if (!raw.https.empty()) {
+    auto const https = parse_endpoint(raw.https);
+    options.https_address = https->address;
+    options.https_port = https->port;
+  }
+  if (!raw.tls_certificate.empty()) {
+    options.tls_certificate = raw.tls_certificate;
+    options.tls_key = raw.tls_key;
+  }
+  if (auto const* profile = iis::find_server_profile(raw.server_profile)) {
+    options.dress = iis::dress_of(*profile);
+    if (!raw.page_updates_given) options.settings.page.updates = profile->page_updates;
+  }
+  options.dress.header_case = raw.header_case;
   if (!raw.admin.empty()) {
     auto const admin = parse_endpoint(raw.admin);
     options.admin_address = admin->address;
@@ -180,6 +267,33 @@ void check_web_config(std::filesystem::path const& file) {
     throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), error->line, error->what));
 }
 
+/// Chain and key as a listener can use them.
+std::optional<certificates::CertificateAndKey> load_certificate(MockOptions const& options) {
+  if (!options.tls_certificate || !options.tls_key) return std::nullopt;
+  certificates::CertificateAndKey pair{.certificate = read_file(*options.tls_certificate, "--tls-certificate"),
+                                       .key = read_file(*options.tls_key, "--tls-key")};
+  if (auto const problem = certificates::problem_of(pair.certificate, pair.key))
+    throw std::runtime_error(fmt::format("--tls-certificate '{}' with --tls-key '{}': {}",
+                                         options.tls_certificate->string(), options.tls_key->string(), *problem));
+  return pair;
+}
+
+void put_listeners(ServerConfig& config, MockOptions const& options) {
+  config.address = options.http_address;
+  config.port = options.http_port;
+  if (options.https_address) {
+    config.https_address = *options.https_address;
+    config.https_port = options.https_port;
+  }
+  config.https_names.names = options.tls_names;
+  config.dress = options.dress;
+  if (options.admin_address) {
+    config.admin_address = *options.admin_address;
+    config.admin_port = options.admin_port;
+  }
+  config.threads = options.threads;
+}
+
 }  // namespace
 
 std::optional<Endpoint> parse_endpoint(std::string_view text) {
@@ -200,23 +314,31 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return endpoint;
 }
 
-std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const* argv) {
+std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv) {
   CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
   app.set_version_flag("--version", version);
   app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
   Raw raw;
+  CertsOptions certs;
   add_places(app, raw);
+  add_https(app, raw);
+  add_dress(app, raw);
   add_settings(app, raw);
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
+  auto const* const certs_command = add_certs(app, certs);
   try {
     app.parse(argc, argv);
+    if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
+      throw CLI::RequiredError("certs: --name or --address");
   } catch (CLI::ParseError const& e) {
     std::ostringstream out;
     std::ostringstream err;
     int const code = app.exit(e, out, err);
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
   }
+  if (certs_command->parsed()) return certs;
+  raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
 }
 
@@ -224,6 +346,7 @@ ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   ServerConfig config;
   config.settings = options.settings;
   config.settings.config_last_change = clock.now();
+  config.https_certificate = load_certificate(options);
   if (options.faults_file) config.faults = faults::load_faults(options.faults_file->string());
   catalogue::GeneratorSizes sizes;
   sizes.seed = options.seed;
@@ -242,13 +365,7 @@ ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.content_directory = options.content_directory;
   config.self_update = options.self_update;
   config.web_config_reload = options.web_config_reload;
-  config.address = options.http_address;
-  config.port = options.http_port;
-  if (options.admin_address) {
-    config.admin_address = *options.admin_address;
-    config.admin_port = options.admin_port;
-  }
-  config.threads = options.threads;
+  put_listeners(config, options);
   return config;
 }
 

@@ -1,6 +1,7 @@
 // The command line of wsus-mock, checked whole before anything starts.
 #pragma once
 
+#include "server/app/certs_command.hpp"
 #include "server/app/wsus_server.hpp"
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace wsus::server {
 
@@ -16,6 +18,12 @@ namespace wsus::server {
 struct MockOptions {
   std::string http_address = "127.0.0.1";
   std::uint16_t http_port = 8530;
+  std::optional<std::string> https_address{};  ///< empty: no HTTPS
+  std::uint16_t https_port = 0;
+  std::optional<std::filesystem::path> tls_certificate{};  ///< given together with tls_key, or neither
+  std::optional<std::filesystem::path> tls_key{};
+  std::vector<std::string> tls_names{};  ///< DNS names of the certificate made at start
+  iis::ResponseDress dress{};
   std::optional<std::string> admin_address{};
   std::uint16_t admin_port = 0;
   std::optional<std::filesystem::path> ports_file{};
@@ -39,7 +47,7 @@ struct EndProgram {
   std::string text{};
 };
 
-[[nodiscard]] std::variant<MockOptions, EndProgram> parse_options(int argc, char const* const* argv);
+[[nodiscard]] std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv);
 
 /// "ADDR:PORT", "[::1]:PORT" or ":PORT"; empty when it is neither.
 struct Endpoint {
@@ -48,8 +56,9 @@ struct Endpoint {
 };
 [[nodiscard]] std::optional<Endpoint> parse_endpoint(std::string_view text);
 
-/// Loads catalogue, faults and web.config and makes the configuration. Throws config::ConfigError or std::runtime_error
-/// with the whole message: nothing has been opened or written then but the log folder with its web.config.
+/// Loads catalogue, faults, web.config and certificate and makes the configuration. Throws config::ConfigError or
+/// std::runtime_error with the whole message: nothing has been opened or written then but the log folder with its
+/// web.config.
 [[nodiscard]] ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock);
 
 }  // namespace wsus::server

@@ -10,8 +10,10 @@
 
 namespace wsus::server {
 
-void write_ports_file(std::filesystem::path const& file, std::uint16_t http, std::optional<std::uint16_t> admin) {
-  boost::json::object ports{{"http", http}, {"admin", nullptr}};
+void write_ports_file(std::filesystem::path const& file, std::uint16_t http, std::optional<std::uint16_t> admin,
+                      std::optional<std::uint16_t> https) {
+  boost::json::object ports{{"http", http}, {"https", nullptr}, {"admin", nullptr}};
+  if (https) ports["https"] = *https;
   if (admin) ports["admin"] = *admin;
   auto const draft = std::filesystem::path(file.string() + ".new");
   {

@@ -1,6 +1,7 @@
 // Wiring of a mock WSUS server: see wsus_server.hpp. Reading this file tells what a server is made of.
 #include "server/app/wsus_server.hpp"
 
+#include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
 #include "server/domain/decline.hpp"
 #include "server/exchange/exchange.hpp"
@@ -77,6 +78,26 @@ struct Drives {
   windows::FileSystem files;
 };
 
+std::string url_of(std::string_view scheme, std::string_view address, std::uint16_t port) {
+  bool const is_ipv6 = address.find(':') != std::string_view::npos;
+  return is_ipv6 ? fmt::format("{}://[{}]:{}", scheme, address, port)
+                 : fmt::format("{}://{}:{}", scheme, address, port);
+}
+
+/// What a client may call the listener: the given names, this machine, and the address unless it stands for all.
+LabNames names_of(ServerConfig const& config) {
+  auto names = config.https_names;
+  names.names.emplace_back("localhost");
+  auto const& address = config.https_address;
+  bool const is_shown = address != "0.0.0.0" && address != "::" && address != "127.0.0.1" && address != "::1";
+  if (is_shown) names.addresses.push_back(address);
+  names.addresses.insert(names.addresses.end(), {"127.0.0.1", "::1"});
+  return names;
+}
+
+/// As long as those of `wsus-mock certs`.
+constexpr std::chrono::days lab_certificate_life{30};
+
 windows::Session session_of(windows::FileSystem& files, bool elevated) {
   windows::Session session{.files = files};
   session.identity.elevated = elevated;
@@ -103,7 +124,9 @@ struct WsusServer::Parts {
         http({.address = config.address,
               .port = config.port,
               .shown_port = config.shown_port,
-              .threads = config.threads},
+              .threads = config.threads,
+              .dress = config.dress,
+              .clock = &clock},
              exchange),
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
@@ -112,8 +135,32 @@ struct WsusServer::Parts {
       admin = std::make_unique<http::HttpServer>(
           http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, admin_api);
     }
-    bool const is_ipv6 = config.address.find(':') != std::string::npos;
-    url = fmt::format("http://{}:{}", is_ipv6 ? "[" + config.address + "]" : config.address, http.port());
+    if (config.https_port) listen_for_https(config, clock);
+    url = url_of("http", config.address, http.port());
+    if (https) https_url = url_of("https", config.https_address, https->port());
+  }
+
+  void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
+    auto certificate = config.https_certificate;
+    if (!certificate) {
+      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock);
+      lab_authority = std::move(made.authority.certificate);
+      certificate = std::move(made.server);
+      if (config.log_directory)
+        certificates::write_certificate(*config.log_directory / certificates::authority_certificate_file,
+                                        lab_authority);
+    }
+    http::ServerOptions options;
+    options.address = config.https_address;
+    options.port = *config.https_port;
+    options.shown_port = config.shown_https_port;
+    options.threads = config.threads;
+    options.tls.emplace();
+    options.tls->certificate_chain = certificate->certificate;
+    options.tls->private_key = certificate->key;
+    options.dress = config.dress;
+    options.clock = &clock;
+    https = std::make_unique<http::HttpServer>(options, exchange);
   }
 
   std::vector<windows::Command> commands() {
@@ -156,10 +203,13 @@ struct WsusServer::Parts {
   exchange::Exchange exchange;
   control::AdminApi admin_api;
   http::HttpServer http;
+  std::unique_ptr<http::HttpServer> https;
   std::unique_ptr<http::HttpServer> admin;
   windows::Prompt elevated;
   windows::Prompt plain;
   std::string url;
+  std::string https_url;
+  std::string lab_authority;
 };
 
 WsusServer::WsusServer(ServerConfig config, wusp::Clock const& clock)
@@ -176,6 +226,15 @@ std::optional<std::uint16_t> WsusServer::admin_port() const {
 
 std::string WsusServer::url() const { return parts_->url; }
 
+std::optional<std::uint16_t> WsusServer::https_port() const {
+  if (!parts_->https) return std::nullopt;
+  return parts_->https->port();
+}
+
+std::string WsusServer::https_url() const { return parts_->https_url; }
+
+std::string const& WsusServer::lab_authority() const { return parts_->lab_authority; }
+
 windows::CommandResult WsusServer::type_command(std::string_view line, bool elevated) {
   return (elevated ? parts_->elevated : parts_->plain).run(line);
 }
@@ -184,6 +243,7 @@ void WsusServer::iisreset() { parts_->application.iisreset(); }
 
 void WsusServer::stop() {
   if (parts_->admin) parts_->admin->stop();
+  if (parts_->https) parts_->https->stop();
   parts_->http.stop();
 }
 

@@ -1,11 +1,14 @@
 // A mock WSUS server ready for use: state, IIS, services and listeners wired together. Used by wsus-mock and wsus-lab.
 #pragma once
 
+#include "server/app/lab_certificates.hpp"
+#include "server/certificates/certificates.hpp"
 #include "server/cookies/cookie_sealer.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "server/iis/application.hpp"
+#include "server/iis/response_dress.hpp"
 #include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/wsus_state.hpp"
@@ -31,6 +34,13 @@ struct ServerConfig {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                     ///< 0: the system chooses
   std::optional<std::uint16_t> shown_port{};  ///< what logs call the port, where clients know another one than `port`
+  std::string https_address = "127.0.0.1";
+  std::optional<std::uint16_t> https_port{};        ///< empty: no HTTPS; 0: the system chooses
+  std::optional<std::uint16_t> shown_https_port{};  ///< as `shown_port`
+  /// Chain and key of the HTTPS listener; empty: made at start, signed by an authority made at start.
+  std::optional<certificates::CertificateAndKey> https_certificate{};
+  LabNames https_names{};      ///< of the certificate made at start, beside localhost and the listener's address
+  iis::ResponseDress dress{};  ///< how responses of both listeners look
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   unsigned threads = 1;
@@ -47,8 +57,8 @@ struct ServerConfig {
 /// Answers from construction until stop() or destruction.
 ///
 /// Thread safety: journal(), state(), iisreset() from any thread; type_command() from one at a time.
-/// Lifetime: `clock` must outlive the server. Errors: http::ListenError, std::runtime_error for files that cannot be
-/// used.
+/// Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
+/// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
 class WsusServer {
 public:
   WsusServer(ServerConfig config, wusp::Clock const& clock);
@@ -60,6 +70,13 @@ public:
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const;
   /// "http://127.0.0.1:8530"
   [[nodiscard]] std::string url() const;
+
+  [[nodiscard]] std::optional<std::uint16_t> https_port() const;
+  /// "https://127.0.0.1:8531"; empty without HTTPS.
+  [[nodiscard]] std::string https_url() const;
+  /// PEM of the authority that signed the certificate made at start, for clients to trust; empty when none was made. It
+  /// is in the log folder too, as lab-ca.crt.
+  [[nodiscard]] std::string const& lab_authority() const;
 
   /// Types a line at the server's command prompt; elevated unless told otherwise.
   windows::CommandResult type_command(std::string_view line, bool elevated = true);

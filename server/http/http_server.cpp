@@ -3,6 +3,7 @@
 
 #include "server/http/live_sessions.hpp"
 #include "server/http/session.hpp"
+#include "server/http/tls_context.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -44,6 +45,16 @@ tcp::acceptor listen(asio::io_context& io, ServerOptions const& options) {
   return acceptor;
 }
 
+ServerOptions with_clock(ServerOptions options, wusp::Clock const& system_clock) {
+  if (options.clock == nullptr) options.clock = &system_clock;
+  return options;
+}
+
+std::optional<asio::ssl::context> context_of(ServerOptions const& options) {
+  if (!options.tls) return std::nullopt;
+  return make_tls_context(*options.tls);
+}
+
 /// A session's failure ends that session only; it is told, never swallowed.
 void report(std::exception_ptr const& failure) {
   if (!failure) return;
@@ -58,8 +69,9 @@ void report(std::exception_ptr const& failure) {
 
 struct HttpServer::State {
   State(ServerOptions opts, faults::RequestHandler& request_handler)
-      : options(std::move(opts)),
+      : options(with_clock(std::move(opts), system_clock)),
         handler(request_handler),
+        tls(context_of(options)),
         io(static_cast<int>(options.threads)),
         acceptor(listen(io, options)),
         port(acceptor.local_endpoint().port()) {}
@@ -75,7 +87,7 @@ struct HttpServer::State {
       boost::system::error_code ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       auto const executor = socket.get_executor();
-      asio::co_spawn(executor, run_session(std::move(socket), options, handler, live), report);
+      asio::co_spawn(executor, run_session(std::move(socket), {options, handler, live, tls ? &*tls : nullptr}), report);
     }
   }
 
@@ -93,8 +105,10 @@ struct HttpServer::State {
     worker_ended.notify_all();
   }
 
+  wusp::SystemClock const system_clock{};
   ServerOptions const options;
   faults::RequestHandler& handler;
+  std::optional<asio::ssl::context> tls;  // before `io`, whose sessions use it to their end
   LiveSessions live;
   asio::io_context io;
   tcp::acceptor acceptor;

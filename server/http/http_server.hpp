@@ -1,7 +1,10 @@
-// An HTTP/1.1 listener over TCP: reads requests, asks a RequestHandler, performs its plans.
+// An HTTP/1.1 listener over TCP or TLS: reads requests, asks a RequestHandler, performs its plans.
 #pragma once
 
 #include "server/faults/request_handler.hpp"
+#include "server/http/tls_settings.hpp"
+#include "server/iis/response_dress.hpp"
+#include "wsdl/wusp/clock.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -22,10 +25,19 @@ struct ServerOptions {
   std::size_t body_limit = 30'000'000;              ///< IIS request filtering maxAllowedContentLength
   std::chrono::milliseconds idle_timeout{120'000};  ///< http.sys connectionTimeout
   std::chrono::milliseconds stop_grace{500};        ///< how long stop() lets an exchange finish
+  std::optional<TlsSettings> tls{};                 ///< HTTPS; empty: plain HTTP
+  iis::ResponseDress dress{};                       ///< how responses look
+  wusp::Clock const* clock = nullptr;               ///< of the Date header; must outlive the server; null: the system's
 };
 
 /// The port cannot be opened; `what()` names address, port and the system's reason.
 class ListenError : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A certificate or key that TLS cannot use; `what()` names which one and OpenSSL's reason.
+class TlsError : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
 };
@@ -36,7 +48,7 @@ public:
 /// Thread safety: port() and stop() from any thread.
 class HttpServer {
 public:
-  /// Throws ListenError; std::invalid_argument for an address that is not numeric.
+  /// Throws ListenError; TlsError; std::invalid_argument for an address that is not numeric.
   HttpServer(ServerOptions const& options, faults::RequestHandler& handler);
   ~HttpServer();
   HttpServer(HttpServer const&) = delete;

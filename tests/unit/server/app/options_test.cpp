@@ -13,7 +13,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::variant<MockOptions, EndProgram> parse(std::vector<char const*> words) {
+std::variant<MockOptions, CertsOptions, EndProgram> parse(std::vector<char const*> words) {
   words.insert(words.begin(), "wsus-mock");
   return parse_options(static_cast<int>(words.size()), words.data());
 }
@@ -151,6 +151,42 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(5));
 }
 
+TEST(MockOptionsLine, HttpsAndItsCertificateReachTheirPlaces) {
+  EXPECT_FALSE(good({}).https_address);
+  auto const made = good({"--https", "[::1]:8531", "--tls-name", "a.lab.example", "--tls-name", "b.lab.example"});
+  EXPECT_EQ(made.https_address, "::1");
+  EXPECT_EQ(made.https_port, 8531);
+  EXPECT_EQ(made.tls_names, (std::vector<std::string>{"a.lab.example", "b.lab.example"}));
+  EXPECT_FALSE(made.tls_certificate);
+  auto const given = good({"--https", "127.0.0.1:0", "--tls-certificate", "c", "--tls-key", "k"});
+  EXPECT_EQ(given.tls_certificate, "c");
+  EXPECT_EQ(given.tls_key, "k");
+}
+
+TEST(MockOptionsLine, AProfileGivesDressAndPageSizeButAGivenPageSizeIsStronger) {
+  auto const old = good({"--server-profile", "wsus-3.0-sp2"});
+  EXPECT_EQ(old.dress.server, "Microsoft-IIS/7.5");
+  EXPECT_EQ(old.settings.page.updates, 200u);
+  EXPECT_EQ(good({"--server-profile", "wsus-3.0-sp2", "--page-updates", "30"}).settings.page.updates, 30u);
+  auto const lower = good({"--server-header-case", "lower"});
+  EXPECT_EQ(lower.dress.header_case, iis::HeaderCase::lower);
+  EXPECT_EQ(lower.dress.server, "Microsoft-IIS/10.0");
+  EXPECT_EQ(good({"--server-header-case", "captured"}).dress.header_case, iis::HeaderCase::as_captured);
+}
+
+TEST(MockOptionsLine, CertsIsACommandOfItsOwn) {
+  auto const certs = std::get<CertsOptions>(parse({"certs", "--out", "o", "--name", "a.lab.example", "--name",
+                                                   "*.b.example", "--address", "::1", "--days", "7", "--force"}));
+  EXPECT_EQ(certs.out, "o");
+  EXPECT_EQ(certs.names, (std::vector<std::string>{"a.lab.example", "*.b.example"}));
+  EXPECT_EQ(certs.addresses, (std::vector<std::string>{"::1"}));
+  EXPECT_EQ(certs.days, 7u);
+  EXPECT_TRUE(certs.force);
+  auto const plain = std::get<CertsOptions>(parse({"certs", "--out", "o", "--name", "a"}));
+  EXPECT_EQ(plain.days, 30u);
+  EXPECT_FALSE(plain.force);
+}
+
 TEST(MockOptionsLine, HelpAndVersionEndWithZero) {
   EXPECT_EQ(bad({"--version"}).exit_code, 0);
   auto const help = bad({"--help"});
@@ -163,14 +199,30 @@ TEST(MockOptionsLine, MistakesEndWithTwoAndSayWhatIsAllowed) {
     std::vector<char const*> words;
     char const* text;
   };
-  for (auto const& row : std::vector<Row>{{{"--http", "localhost:80"}, "allowed: a numeric address and a port"},
-                                          {{"--http", "127.0.0.1:65536"}, "'127.0.0.1:65536' is no ADDR:PORT"},
-                                          {{"--http", "127.0.0.1"}, "is no ADDR:PORT"},
-                                          {{"--threads", "0"}, "--threads"},
-                                          {{"--web-config-reload", "never"}, "on_change"},
-                                          {{"--seed", "x"}, "--seed"},
-                                          {{"--unknown"}, "--unknown"},
-                                          {{"extra"}, "extra"}}) {
+  for (auto const& row : std::vector<Row>{
+           {{"--http", "localhost:80"}, "allowed: a numeric address and a port"},
+           {{"--http", "127.0.0.1:65536"}, "'127.0.0.1:65536' is no ADDR:PORT"},
+           {{"--http", "127.0.0.1"}, "is no ADDR:PORT"},
+           {{"--threads", "0"}, "--threads"},
+           {{"--web-config-reload", "never"}, "on_change"},
+           {{"--seed", "x"}, "--seed"},
+           {{"--https", "lab:1"}, "'lab:1' is no ADDR:PORT"},
+           {{"--tls-name", "a"}, "--tls-name requires --https"},
+           {{"--https", "127.0.0.1:0", "--tls-name", "a b"}, "'a b' is no DNS name"},
+           {{"--https", "127.0.0.1:0", "--tls-certificate", "c"}, "--tls-key"},
+           {{"--https", "127.0.0.1:0", "--tls-key", "k"}, "--tls-certificate"},
+           {{"--tls-certificate", "c", "--tls-key", "k"}, "requires --https"},
+           {{"--https", "127.0.0.1:0", "--tls-certificate", "c", "--tls-key", "k", "--tls-name", "a"}, "excludes"},
+           {{"--server-profile", "2008"}, "allowed: wsus-3.0-sp2 2012 2012r2 2016"},
+           {{"--server-header-case", "upper"}, "captured"},
+           {{"certs", "--name", "a"}, "--out"},
+           {{"certs", "--out", "o"}, "--name or --address"},
+           {{"certs", "--out", "o", "--name", "a,b"}, "'a,b' is no DNS name"},
+           {{"certs", "--out", "o", "--address", "a"}, "'a' is no address"},
+           {{"certs", "--out", "o", "--name", "a", "--days", "0"}, "--days"},
+           {{"certs", "--out", "o", "--name", "a", "--days", "3651"}, "--days"},
+           {{"--unknown"}, "--unknown"},
+           {{"extra"}, "extra"}}) {
     auto const end = bad(row.words);
     EXPECT_EQ(end.exit_code, 2) << row.words.front();
     EXPECT_THAT(end.text, HasSubstr(row.text));

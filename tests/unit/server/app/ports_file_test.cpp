@@ -17,12 +17,14 @@ std::string content(std::filesystem::path const& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-TEST(PortsFile, NamesBothPortsAndReplacesAnOlderFile) {
+TEST(PortsFile, NamesAllPortsAndReplacesAnOlderFile) {
   auto const file = std::filesystem::path(testing::TempDir()) / "ports-file-test.json";
   write_ports_file(file, 8530, 8080);
-  EXPECT_EQ(content(file), "{\"http\":8530,\"admin\":8080}\n");
+  EXPECT_EQ(content(file), "{\"http\":8530,\"https\":null,\"admin\":8080}\n");
+  write_ports_file(file, 8530, 8080, 8531);
+  EXPECT_EQ(content(file), "{\"http\":8530,\"https\":8531,\"admin\":8080}\n");
   write_ports_file(file, 1, std::nullopt);
-  EXPECT_EQ(content(file), "{\"http\":1,\"admin\":null}\n");
+  EXPECT_EQ(content(file), "{\"http\":1,\"https\":null,\"admin\":null}\n");
 }
 
 TEST(PortsFile, NamesThePathThatCannotBeWritten) {

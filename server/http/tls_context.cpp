@@ -1,0 +1,42 @@
+// Making of the TLS context: see tls_context.hpp.
+#include "server/http/tls_context.hpp"
+
+#include "server/http/http_server.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <fmt/format.h>
+
+namespace wsus::http {
+namespace {
+
+namespace ssl = boost::asio::ssl;
+
+void require(boost::system::error_code const& error, std::string_view what) {
+  if (error) throw TlsError(fmt::format("the TLS {} cannot be used: {}", what, error.message()));
+}
+
+ssl::context::options allowed_versions(TlsSettings const& settings) {
+  auto options = ssl::context::default_workarounds | ssl::context::no_sslv2 | ssl::context::no_sslv3 |
+                 ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1;
+  if (settings.minimum == TlsVersion::v1_3) options |= ssl::context::no_tlsv1_2;
+  if (settings.maximum == TlsVersion::v1_2) options |= ssl::context::no_tlsv1_3;
+  return options;
+}
+
+}  // namespace
+
+ssl::context make_tls_context(TlsSettings const& settings) {
+  if (settings.maximum < settings.minimum) throw TlsError("the TLS settings allow no version: maximum below minimum");
+  ssl::context tls(ssl::context::tls_server);
+  boost::system::error_code error;
+  tls.set_options(allowed_versions(settings), error);
+  require(error, "version range");
+  tls.use_certificate_chain(boost::asio::buffer(settings.certificate_chain), error);
+  require(error, "certificate chain");
+  // With the certificate in place OpenSSL refuses a key that does not belong to it.
+  tls.use_private_key(boost::asio::buffer(settings.private_key), ssl::context::pem, error);
+  require(error, "private key");
+  return tls;
+}
+
+}  // namespace wsus::http
