@@ -73,8 +73,7 @@ struct Attempt {
   bool reusable = false;
 };
 
-/// The headers in the order of the captured agent (capture headers.txt). Accept-Encoding: xpress is left out, because
-/// the coding cannot be decoded yet, and a client offers only what it can decode (wusp-protocol 2.3).
+/// The headers in the order of the captured agent (capture headers.txt).
 Request make_request(HttpRequest const& from, Url const& url, bool through_proxy, http::verb method) {
   bool const with_body = method == http::verb::post;
   Request request{method, through_proxy ? url.text() : url.target, 11};
@@ -82,6 +81,7 @@ Request make_request(HttpRequest const& from, Url const& url, bool through_proxy
   request.set(http::field::connection, "Keep-Alive");
   request.set(http::field::pragma, "no-cache");
   if (with_body) request.set(http::field::content_type, "text/xml; charset=utf-8");
+  request.set(http::field::accept_encoding, "xpress");
   request.set(http::field::user_agent, from.user_agent);
   request.set("SOAPAction", fmt::format("\"{}\"", from.soap_action));
   if (!from.ms_cv.empty()) request.set("MS-CV", from.ms_cv);
@@ -123,6 +123,7 @@ void fill(HttpResult& result, Parser&& parser) {
   result.status = message.result_int();
   result.reason = std::string(message.reason());
   result.content_type = std::string(message[http::field::content_type]);
+  result.content_encoding = std::string(message[http::field::content_encoding]);
   result.location = std::string(message[http::field::location]);
   result.body = std::move(message.body());
 }

@@ -34,7 +34,8 @@ struct HttpResult {
   unsigned status = 0;
   std::string reason{};
   std::string content_type{};
-  std::string location{};  ///< Location header; empty: none
+  std::string content_encoding{};  ///< as received; the body is still coded so
+  std::string location{};          ///< Location header; empty: none
   std::string body{};
 };
 
