@@ -41,8 +41,8 @@ public:
   virtual void authorization_started(std::string_view /*client_id*/, std::string_view /*target_group*/,
                                      std::string_view /*dns_name*/, std::string_view /*server_url*/,
                                      std::string_view /*simple_auth_url*/) {}
-  /// SimpleAuth has answered, with a cookie or with a fault.
-  virtual void authorization_answered() {}
+  /// SimpleAuth has answered, with a cookie or with a fault; `xpress`: in that content coding.
+  virtual void authorization_answered(bool /*xpress*/) {}
   /// A web call wrapped as an idle-timer operation, e.g. "CAgentProtocolTalker::SyncUpdates_WithRecover".
   virtual void operation_started(std::string_view /*wrapper*/, unsigned /*number*/) {}
   virtual void operation_stopped(std::string_view /*wrapper*/, unsigned /*number*/) {}

@@ -158,6 +158,11 @@ struct FileLocationsReply {
   std::vector<FileLocation> file_locations{};
   std::optional<machine::ClientCookie> new_cookie{};
 };
+/// What was true of an answer beside its content.
+struct ReplyFacts {
+  bool xpress = false;  ///< its body came in the content coding xpress (wusp-protocol 2.3)
+};
+
 /// An answer without content: RegisterComputer, ReportEventBatch.
 struct EmptyReply {};
 

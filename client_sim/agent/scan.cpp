@@ -127,7 +127,7 @@ Action Scan::State::on_reply(Reply reply) {
   if (!machine.services().is_running("wuauserv")) return ended ? finish() : stop_for_service();
   auto const step = plan.front();
   if (auto const* failure = content_of<Failure>(reply)) return on_failure(*failure);
-  if (step == Step::authorize) log.authorization_answered();
+  if (step == Step::authorize) log.authorization_answered(facts.xpress);
   auto const outcome = apply(step, reply);
   if (auto const* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
   if (proves_recovery(step)) recoveries = 0;
@@ -182,7 +182,7 @@ Action Scan::State::on_failure(Failure const& failure) {
 
   auto const step = plan.front();
   bool const heard_from_server = !std::holds_alternative<TransportFailure>(failure);
-  if (step == Step::authorize && heard_from_server) log.authorization_answered();
+  if (step == Step::authorize && heard_from_server) log.authorization_answered(facts.xpress);
   auto const error = map_failure(failure, machine.options().profile, settings.mapping);
   auto const functor = step == Step::authorize ? "Functor(_clientId, _targetGroupName, _dnsName, &_result)" : "";
   log.web_call_failed({failure, error, current.url, functor});
@@ -216,6 +216,9 @@ Scan::Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSet
 Scan::~Scan() = default;
 
 Action Scan::start() { return state_->begin(); }
-Action Scan::resume(Reply reply) { return state_->on_reply(std::move(reply)); }
+Action Scan::resume(Reply reply, ReplyFacts facts) {
+  state_->facts = facts;
+  return state_->on_reply(std::move(reply));
+}
 
 }  // namespace wsus::agent

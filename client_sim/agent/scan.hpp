@@ -67,7 +67,7 @@ public:
   Scan& operator=(Scan const&) = delete;
 
   [[nodiscard]] Action start();
-  [[nodiscard]] Action resume(Reply reply);
+  [[nodiscard]] Action resume(Reply reply, ReplyFacts facts = {});
 
 private:
   struct State;

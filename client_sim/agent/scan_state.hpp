@@ -84,6 +84,7 @@ struct Scan::State {
   ServerAddress server{};
   Plan plan{};
   AddressedCall current{};  ///< the call whose answer is awaited
+  ReplyFacts facts{};       ///< of the answer that is being handled
   unsigned attempts = 0;    ///< of the current call
   unsigned recoveries = 0;  ///< since the last step that proved one
   std::optional<AuthorizationReply> authorization{};

@@ -20,7 +20,7 @@ public:
   void cookie_renewed() override;
   void authorization_started(std::string_view client_id, std::string_view target_group, std::string_view dns_name,
                              std::string_view server_url, std::string_view simple_auth_url) override;
-  void authorization_answered() override;
+  void authorization_answered(bool xpress) override;
   void operation_started(std::string_view wrapper, unsigned number) override;
   void operation_stopped(std::string_view wrapper, unsigned number) override;
   void web_call_failed(FailedCall const& call) override;
@@ -124,8 +124,8 @@ void W8Log::authorization_started(std::string_view client_id, std::string_view t
   if (proxy.servers.empty()) line("WS", "No proxy settings for this web service call.");
 }
 
-void W8Log::authorization_answered() {
-  line_of(ids_.reply_thread, "WS", "The SOAP message content is not xpress encoded.");
+void W8Log::authorization_answered(bool xpress) {
+  if (!xpress) line_of(ids_.reply_thread, "WS", "The SOAP message content is not xpress encoded.");
 }
 
 void W8Log::operation_started(std::string_view wrapper, unsigned number) {

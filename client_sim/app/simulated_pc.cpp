@@ -55,17 +55,21 @@ struct SimulatedPc::State {
         transport::HttpOptions http_options)
       : machine(std::move(options), clock),
         settings(std::move(agent_settings)),
+        max_body(http_options.max_body),
         http(http_options, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();
-  agent::Reply exchange(agent::AddressedCall const& call, transport::AgentTraits const& traits,
-                        std::vector<report::CallRecord>& calls);
+  /// The answer, and what the log wants to know of it.
+  std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
+                                                      transport::AgentTraits const& traits,
+                                                      std::vector<report::CallRecord>& calls);
 
   machine::Machine machine;
   agent::AgentSettings settings;
+  std::size_t max_body;  ///< of an answer, coded or decoded
   transport::HttpExchange http;
   wire::Engine engine{};
   std::unique_ptr<agent::AgentLog> log;
@@ -83,17 +87,18 @@ client_shell::AgentControl SimulatedPc::State::control() {
           .detect_now = [this] { scan(); }};
 }
 
-agent::Reply SimulatedPc::State::exchange(agent::AddressedCall const& call, transport::AgentTraits const& traits,
-                                          std::vector<report::CallRecord>& calls) {
+std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,
+                                                                        transport::AgentTraits const& traits,
+                                                                        std::vector<report::CallRecord>& calls) {
   auto const& options = machine.options();
   auto const vector_seed = fmt::format("{}|{}|{}", options.name, options.seed, scans.size());
   auto const number = static_cast<unsigned>(calls.size() + 1);
   auto const request = transport::request_of(call, traits, transport::encode(engine, call.call, traits),
                                              transport::correlation_vector(vector_seed, number));
   auto const result = http.post(request);
-  auto reply = transport::decode(engine, call.call, result);
+  auto reply = transport::decode(engine, call.call, result, max_body);
   record(calls, call.call, result, reply);
-  return reply;
+  return {std::move(reply), transport::facts_of(result)};
 }
 
 report::ScanReport const& SimulatedPc::State::scan() {
@@ -101,8 +106,10 @@ report::ScanReport const& SimulatedPc::State::scan() {
   agent::Scan scan(machine, *log, metadata::evaluate, settings);
   report::ScanReport report;
   auto action = scan.start();
-  while (auto const* call = std::get_if<agent::AddressedCall>(&action))
-    action = scan.resume(exchange(*call, traits, report.calls));
+  while (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
+    auto answered = exchange(*call, traits, report.calls);
+    action = scan.resume(std::move(answered.first), answered.second);
+  }
   http.close();  // one connection for a whole scan (wusp-protocol 2.1); not longer (assumption)
   report.result = std::get<agent::Finished>(std::move(action)).result;
   return scans.emplace_back(std::move(report));

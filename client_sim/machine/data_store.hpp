@@ -83,6 +83,9 @@ struct PendingEvent {
   std::vector<std::string> misc_data{};
   wusp::Guid update_id{};  ///< nil: the event is about no update
   int revision_number = 0;
+  /// ExtendedData/DeviceID: "1" for downloads of a driver, the device's id for its installation; empty: the event is
+  /// about no driver (wusp-protocol 4.5).
+  std::string device_id{};
 };
 
 /// Everything that `ren SoftwareDistribution` throws away. A value type.

@@ -23,10 +23,21 @@ struct InstalledDriver {
   int rank = -1;  ///< -1: unknown
 };
 
+/// A driver package that adds to the base driver of a device.
+struct ExtensionDriver {
+  std::string extension_id{};  ///< GUID as text
+  wusp::UtcTime ver_date{};
+  std::uint64_t ver_version = 0;  ///< as in InstalledDriver
+  std::string device_class{};
+  int rank = -1;  ///< -1: unknown
+  std::optional<wusp::Guid> matching_computer_hwid{};
+};
+
 struct Device {
   std::vector<std::string> hardware_ids{};    ///< most specific first
   std::vector<std::string> compatible_ids{};  ///< the same
   std::optional<InstalledDriver> installed_driver{};
+  std::vector<ExtensionDriver> extension_drivers{};
   std::uint8_t flags = 0;  ///< bit 0: not enumerated by PnP (printers)
 };
 

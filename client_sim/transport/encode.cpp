@@ -1,4 +1,5 @@
 // Calls to SimpleAuth and to the Client service as XML.
+#include "client_sim/transport/encode_devices.hpp"
 #include "client_sim/transport/encode_report.hpp"
 #include "client_sim/transport/wusp_client.hpp"
 #include "wsdl/wire/arena.hpp"
@@ -153,15 +154,29 @@ client__SyncProductsParameters* products_parameters(struct soap* soap, AgentTrai
   return products;
 }
 
+client__ArrayOfCategoryIdentifier* filter(struct soap* soap, std::vector<wusp::Guid> const& categories) {
+  if (categories.empty()) return nullptr;
+  auto* array = wire::make<client__ArrayOfCategoryIdentifier>(soap);
+  for (auto const& category : categories) {
+    auto* identifier = wire::make<client__CategoryIdentifier>(soap);
+    identifier->Id = to_string(category);
+    array->CategoryIdentifier.push_back(identifier);
+  }
+  return array;
+}
+
 int send(struct soap* soap, SyncUpdatesCall const& call, AgentTraits const& traits) {
   auto* parameters = wire::make<client__SyncUpdateParameters>(soap);
   parameters->ExpressQuery = false;
   parameters->InstalledNonLeafUpdateIDs = ints(soap, call.installed_non_leaf);
   parameters->OtherCachedUpdateIDs = ints(soap, call.other_cached);
+  parameters->SystemSpec = system_spec(soap, call.hardware.devices, traits);
   parameters->CachedDriverIDs = ints(soap, call.cached_drivers);
   parameters->SkipSoftwareSync = call.skip_software;
+  parameters->FilterCategoryIds = filter(soap, call.filter_categories);
   parameters->NeedTwoGroupOutOfScopeUpdates = true;
-  parameters->ComputerSpec = wire::make<client__ComputerHardwareSpecification>(soap);  // present and empty
+  parameters->ComputerSpec = computer_spec(soap, call.hardware.computer_hardware_ids);
+  if (!call.feature_score_matching_key.empty()) parameters->FeatureScoreMatchingKey = call.feature_score_matching_key;
   if (sends_newer_elements(traits.protocol_version)) {
     parameters->AlsoPerformRegularSync = false;
     parameters->ProductsParameters = products_parameters(soap, traits);

@@ -65,7 +65,8 @@ report__BasicData* basic_data(struct soap* soap, machine::PendingEvent const& ev
   data->EventID = static_cast<short>(event.event_id);
   data->SourceID = static_cast<short>(event.source_id);
   data->UpdateID = wire::make<report__UpdateRevisionIdentifier>(soap);  // no update: zero GUID, revision 0
-  data->UpdateID->UpdateID = to_string(wusp::Guid{});
+  data->UpdateID->UpdateID = to_string(event.update_id);
+  data->UpdateID->RevisionNumber = event.revision_number;
   data->Win32HResult = event.hresult;
   data->AppName = traits.caller;
   return data;
@@ -86,6 +87,8 @@ report__ExtendedData* extended_data(struct soap* soap, machine::PendingEvent con
   data->OSVersion->Build = facts.os_build;
   data->OSVersion->Revision = 65792;  // as seen (wusp-protocol 4.5)
   data->OSLocaleID = locale_id(facts.locale);
+  if (!event.device_id.empty())
+    data->DeviceID = event.device_id;  // left out for other than drivers (wusp-protocol 4.5)
   return data;
 }
 

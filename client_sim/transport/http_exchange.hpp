@@ -1,13 +1,10 @@
 // One HTTP POST with the agent's headers, keep-alive between calls, errors as WinHTTP numbers them.
 #pragma once
 
-#include "client_sim/transport/redirect.hpp"
+#include "client_sim/transport/http_options.hpp"
 #include "client_sim/transport/route.hpp"
 
-#include <chrono>
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +20,6 @@ struct HttpRequest {
 
 /// What came back, redirect hops included.
 struct HttpResult {
-  struct Hop {
-    std::string url{};
-    std::optional<unsigned> status{};  ///< empty: no answer
-  };
   std::vector<Hop> hops{};       ///< at least one
   unsigned transport_error = 0;  ///< WinHTTP number; 0: an answer was received
   std::string what{};            ///< reason of the transport error, with the address
@@ -34,19 +27,9 @@ struct HttpResult {
   unsigned status = 0;
   std::string reason{};
   std::string content_type{};
-  std::string location{};  ///< Location header; empty: none
+  std::string content_encoding{};  ///< as received; the body is still coded so
+  std::string location{};          ///< Location header; empty: none
   std::string body{};
-};
-
-struct HttpOptions {
-  std::chrono::milliseconds connect_timeout{60'000};  ///< WinHTTP default (docs: WinHttpSetTimeouts)
-  /// For sending the request, and then for each piece of the answer: a peer that keeps sending is not cut off, as with
-  /// WinHTTP's receive timeout, which is one of partial answers (docs: WinHTTP option flags).
-  std::chrono::milliseconds receive_timeout{30'000};
-  std::size_t max_body = 64u << 20;  ///< bytes of an answer; more ends with 12152 (assumption)
-  RedirectRules redirects{};
-  /// Certificates (PEM) of authorities that are trusted besides those of the system that the lab runs on.
-  std::string trusted_certificates{};
 };
 
 /// A connection pool of one: the agent keeps one connection to a host for a whole scan (wusp-protocol 2.1).

@@ -134,12 +134,16 @@ std::vector<agent::ReceivedUpdate> updates(struct soap* soap, client__ArrayOfUpd
   std::vector<agent::ReceivedUpdate> result;
   if (!array) return result;
   result.reserve(array->UpdateInfo.size());
-  for (auto const* info : array->UpdateInfo)
-    if (info)
-      result.push_back({.revision_id = info->ID,
-                        .action = action_of(soap, info->Deployment),
-                        .is_leaf = info->IsLeaf,
-                        .core_xml = info->Xml.value_or("")});
+  for (auto const* info : array->UpdateInfo) {
+    if (!info) continue;
+    result.push_back({.revision_id = info->ID,
+                      .action = action_of(soap, info->Deployment),
+                      .is_leaf = info->IsLeaf,
+                      .core_xml = info->Xml.value_or("")});
+    if (!info->Deployment) continue;
+    result.back().deployment_id = info->Deployment->ID;
+    result.back().deadline = info->Deployment->Deadline.value_or("");
+  }
   return result;
 }
 

@@ -8,6 +8,12 @@
 
 namespace wsus::transport {
 
+/// One request of a call and what came of it.
+struct Hop {
+  std::string url{};
+  std::optional<unsigned> status{};  ///< empty: no answer
+};
+
 /// What becomes of the method at one status.
 enum class RedirectMethod { post_becomes_get, keeps };
 

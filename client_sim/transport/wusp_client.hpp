@@ -6,6 +6,7 @@
 #include "client_sim/transport/http_exchange.hpp"
 #include "wsdl/wire/engine.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace wsus::transport {
@@ -21,8 +22,13 @@ namespace wsus::transport {
 /// What an HTTP answer means for a call: the answer, or the failure (transport, status, fault, malformed).
 ///
 /// In this order: no answer -> TransportFailure; a SOAP fault with whatever status and type -> FaultFailure; a status
-/// other than 200 -> HttpFailure; another type than text/xml, or another document than the call's answer ->
-/// MalformedReply. Sources: wua-behaviour 5.2, 5.3; the check of the type is an assumption.
-[[nodiscard]] agent::Reply decode(wire::Engine& engine, agent::Call const& call, HttpResult const& result);
+/// other than 200 -> HttpFailure; a content coding other than xpress, bytes that are not in it or are more than
+/// `max_body` when decoded, another type than text/xml, or another document than the call's answer -> MalformedReply.
+/// Sources: wua-behaviour 5.2, 5.3; wusp-protocol 2.3; the check of the type is an assumption.
+[[nodiscard]] agent::Reply decode(wire::Engine& engine, agent::Call const& call, HttpResult const& result,
+                                  std::size_t max_body = HttpOptions{}.max_body);
+
+/// What the agent's log wants to know of an answer.
+[[nodiscard]] agent::ReplyFacts facts_of(HttpResult const& result);
 
 }  // namespace wsus::transport

@@ -1,5 +1,6 @@
 // Real input: every captured body of a Windows agent is answered, and our answers are the captured documents.
 #include "tests/integration/server/server_fixture.hpp"
+#include "tests/support/soap_diff.hpp"
 
 #include <fmt/format.h>
 
@@ -93,6 +94,24 @@ TEST_F(CapturesTest, GetExtendedUpdateInfoIsAnsweredFragmentByFragment) {
   EXPECT_LT(updates.find("<ID>72571</ID>"), updates.find("<ID>108226</ID>"));
   EXPECT_LT(updates.rfind("ExtendedProperties"), updates.find("LocalizedProperties"));
   EXPECT_EQ(element(reply.body, "OutOfScopeRevisionIDs"), "<int>108231</int>");
+}
+
+TEST_F(CapturesTest, EveryCapturedAnswerIsTheSameDocumentToAParser) {
+  Variable const cookies{"CookieData", "EncryptedData"};
+  auto const config = driver_->send(Service::client, "GetConfig", golden("captures/client/GetConfig.xml"));
+  EXPECT_EQ(soap_difference(golden("captures/server/GetConfig.xml"), config.body), "");
+
+  auto const authorization = driver_->send(Service::simple_auth, "GetAuthorizationCookie",
+                                           golden("captures/client/GetAuthorizationCookie.xml"));
+  EXPECT_EQ(soap_difference(golden("captures/server/GetAuthorizationCookie.xml"), authorization.body, cookies), "");
+
+  auto const fault = driver_->sync_updates(int_list("InstalledNonLeafUpdateIDs", numbers(1, 401)));
+  auto const captured_fault = golden("captures/server/Fault-InstalledNonLeafUpdateIDs.xml");
+  EXPECT_EQ(soap_difference(captured_fault, fault.body, {"/Envelope/Body/Fault/detail/ID"}), "");
+
+  // A twin: the fault in place of the page is found.
+  EXPECT_EQ(soap_difference(golden("captures/server/SyncUpdates-category-scan.xml"), fault.body, cookies),
+            "/Envelope/Body: expected <SyncUpdatesResponse>, found <Fault>");
 }
 
 TEST_F(CapturesTest, FourHundredAndOneInstalledEntriesGetTheCapturedFaultButForItsId) {

@@ -17,6 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 std::vector<std::string> lines_of(std::string const& text) {
@@ -120,6 +121,17 @@ TEST_F(W8LogTest, OnlyTheAnswerOfSimpleAuthIsReadByAnotherThread) {
     bool const reads_answer = line.find("not xpress encoded") != std::string::npos;
     auto const thread = fmt::format("\t{}\t{:x}\t", ids.process, reads_answer ? ids.reply_thread : ids.thread);
     EXPECT_THAT(line, HasSubstr(thread));
+  }
+}
+
+TEST_F(W8LogTest, AnAnswerOfSimpleAuthInXpressIsReadWithoutALine) {
+  for (bool const xpress : {true, false}) {
+    SCOPED_TRACE(xpress);
+    machine.data_store() = {};
+    start();
+    run_to("GetAuthorizationCookie");
+    action = scan->resume(server.answer(std::get<AddressedCall>(action).call), {.xpress = xpress});
+    EXPECT_THAT(block(lines(), "not xpress encoded", "not xpress encoded"), SizeIs(xpress ? 0 : 1));
   }
 }
 

@@ -124,6 +124,8 @@ TEST(Decode, ReadsTheCapturedSyncUpdates) {
   ASSERT_THAT(reply.new_updates, SizeIs(1));
   EXPECT_EQ(reply.new_updates[0].revision_id, 72571);
   EXPECT_EQ(reply.new_updates[0].action, "Evaluate");
+  EXPECT_EQ(reply.new_updates[0].deployment_id, 4650);
+  EXPECT_EQ(reply.new_updates[0].deadline, "");
   EXPECT_TRUE(reply.new_updates[0].is_leaf);
   EXPECT_EQ(reply.new_updates[0].core_xml, test::text_of(captured, "Xml"));
   EXPECT_THAT(reply.changed_updates, IsEmpty());
@@ -141,7 +143,8 @@ TEST(Decode, ReadsEveryListOfSyncUpdates) {
       client_answer("SyncUpdates",
                     "<SyncUpdatesResult><OutOfScopeRevisionIDs><int>5</int><int>6</int></OutOfScopeRevisionIDs>"
                     "<ChangedUpdates><UpdateInfo><ID>9</ID><Deployment><ID>1</ID><Action>Install</Action>"
-                    "<IsAssigned>true</IsAssigned><LastChangeTime>2026-10-04</LastChangeTime></Deployment>"
+                    "<Deadline>2026-10-09T00:00:00Z</Deadline><IsAssigned>true</IsAssigned>"
+                    "<LastChangeTime>2026-10-04</LastChangeTime></Deployment>"
                     "<IsLeaf>false</IsLeaf></UpdateInfo></ChangedUpdates><Truncated>true</Truncated>"
                     "<DeployedOutOfScopeRevisionIds><int>8</int></DeployedOutOfScopeRevisionIds>"
                     "<DriverSyncNotNeeded>false</DriverSyncNotNeeded></SyncUpdatesResult>"));
@@ -149,6 +152,8 @@ TEST(Decode, ReadsEveryListOfSyncUpdates) {
   ASSERT_THAT(reply.changed_updates, SizeIs(1));
   EXPECT_EQ(reply.changed_updates[0].revision_id, 9);
   EXPECT_EQ(reply.changed_updates[0].action, "Install");
+  EXPECT_EQ(reply.changed_updates[0].deployment_id, 1);
+  EXPECT_EQ(reply.changed_updates[0].deadline, "2026-10-09T00:00:00Z");
   EXPECT_FALSE(reply.changed_updates[0].is_leaf);
   EXPECT_EQ(reply.changed_updates[0].core_xml, "");
   EXPECT_THAT(reply.out_of_scope, ElementsAre(5, 6));

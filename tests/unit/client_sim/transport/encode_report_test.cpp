@@ -59,6 +59,20 @@ TEST(EncodeReport, LeavesOutEmptyTexts) {
   EXPECT_THAT(xml, Not(HasSubstr("MiscData")));
 }
 
+TEST(EncodeReport, AnEventOfAnUpdateNamesItsRevision) {
+  auto const xml = encode_alone(batch({.event_id = 162,
+                                       .update_id = *wusp::parse_guid("0a0b0c0d-0000-4000-8000-0000000000ff"),
+                                       .revision_number = 201}));
+  EXPECT_THAT(xml, HasSubstr("<UpdateID><UpdateID>0a0b0c0d-0000-4000-8000-0000000000ff</UpdateID>"
+                             "<RevisionNumber>201</RevisionNumber></UpdateID>"));
+  EXPECT_THAT(xml, Not(HasSubstr("DeviceID")));
+}
+
+TEST(EncodeReport, AnEventOfADriverEndsWithItsDevice) {
+  EXPECT_THAT(encode_alone(batch({.event_id = 162, .device_id = "1"})),
+              HasSubstr("<OSLocaleID>1033</OSLocaleID><DeviceID>1</DeviceID></ExtendedData>"));
+}
+
 TEST(EncodeReport, KnowsTheLanguageIdentifiersOfCommonLocales) {
   auto call = batch({});
   call.facts.locale = "de-DE";

@@ -87,20 +87,19 @@ TEST(Encode, RegisterComputerKeepsVersionPartsWithinTheirType) {
   EXPECT_EQ(text_of(xml, "ClientVersionQfeNumber"), "0");
 }
 
-/// The captured request is one of a category scan; ours are full scans and have no filter.
-std::string without_filter(std::string xml) {
-  auto const begin = xml.find("<FilterCategoryIds>");
-  std::string const end = "</FilterCategoryIds>";
-  return xml.erase(begin, xml.find(end) + end.size() - begin);
-}
-
-TEST(Encode, SyncUpdatesIsTheCapturedRequestButForTheCategoryFilter) {
+TEST(Encode, SyncUpdatesOfACategoryScanIsTheCapturedRequest) {
   auto const captured = capture("client/SyncUpdates-category-scan.xml");
   AgentTraits const traits{.device_attributes = text_of(captured, "DeviceAttributes"),
                            .caller_attributes = text_of(captured, "CallerAttributes")};
-  EXPECT_EQ(
-      encode_alone(agent::SyncUpdatesCall{.cookie = captured_cookie(captured), .installed_non_leaf = {108226}}, traits),
-      without_filter(captured));
+  EXPECT_EQ(encode_alone(agent::SyncUpdatesCall{.cookie = captured_cookie(captured),
+                                                .installed_non_leaf = {108226},
+                                                .filter_categories = {*wusp::parse_guid(text_of(captured, "Id"))}},
+                         traits),
+            captured);
+}
+
+TEST(Encode, SyncUpdatesOfAFullScanHasNoFilter) {
+  EXPECT_THAT(encode_alone(agent::SyncUpdatesCall{.cookie = some_cookie()}), Not(HasSubstr("FilterCategoryIds")));
 }
 
 TEST(Encode, SyncUpdatesOfAColdClientHasNoIdLists) {
@@ -134,6 +133,25 @@ TEST(Encode, RefreshCacheNamesEveryIdentity) {
   EXPECT_THAT(encode_alone(agent::RefreshCacheCall{.cookie = some_cookie(), .global_ids = {{guid, 202}}}),
               HasSubstr("<globalIDs><UpdateIdentity><UpdateID>dd78b8a1-0b20-45c1-add6-4da72e9364cf</UpdateID>"
                         "<RevisionNumber>202</RevisionNumber></UpdateIdentity></globalIDs>"));
+}
+
+TEST(Encode, StartCategoryScanNamesEveryCategoryInItsGroup) {
+  auto const guid = *wusp::parse_guid("DD78B8A1-0B20-45C1-ADD6-4DA72E9364CF");
+  EXPECT_THAT(encode_alone(agent::StartCategoryScanCall{.requested = {{0, guid}, {1, wusp::Guid{}}}}),
+              HasSubstr("<StartCategoryScan xmlns=\"http://www.microsoft.com/SoftwareDistribution/Server/"
+                        "ClientWebService\"><requestedCategories><CategoryRelationship>"
+                        "<IndexOfAndGroup>0</IndexOfAndGroup><CategoryId>dd78b8a1-0b20-45c1-add6-4da72e9364cf"
+                        "</CategoryId></CategoryRelationship><CategoryRelationship><IndexOfAndGroup>1</IndexOfAndGroup>"
+                        "<CategoryId>00000000-0000-0000-0000-000000000000</CategoryId></CategoryRelationship>"
+                        "</requestedCategories></StartCategoryScan>"));
+}
+
+TEST(Encode, GetFileLocationsCarriesDigestsInBase64) {
+  EXPECT_THAT(encode_alone(agent::GetFileLocationsCall{.cookie = some_cookie(),
+                                                       .file_digests = {std::string(20, '\0'), std::string(20, 'x')}}),
+              HasSubstr("</cookie><fileDigests><base64Binary>AAAAAAAAAAAAAAAAAAAAAAAAAAA=</base64Binary>"
+                        "<base64Binary>eHh4eHh4eHh4eHh4eHh4eHh4eHg=</base64Binary></fileDigests>"
+                        "</GetFileLocations>"));
 }
 
 TEST(Encode, GetExtendedUpdateInfoIsTheCapturedRequest) {

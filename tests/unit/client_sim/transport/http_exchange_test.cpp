@@ -33,6 +33,7 @@ TEST(HttpExchange, SendsTheHeadersOfTheCapturedAgentInTheirOrder) {
                   "Connection: Keep-Alive\r\n"
                   "Pragma: no-cache\r\n"
                   "Content-Type: text/xml; charset=utf-8\r\n"
+                  "Accept-Encoding: xpress\r\n"
                   "User-Agent: Windows-Update-Agent/1507.2601.30012.0 Client-Protocol/2.90\r\n"
                   "SOAPAction: \"http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService/GetConfig\"\r\n"
                   "MS-CV: me4WAo5lqUCG/53V.1.0.0.2.1\r\n"

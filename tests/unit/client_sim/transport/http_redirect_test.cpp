@@ -49,6 +49,7 @@ TEST_P(HttpRedirectToGet, TurnsAPostIntoAGetWithoutBodyAndContentType) {
                                               "Cache-Control: no-cache\r\n"
                                               "Connection: Keep-Alive\r\n"
                                               "Pragma: no-cache\r\n"
+                                              "Accept-Encoding: xpress\r\n"
                                               "User-Agent: u\r\n"
                                               "SOAPAction: \"a\"\r\n"
                                               "MS-CV: v.1\r\n"
