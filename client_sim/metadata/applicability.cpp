@@ -56,7 +56,7 @@ agent::Evaluation evaluate_core(pugi::xml_node root, machine::Machine const& mac
   evaluation.is_category = type == "Category";
   evaluation.is_driver = type == "Driver";
   evaluation.offered = properties.attribute("ExplicitlyDeployable").as_bool();
-  collect_identities(root.child("Relationships").child("BundledUpdates"), evaluation.bundled_updates);
+  evaluation.bundled_updates = bundled_updates_of(root);
 
   auto const rules = root.child("ApplicabilityRules");
   auto const installed = rules.child("IsInstalled");
@@ -87,6 +87,12 @@ std::vector<PrerequisiteClause> prerequisites_of(pugi::xml_node root) {
     if (!clause.any_of.empty()) clauses.push_back(std::move(clause));
   }
   return clauses;
+}
+
+std::vector<wusp::Guid> bundled_updates_of(pugi::xml_node root) {
+  std::vector<wusp::Guid> ids;
+  collect_identities(root.child("Relationships").child("BundledUpdates"), ids);
+  return ids;
 }
 
 std::vector<wusp::Guid> superseded_updates_of(pugi::xml_node root) {

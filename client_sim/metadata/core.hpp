@@ -21,6 +21,8 @@ namespace wsus::metadata {
 /// In the order of the fragment.
 [[nodiscard]] std::vector<PrerequisiteClause> prerequisites_of(pugi::xml_node root);
 
+[[nodiscard]] std::vector<wusp::Guid> bundled_updates_of(pugi::xml_node root);
+
 /// The updates that this one names in SupersededUpdates.
 [[nodiscard]] std::vector<wusp::Guid> superseded_updates_of(pugi::xml_node root);
 

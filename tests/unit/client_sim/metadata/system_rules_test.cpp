@@ -106,16 +106,15 @@ TEST_F(SystemRules, ClusterAndItsResources) {
   machine.registry().set_text(R"(HKLM\SOFTWARE\Lab)", "Instance", "SQL1");
   std::string const owner = R"(<b.ClusterResourceOwner Key="HKEY_LOCAL_MACHINE" Subkey="SOFTWARE\Lab" Value="{}" )"
                             R"(Prefix="Server [" Suffix="]" />)";
-  auto const rule = [&](std::string_view value) {
-    return fmt::format(fmt::runtime(owner), value); };
+  auto const rule = [&](std::string_view value) { return fmt::format(fmt::runtime(owner), value); };
   expect_rules({
       {"<b.ClusteredOS />", Truth::no, "the machine is no node of a cluster"},
       {rule("Instance"), Truth::no, R"(the machine does not own the cluster resource "Server [SQL1]")"},
       {rule("Nothing"), Truth::no, R"(HKLM\SOFTWARE\Lab\Nothing is not there)"},
       {R"(<b.ClusterResourceOwner Value="x" />)", Truth::unknown, "the attribute Key is missing"},
   });
-      machine.system_info().clustered = true;
-      machine.system_info().owned_cluster_resources = {"server [sql1]"};
+  machine.system_info().clustered = true;
+  machine.system_info().owned_cluster_resources = {"server [sql1]"};
   expect_rules({
       {"<b.ClusteredOS />", Truth::yes, "the machine is a node of a cluster"},
       {rule("Instance"), Truth::yes, R"(the machine owns the cluster resource "Server [SQL1]")"},
@@ -123,9 +122,9 @@ TEST_F(SystemRules, ClusterAndItsResources) {
 }
 
 TEST_F(SystemRules, InstalledOnceAsksTheDatastoreForThisUpdate) {
-      expect_rules({{"<b.InstalledOnce />", Truth::no, "the agent has not installed it"}});
-      machine.data_store().installed_updates.insert(*wusp::parse_guid("dd78b8a1-0b20-45c1-add6-4da72e9364cf"));
-      expect_rules({{"<b.InstalledOnce />", Truth::yes, "the agent has installed it"}});
+  expect_rules({{"<b.InstalledOnce />", Truth::no, "the agent has not installed it"}});
+  machine.data_store().installed_updates.insert(*wusp::parse_guid("dd78b8a1-0b20-45c1-add6-4da72e9364cf"));
+  expect_rules({{"<b.InstalledOnce />", Truth::yes, "the agent has installed it"}});
 }
 
 }  // namespace
