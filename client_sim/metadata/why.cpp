@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace wsus::metadata {
 namespace {
@@ -34,15 +35,24 @@ constexpr auto outcome_names = std::to_array<OutcomeName>({
     {Outcome::offered, "offered"},
 });
 
-/// Bundles of bundles are cut off here: a server may send a circle.
+/// Bundles of bundles are cut off here: a server may send a circle, or a bundle that many bundles share.
 constexpr int max_bundle_depth = 8;
+constexpr int max_children = 1000;
+
+/// What the inquiries into an update and its children share.
+struct Question {
+  machine::DataStore const& store;
+  machine::Machine const& machine;
+  std::unordered_map<wusp::Guid, wusp::Guid> superseded{};
+  int children_left = max_children;
+};
 
 /// Fills a verdict step by step; the first step that is not passed decides.
 class Inquiry {
 public:
-  Inquiry(machine::DataStore const& store, machine::Machine const& machine, CachedUpdate const& update, int depth)
-      : store_(store), machine_(machine), update_(update), depth_(depth) {
-    verdict_.subject = subject_of(store, update.update_id);
+  Inquiry(Question& question, CachedUpdate const& update, int depth)
+      : question_(question), store_(question.store), update_(update), depth_(depth) {
+    verdict_.subject = subject_of(store_, update.update_id);
     verdict_.update_id = update.update_id;
     verdict_.revision_id = update.revision_id;
     verdict_.outcome = Outcome::offered;
@@ -83,12 +93,13 @@ private:
   void check_installed();
   void check_installable();
   void check_children();
+  [[nodiscard]] Verdict look_at_child(wusp::Guid const& id);
   void check_superseded();
   void check_approved();
   void check_deployable();
 
+  Question& question_;
   machine::DataStore const& store_;
-  machine::Machine const& machine_;
   CachedUpdate const& update_;
   int depth_;
   Verdict verdict_{};
@@ -103,7 +114,7 @@ bool Inquiry::read_fragment() {
                      update_.needed ? "needed" : "not needed"));
     return false;
   }
-  verdict_.explanation = explain(*update_.core_xml, machine_);
+  verdict_.explanation = explain(*update_.core_xml, question_.machine);
   if (evaluation().update_id.is_nil()) {
     stop("fragment", Truth::no, "the Core fragment cannot be read", Outcome::fragment_missing,
          "its Core fragment cannot be read");
@@ -169,14 +180,18 @@ void Inquiry::check_installable() {
   stop(name, rule->value, reason, Outcome::not_installable, reason);
 }
 
+Verdict Inquiry::look_at_child(wusp::Guid const& id) {
+  auto const* child = find_cached(store_, id);
+  if (child == nullptr) return not_cached(store_, wusp::to_string(id), id);
+  if (depth_ < max_bundle_depth && question_.children_left-- > 0) return Inquiry(question_, *child, depth_ + 1).run();
+  Verdict verdict{.outcome = Outcome::no_child_applicable, .subject = subject_of(store_, id), .update_id = id};
+  verdict.sentence = fmt::format("{} was not looked at: there are too many bundles in bundles.", verdict.subject);
+  return verdict;
+}
+
 void Inquiry::check_children() {
   auto const& ids = evaluation().bundled_updates;
-  for (auto const& id : ids) {
-    auto const* child = find_cached(store_, id);
-    bool const looked_at = child != nullptr && depth_ < max_bundle_depth;
-    verdict_.children.push_back(looked_at ? Inquiry(store_, machine_, *child, depth_ + 1).run()
-                                          : not_cached(store_, subject_of(store_, id), id));
-  }
+  for (auto const& id : ids) verdict_.children.push_back(look_at_child(id));
   auto const count = [&](Outcome outcome) { return std::ranges::count(verdict_.children, outcome, &Verdict::outcome); };
   auto const applicable = count(Outcome::offered);
   auto const counts = fmt::format("{} of {} children are applicable", applicable, ids.size());
@@ -190,9 +205,10 @@ void Inquiry::check_children() {
 }
 
 void Inquiry::check_superseded() {
-  auto const by = superseded_by(store_, update_.update_id);
-  if (!by) return pass("not superseded", "no applicable update names it in SupersededUpdates");
-  auto const reason = fmt::format("it is superseded by {}", subject_of(store_, *by));
+  auto const by = question_.superseded.find(update_.update_id);
+  if (by == question_.superseded.end())
+    return pass("not superseded", "no applicable update names it in SupersededUpdates");
+  auto const reason = fmt::format("it is superseded by {}", subject_of(store_, by->second));
   stop("not superseded", Truth::no, reason, Outcome::superseded, reason);
 }
 
@@ -229,7 +245,10 @@ std::string_view to_string(Outcome outcome) {
 
 Verdict why(machine::DataStore const& store, machine::Machine const& machine, std::string_view update) {
   auto const found = find_updates(store, update);
-  if (found.size() == 1) return Inquiry(store, machine, *found.front(), 0).run();
+  if (found.size() == 1) {
+    Question question{.store = store, .machine = machine, .superseded = superseded_updates(store)};
+    return Inquiry(question, *found.front(), 0).run();
+  }
   if (found.size() > 1) return ambiguous(store, update, found);
   auto const id = wusp::parse_guid(update);
   return not_cached(store, id ? subject_of(store, *id) : fmt::format("\"{}\"", update), id.value_or(wusp::Guid{}));

@@ -207,6 +207,19 @@ TEST_F(Why, BundlesInACircleEnd) {
   EXPECT_EQ(ask(1).outcome, Outcome::no_child_applicable);
 }
 
+TEST_F(Why, BundlesThatShareAllTheirChildrenEndSoon) {
+  constexpr int width = 10;
+  for (int level = 0; level < 9; ++level) {
+    std::vector<int> below;
+    for (int i = 0; i < width; ++i) below.push_back((level + 1) * 100 + i);
+    for (int i = 0; i < width; ++i) cache(level * 100 + i, bundle(below), "Bundle");
+  }
+  auto const verdict = ask(0);  // 10^8 ways down
+  EXPECT_EQ(verdict.outcome, Outcome::no_child_applicable);
+  EXPECT_EQ(verdict.children.size(), 10U);
+  EXPECT_THAT(verdict.children.back().sentence, HasSubstr("too many bundles in bundles"));
+}
+
 TEST_F(Why, CategoriesAreNeverOffered) {
   cache(1, {.properties = R"(UpdateType="Category")", .installed = "<True />"});
   EXPECT_EQ(ask(1).outcome, Outcome::not_an_update);
