@@ -117,15 +117,18 @@ Verdict not_cached(machine::DataStore const& store, std::string const& subject, 
   verdict.steps.push_back({"possible", Truth::unknown,
                            "a server holds back an update until all its prerequisites are installed; which ones these "
                            "are is not known here"});
-  if (id.is_nil()) {
+  if (id.is_nil())
     verdict.steps.push_back({"possible", Truth::unknown, "titles are known of needed updates only; ask by GUID"});
-    return verdict;
-  }
+  return verdict;
+}
+
+void add_references(machine::DataStore const& store, Verdict& verdict) {
+  auto const& id = verdict.update_id;
+  if (id.is_nil()) return;
   auto const references = find_references(store, id);
   add_references(verdict, "it is a prerequisite of", references.prerequisite_of);
   add_references(verdict, "it is a child of the bundle", references.child_of);
   add_references(verdict, "it is superseded by", references.superseded_in);
-  return verdict;
 }
 
 }  // namespace wsus::metadata

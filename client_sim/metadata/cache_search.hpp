@@ -27,4 +27,7 @@ namespace wsus::metadata {
 /// What can be said of an update that the server has not delivered. `id` may be nil.
 [[nodiscard]] Verdict not_cached(machine::DataStore const& store, std::string const& subject, wusp::Guid const& id);
 
+/// Adds which cached updates name it. Reads the whole cache: once a verdict, not for every child.
+void add_references(machine::DataStore const& store, Verdict& verdict);
+
 }  // namespace wsus::metadata

@@ -251,7 +251,10 @@ Verdict why(machine::DataStore const& store, machine::Machine const& machine, st
   }
   if (found.size() > 1) return ambiguous(store, update, found);
   auto const id = wusp::parse_guid(update);
-  return not_cached(store, id ? subject_of(store, *id) : fmt::format("\"{}\"", update), id.value_or(wusp::Guid{}));
+  auto verdict =
+      not_cached(store, id ? subject_of(store, *id) : fmt::format("\"{}\"", update), id.value_or(wusp::Guid{}));
+  add_references(store, verdict);
+  return verdict;
 }
 
 }  // namespace wsus::metadata
