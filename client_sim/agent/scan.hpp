@@ -36,6 +36,8 @@ struct Evaluation {
   bool offered = false;    ///< explicitly deployable: shown to a user
   bool is_bundle = false;  ///< has BundledUpdates and no IsInstalled rule: needed when one of them is
   std::vector<wusp::Guid> bundled_updates{};
+  bool has_unknown_rule =
+      false;  ///< a rule that the decision needed could not be decided; metadata::explain tells which
 };
 using Evaluate = std::function<Evaluation(ReceivedUpdate const&, machine::Machine const&)>;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <unordered_set>
 #include <utility>
 
@@ -43,7 +44,8 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .list = evaluation.is_driver ? CacheList::driver : CacheList::other,
                       .action = received.action,
                       .is_category = evaluation.is_category,
-                      .installed = evaluation.installed && !evaluation.is_bundle};
+                      .installed = evaluation.installed && !evaluation.is_bundle,
+                      .core_xml = std::make_shared<std::string const>(received.core_xml)};
   update.list = list_of(update);
   bool const wanted = evaluation.offered || received.action == "Bundle";
   new_bundles_.erase(update.update_id);

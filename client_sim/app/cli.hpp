@@ -28,6 +28,9 @@ int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::os
 /// scan_command.cpp: 0 the scan succeeded, 1 it failed.
 int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out);
 
+/// why_command.cpp: 0 the update was found, 1 it was not. Nothing is written to the state folder. Throws UnusablePath.
+int run_why(Options const& options, wusp::Clock const& clock, std::ostream& out);
+
 /// shell_command.cpp: the exit code of the last command. State is saved after every line.
 int run_shell(SimulatedPc& pc, Options const& options, std::istream& in, std::ostream& out, bool input_is_terminal);
 

@@ -77,14 +77,12 @@ struct Raw {
   std::string log{};
   std::string profile = "w11";
   std::string seed = "1";
+  std::string update{};
   bool json = false;
 };
 
-void add_machine_options(CLI::App& command, Raw& raw) {
-  command.add_option("--server", raw.server, "the WSUS server: http://HOST:PORT (policy WUServer)")
-      ->type_name("URL")
-      ->required()
-      ->check(check_server);
+/// What says which machine it is; a kept one must agree.
+void add_state_options(CLI::App& command, Raw& raw) {
   command.add_option("--profile", raw.profile, "generation of the agent: " + profile_help())
       ->type_name("PROFILE")
       ->check(check_profile)
@@ -96,6 +94,14 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->type_name("NAME")
       ->check(check_name)
       ->capture_default_str();
+}
+
+void add_machine_options(CLI::App& command, Raw& raw) {
+  command.add_option("--server", raw.server, "the WSUS server: http://HOST:PORT (policy WUServer)")
+      ->type_name("URL")
+      ->required()
+      ->check(check_server);
+  add_state_options(command, raw);
   command.add_option("--seed", raw.seed, "seed of every identifier the machine makes")
       ->type_name("N")
       ->check(check_seed)
@@ -104,6 +110,17 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->type_name("+HH:MM")
       ->check(check_utc_offset)
       ->capture_default_str();
+}
+
+CLI::App* add_why(CLI::App& app, Raw& raw) {
+  auto* why = app.add_subcommand("why", "say why an update is offered to a kept machine or not");
+  why->add_option("UPDATE", raw.update, "GUID, revision id, or words of the title (KB number)")
+      ->type_name("")
+      ->required();
+  add_state_options(*why, raw);
+  why->get_option("--state")->required();
+  why->add_flag("--json", raw.json, "print the verdict as JSON and nothing else");
+  return why;
 }
 
 Options finished(Raw const& raw, Action action) {
@@ -116,6 +133,7 @@ Options finished(Raw const& raw, Action action) {
   options.machine.server_url = raw.server;
   if (!raw.state.empty()) options.state = raw.state;
   if (!raw.log.empty()) options.log = raw.log;
+  options.update = raw.update;
   return options;
 }
 
@@ -142,7 +160,8 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   CLI::App app("A simulated Windows machine with its update agent, for a WSUS server of your choice.", "wua-sim");
   app.set_version_flag("--version", "wua-sim " WSUS_VERSION);
   app.footer("Exit codes of scan: 0 it succeeded, 1 it failed, 2 wrong usage or a path that cannot be used.\n"
-             "Exit code of shell: that of the last command typed.");
+             "Exit code of shell: that of the last command typed.\n"
+             "Exit codes of why: 0 the update was found, 1 it was not, 2 as for scan.");
   app.require_subcommand(1);
   Raw raw;
   auto* scan = app.add_subcommand("scan", "scan for updates once and say how it ended");
@@ -151,9 +170,11 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   scan->add_flag("--json", raw.json, "print the result as JSON and nothing else");
   auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");
   add_machine_options(*shell, raw);
+  auto* why = add_why(app, raw);
 
-  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "shell")
-    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan and shell\n"
+  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "shell" &&
+      arguments[0] != "why")
+    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan, shell and why\n"
                                      "Run with --help for more information.\n",
                                      arguments[0])};
   auto reversed = arguments;  // CLI11 takes a vector from its end
@@ -165,6 +186,7 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
     int const code = app.exit(error, text, text);
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = text.str()};
   }
+  if (why->parsed()) return finished(raw, Action::why);
   return finished(raw, scan->parsed() ? Action::scan : Action::shell);
 }
 

@@ -13,15 +13,16 @@
 
 namespace wsus::client {
 
-enum class Action { scan, shell };
+enum class Action { scan, shell, why };
 
 /// What `wua-sim` was asked to do. Everything is checked but the paths, which pc_setup tries.
 struct Options {
   Action action = Action::scan;
-  machine::MachineOptions machine{};  ///< server_url is always set
-  std::optional<std::filesystem::path> state{};
-  std::optional<std::filesystem::path> log{};  ///< scan only
-  bool json = false;                           ///< scan only
+  machine::MachineOptions machine{};             ///< server_url is always set, but for why
+  std::optional<std::filesystem::path> state{};  ///< why: always set
+  std::optional<std::filesystem::path> log{};    ///< scan only
+  bool json = false;                             ///< scan and why only
+  std::string update{};                          ///< why only: GUID, revision id or words of a title
 };
 
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong

@@ -12,7 +12,8 @@ namespace wsus::metadata {
 inline constexpr int max_depth = 64;
 
 /// Never throws for any text: a fragment that cannot be read evaluates as not installed, not installable, with a nil
-/// UpdateID. Rules the simulator does not know are false (assumption), listed in docs/FIDELITY.md.
+/// UpdateID. Rules have three values (truth.hpp); what is unknown counts as not installed and not installable, and the
+/// evaluation says that there was such a rule. explain() in explanation.hpp tells which.
 /// Elements nested deeper than max_depth make a fragment unreadable: it comes from a server that need not be kind.
 [[nodiscard]] agent::Evaluation evaluate(agent::ReceivedUpdate const& update, machine::Machine const& machine);
 

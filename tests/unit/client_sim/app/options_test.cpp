@@ -47,6 +47,16 @@ TEST(Options, TakeEveryValue) {
 
 TEST(Options, KnowTheShell) { EXPECT_EQ(parsed({"shell", "--server", "http://wsus:8530"}).action, Action::shell); }
 
+TEST(Options, WhyNeedsAnUpdateAndAKeptMachineButNoServer) {
+  auto const options = parsed({"why", "KB5000001", "--state", "dir", "--json", "--name", "Kiosk-7"});
+  EXPECT_EQ(options.action, Action::why);
+  EXPECT_EQ(options.update, "KB5000001");
+  EXPECT_EQ(options.state, "dir");
+  EXPECT_EQ(options.machine.name, "Kiosk-7");
+  EXPECT_EQ(options.machine.server_url, "");
+  EXPECT_TRUE(options.json);
+}
+
 struct Wrong {
   Words words;
   std::string found;
@@ -62,7 +72,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
   };
   std::vector<Wrong> const table{
       {{}, "subcommand", ""},
-      {{"fly"}, "\"fly\"", "allowed are scan and shell"},
+      {{"fly"}, "\"fly\"", "allowed are scan, shell and why"},
       {{"scan"}, "--server", "required"},
       {{"shell"}, "--server", "required"},
       {{"scan", "--server"}, "--server", ""},
@@ -84,6 +94,9 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {with({"--utc-offset", "+15:00"}), "\"+15:00\"", "-14:00 to +14:00"},
       {with({"--color"}), "--color", ""},
       {with({"extra"}), "extra", ""},
+      {{"why", "--state", "dir"}, "UPDATE", "required"},
+      {{"why", "KB1"}, "--state", "required"},
+      {{"why", "KB1", "--state", "dir", "--server", "http://wsus"}, "--server", ""},
       {{"shell", "--server", "http://wsus:8530", "--json"}, "--json", ""},
       {{"shell", "--server", "http://wsus:8530", "--log", "f"}, "--log", ""},
   };

@@ -36,9 +36,9 @@ TEST_F(Rules, LogicalOperators) {
                 {"<!-- comment --><True />", true}});
 }
 
-TEST_F(Rules, UnknownRuleIsAFalseValue) {
+TEST_F(Rules, UnknownRuleNeverMakesAnUpdateInstalled) {
   expect_table({{"<b.NeverHeardOf />", false},
-                {"<Not><b.NeverHeardOf /></Not>", true},
+                {"<Not><b.NeverHeardOf /></Not>", false},
                 {"<Or><b.NeverHeardOf /><True /></Or>", true},
                 {"<And><b.NeverHeardOf /><True /></And>", false},
                 {"<true />", false},
