@@ -104,6 +104,7 @@ struct DataStore {
   std::string registered_data{};  ///< what RegisterComputer last sent, as one text; empty: never
   std::vector<PendingEvent> pending_events{};
   std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent
+  bool evaluation_due = false;               ///< the installed set has changed since the updates were evaluated
   unsigned operation_number = 0;             ///< counter of the log's "operation # n"
 };
 

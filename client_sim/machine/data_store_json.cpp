@@ -98,15 +98,17 @@ json::object write_data_store(DataStore const& store) {
           {"cookie", write_cookie(store.cookie)},
           {"registered_data", store.registered_data},
           {"pending_events", std::move(events)},
+          {"evaluation_due", store.evaluation_due},
           {"installed_updates", write_guids(store.installed_updates)},
           {"operation_number", store.operation_number}};
 }
 
 DataStore read_data_store(JsonReader const& from) {
+  DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates"});
-  DataStore store;
+      {"installed_updates", "evaluation_due"});
+  if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   store.server_url = from.at("server_url").text();
   for (auto const& item : from.at("updates").items()) {
     auto update = read_update(item);
