@@ -25,7 +25,7 @@ struct Surroundings {
 int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::ostream& out, std::ostream& err,
             Surroundings const& surroundings = {});
 
-/// scan_command.cpp: 0 the scan succeeded, 1 it failed.
+/// scan_command.cpp, for scan and update: 0 it succeeded, 1 it failed.
 int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out);
 
 /// shell_command.cpp: the exit code of the last command. State is saved after every line.

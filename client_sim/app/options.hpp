@@ -13,15 +13,17 @@
 
 namespace wsus::client {
 
-enum class Action { scan, shell };
+enum class Action { scan, update, shell };
 
 /// What `wua-sim` was asked to do. Everything is checked but the paths, which pc_setup tries.
 struct Options {
   Action action = Action::scan;
   machine::MachineOptions machine{};  ///< server_url is always set
   std::optional<std::filesystem::path> state{};
-  std::optional<std::filesystem::path> log{};  ///< scan only
-  bool json = false;                           ///< scan only
+  std::optional<std::filesystem::path> log{};  ///< scan and update only
+  bool json = false;                           ///< scan and update only
+  std::vector<wusp::Guid> categories{};        ///< of a filtered scan; empty: everything
+  bool no_drivers = false;                     ///< policy ExcludeWUDriversInQualityUpdate
 };
 
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong

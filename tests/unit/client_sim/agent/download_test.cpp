@@ -206,32 +206,32 @@ TEST_F(Download, EndsWithTheCodeOfWhatTheServerDid) {
        1, 1},
       {"416", [](auto const&, auto const&) { return ContentAnswer{.status = 416}; }, 1, hr::dm_bits_transfer_error},
       {"another length",
-       [](auto const& content, auto const& request) {
-         auto answer = part(content, request);
-         answer.total_size = content.size() + 1;
+       [](auto const& whole, auto const& request) {
+         auto answer = part(whole, request);
+         answer.total_size = whole.size() + 1;
          return answer;
        },
        1, hr::dm_content_changed},
       {"another range",
-       [](auto const& content, auto const& request) {
-         auto answer = part(content, request);
+       [](auto const& whole, auto const& request) {
+         auto answer = part(whole, request);
          answer.range = ByteRange{request.range->first + 1, request.range->last + 1};
          return answer;
        },
        1, hr::dm_bits_transfer_error},
       {"a piece too short",
-       [](auto const& content, auto const& request) {
-         auto answer = part(content, request);
+       [](auto const& whole, auto const& request) {
+         auto answer = part(whole, request);
          answer.body.pop_back();
          return answer;
        },
        3, hr::dm_bits_transfer_error},
       {"a whole file too short",
-       [](auto const& content, auto const&) { return ContentAnswer{.status = 200, .body = content.substr(1)}; }, 3,
+       [](auto const& whole, auto const&) { return ContentAnswer{.status = 200, .body = whole.substr(1)}; }, 3,
        hr::dm_bits_transfer_error},
       {"wrong bytes",
-       [](auto const& content, auto const& request) {
-         auto answer = part(content, request);
+       [](auto const& whole, auto const& request) {
+         auto answer = part(whole, request);
          answer.body.front() = 'X';
          return answer;
        },

@@ -43,8 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"no table, restart", false, "", false, 3010, hr::ok, true},
                       Row{"no table, failure", false, "", false, 1603, 0x80070643U, false},
                       Row{"an HRESULT as exit code", false, "", false, -2145124329, 0x80240017U, false},
-                      Row{"zero that the table calls a failure", true, "Failed", false, 65536, 0x80070000U, false}),
-    [](auto const& info) { return "Row" + std::to_string(info.index); });
+                      Row{"zero that the table calls a failure", true, "Failed", false, 65536, 0x80070000U, false}));
 
 }  // namespace
 }  // namespace wsus::agent
