@@ -44,12 +44,12 @@ protected:
     machine.data_store().cookie = server.cookie;
   }
 
-  machine::CachedUpdate& add(int id, std::vector<machine::UpdateFile> files, std::string action = "Install") {
+  machine::CachedUpdate& add(int id, std::vector<machine::UpdateFile> files, std::string deployed = "Install") {
     auto& update = machine.data_store().updates[id];
     update = {.revision_id = id,
               .update_id = guid(id),
               .revision_number = 100,
-              .action = std::move(action),
+              .action = std::move(deployed),
               .needed = true,
               .details = machine::UpdateDetails{.title = "Update " + std::to_string(id), .files = std::move(files)}};
     return update;
