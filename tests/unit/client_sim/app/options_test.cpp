@@ -62,7 +62,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
   };
   std::vector<Wrong> const table{
       {{}, "subcommand", ""},
-      {{"fly"}, "\"fly\"", "allowed are scan and shell"},
+      {{"fly"}, "\"fly\"", "allowed are scan, update and shell"},
       {{"scan"}, "--server", "required"},
       {{"shell"}, "--server", "required"},
       {{"scan", "--server"}, "--server", ""},
