@@ -23,8 +23,23 @@ struct FailedCall {
   std::string_view functor{};  ///< text of NwsCallWithRetries for calls that log it, else empty
 };
 
-/// Receives the events of a scan and writes the lines of its generation (wua-behaviour 8) with the machine's local
-/// time. Implementations: w8_log.cpp, w10_log.cpp. The event list may grow; a generation ignores what it does not log.
+/// An update that is downloaded or installed. The view is valid during the event only.
+struct LoggedUpdate {
+  wusp::Guid update_id{};
+  int revision_number = 0;
+  std::string_view title{};
+};
+
+/// A download that failed for good.
+struct FailedDownload {
+  Failure const& failure;
+  MappedError const& error;
+  std::string_view url{};  ///< of the file
+};
+
+/// Receives the events of a scan, of downloads and installs, and writes the lines of its generation (wua-behaviour 8)
+/// with the machine's local time. Implementations: w8_log.cpp, w10_log.cpp. The event list may grow; a generation
+/// ignores what it does not log.
 class AgentLog {
 public:
   virtual ~AgentLog() = default;
@@ -56,6 +71,23 @@ public:
   virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}
   virtual void search_finished(std::string_view /*caller*/, std::size_t /*updates*/, std::size_t /*categories*/,
                                std::size_t /*evaluated*/, std::size_t /*deployed*/, Hresult /*hresult*/) {}
+  /// The self-update check of old agents, before everything else.
+  virtual void self_update_started() {}
+  virtual void self_update_finished() {}
+  /// `call.url` is that of wuident.cab.
+  virtual void self_update_failed(FailedCall const& /*call*/) {}
+
+  virtual void downloads_started(std::string_view /*caller*/, std::size_t /*updates*/) {}
+  virtual void download_started(LoggedUpdate const& /*update*/) {}
+  virtual void download_failed(LoggedUpdate const& /*update*/, FailedDownload const& /*download*/) {}
+  virtual void download_finished(LoggedUpdate const& /*update*/) {}
+  virtual void downloads_finished(std::string_view /*caller*/, std::size_t /*updates*/) {}
+  virtual void installs_started(std::string_view /*caller*/, std::size_t /*updates*/) {}
+  virtual void install_started(LoggedUpdate const& /*update*/) {}
+  /// `hresult` 0: installed; 0x00240005: installed, a restart is to come.
+  virtual void install_finished(LoggedUpdate const& /*update*/, Hresult /*hresult*/) {}
+  virtual void installs_finished(std::string_view /*caller*/, std::size_t /*updates*/) {}
+
   virtual void event_recorded(machine::PendingEvent const& /*event*/, std::string_view /*caller*/) {}
   virtual void events_uploading(std::size_t /*count*/, std::string_view /*url*/) {}
   virtual void events_uploaded(std::size_t /*count*/) {}

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace wsus::agent {
 
@@ -36,5 +37,8 @@ struct ContentAnswer {
   std::string content_type{};
   std::string body{};  ///< empty for HEAD
 };
+
+/// What came back for a ContentRequest: any answer, also a refusal, or why there was none.
+using ContentReply = std::variant<ContentAnswer, TransportFailure>;
 
 }  // namespace wsus::agent

@@ -47,6 +47,15 @@ inline constexpr Hresult pt_invalid_url = 0x8024043A;
 inline constexpr Hresult pt_endpoint_url_not_available = 0x8024043F;
 inline constexpr Hresult service_disabled = 0x80070422;
 inline constexpr Hresult invalid_argument = 0x80070057;
+inline constexpr Hresult dm_url_not_available = 0x80246001;  // WU_E_DM_*: downloads
+inline constexpr Hresult dm_incorrect_file_hash = 0x80246002;
+inline constexpr Hresult dm_unknown_algorithm = 0x80246003;
+inline constexpr Hresult dm_not_downloaded = 0x80246007;
+inline constexpr Hresult dm_bits_transfer_error = 0x80246009;
+inline constexpr Hresult dm_content_changed = 0x8024600B;
+inline constexpr Hresult disk_full = 0x80070070;        // ERROR_DISK_FULL
+inline constexpr Hresult reboot_required = 0x00240005;  // WU_S_REBOOT_REQUIRED, a success
+inline constexpr Hresult untrusted_root = 0x800B0109;   // CERT_E_UNTRUSTEDROOT
 inline constexpr Hresult ws_invalid_format = 0x803D0000;
 inline constexpr Hresult ws_endpoint_fault_received = 0x803D0013;
 }  // namespace hr

@@ -19,12 +19,14 @@ constexpr auto new_configuration =
 constexpr auto new_cookie = std::to_array({Step::authorize, Step::get_cookie});
 constexpr auto registration = std::to_array({Step::register_computer});
 
+constexpr auto locations = std::to_array({Step::file_locations});
+
 struct RecoveryRow {
   ErrorCode error;
   std::span<Step const> steps;
 };
 /// For InvalidAuthorizationCookie the specification names no step; to ask SimpleAuth again is an assumption.
-/// FileLocationChanged would ask for GetFileLocations, which belongs to downloads: a scan does not recover from it.
+/// FileLocationChanged asks for GetFileLocations only when a download follows: see recovery_steps.
 constexpr auto recovery_rows = std::to_array<RecoveryRow>({
     {ErrorCode::invalid_cookie, full_handshake},
     {ErrorCode::server_changed, full_handshake},
@@ -47,9 +49,11 @@ std::string_view recovery_name(Step step) {
   case Step::get_cookie: return "GetCookie_WithRecovery";
   case Step::register_computer: return "RegisterComputer_WithRecovery";
   case Step::refresh_cache: return "RefreshCache_WithRecovery";
+  case Step::category_scan: return "StartCategoryScan_WithRecovery";
   case Step::sync_software:
   case Step::sync_drivers: return "SyncUpdates_WithRecovery";
   case Step::extended_info: return "GetExtendedUpdateInfo_WithRecovery";
+  case Step::file_locations: return "GetFileLocations_WithRecovery";
   case Step::report: return "";
   }
   return "";
@@ -57,12 +61,13 @@ std::string_view recovery_name(Step step) {
 
 bool proves_recovery(Step step) {
   return step == Step::sync_software || step == Step::sync_drivers || step == Step::extended_info ||
-         step == Step::report;
+         step == Step::file_locations || step == Step::report;
 }
 
-std::span<Step const> recovery_steps(wusp::SoapFault const& fault) {
+std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool wants_files) {
   auto const code = code_of(fault);
   if (!code) return {};
+  if (code == ErrorCode::file_location_changed && wants_files) return locations;
   auto const* row = std::ranges::find(recovery_rows, *code, &RecoveryRow::error);
   return row != recovery_rows.end() ? row->steps : std::span<Step const>{};
 }

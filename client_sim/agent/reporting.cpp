@@ -10,12 +10,6 @@
 namespace wsus::agent {
 namespace {
 
-machine::PendingEvent new_event(machine::Machine& machine, int event_id) {
-  machine::PendingEvent event{.instance = machine.next_guid(), .time = machine.now(), .event_id = event_id};
-  event.misc_data.push_back(fmt::format("G={}", traits_of(machine.options().profile).client_version));
-  return event;
-}
-
 /// "U=GUID;GUID", upper case (wusp-protocol 6.5); "U=" when there is none, so that old rows go away.
 std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate const*> const& updates) {
   std::string text = fmt::format("{}=", tag);
@@ -28,6 +22,12 @@ std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate co
 
 }  // namespace
 
+machine::PendingEvent new_event(machine::Machine& machine, int event_id) {
+  machine::PendingEvent event{.instance = machine.next_guid(), .time = machine.now(), .event_id = event_id};
+  event.misc_data.push_back(fmt::format("G={}", traits_of(machine.options().profile).client_version));
+  return event;
+}
+
 machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates) {
   auto event = new_event(machine, 147);
   event.replacement_strings.push_back(std::to_string(updates));
@@ -39,6 +39,10 @@ machine::PendingEvent client_status(machine::Machine& machine, UpdateCache const
   auto event = new_event(machine, 156);
   event.misc_data.push_back(guid_list("U", cache.needed()));
   event.misc_data.push_back(guid_list("V", cache.installed()));
+  using machine::UpdateProgress;
+  event.misc_data.push_back(guid_list("W", cache.in_progress(UpdateProgress::pending_reboot)));
+  event.misc_data.push_back(guid_list("g", cache.in_progress(UpdateProgress::failed)));
+  event.misc_data.push_back(guid_list("h", cache.in_progress(UpdateProgress::downloaded)));
   return event;
 }
 

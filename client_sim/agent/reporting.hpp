@@ -13,9 +13,14 @@ namespace wsus::agent {
 /// More events than this are not kept while no server takes them; the oldest go first (assumption).
 inline constexpr std::size_t max_pending_events = 200;
 
+/// A fresh event of the agent (source 101) now, with the client's version.
+[[nodiscard]] machine::PendingEvent new_event(machine::Machine& machine, int event_id);
+
 /// 147, AGENT_DETECTION_FINISHED, with the number of updates found.
 [[nodiscard]] machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates);
-/// 156, AGENT_STATUS_30: needed and installed updates as lists of GUIDs (wusp-protocol 6.5, 10.2).
+/// 156, AGENT_STATUS_30: updates as lists of GUIDs: U needed, V installed, W installed with a restart to come, g
+/// failed, h downloaded but not installed (wusp-protocol 6.5, 10.2). What is in W, g or h is in U too, as long as it is
+/// needed.
 [[nodiscard]] machine::PendingEvent client_status(machine::Machine& machine, UpdateCache const& cache);
 /// 148, AGENT_DETECTION_FAILED.
 [[nodiscard]] machine::PendingEvent detection_failed(machine::Machine& machine, Hresult hresult);

@@ -4,7 +4,6 @@
 #include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/scan_state.hpp"
-#include "windows/prompt/prompt.hpp"
 
 #include <fmt/format.h>
 
@@ -13,14 +12,6 @@ namespace {
 
 Failure wrong_answer(Call const& call) {
   return MalformedReply{fmt::format("The answer does not belong to {}", name_of(call).operation)};
-}
-
-/// Another server means other revision ids, another cookie and another registration (wusp-protocol 7.1).
-void forget_server(machine::DataStore& store) {
-  store.updates.clear();
-  store.config.reset();
-  store.cookie.reset();
-  store.registered_data.clear();
 }
 
 /// A connection may get better by waiting; a redirect that failed is an answer, and would be the same (assumption).
@@ -32,56 +23,14 @@ bool is_worth_repeating(Failure const& failure) {
 
 }  // namespace
 
-Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in)
-    : machine(machine_in),
-      log(log_in),
-      evaluate(std::move(evaluate_in)),
-      settings(std::move(settings_in)),
-      cache(machine_in.data_store()) {
-  if (settings.protocol_version.empty()) {
-    settings.protocol_version = std::string(traits_of(machine.options().profile).protocol_version);
-  }
-}
-
-Action Scan::State::begin() {
-  if (!machine.services().is_running("wuauserv")) return stop_for_service();
-  log.search_started(settings.caller);
-  auto address = read_server_address(machine.registry());
-  if (auto const* failure = std::get_if<AgentFailure>(&address)) return refuse(*failure);
-  start_with(std::get<ServerAddress>(std::move(address)));
-  plan_steps();
-  return next();
-}
-
-void Scan::State::start_with(ServerAddress address) {
-  server = std::move(address);
-  if (!windows::equal_caseless(store().server_url, server.policy_url)) forget_server(store());
-  store().server_url = server.policy_url;
-  log.sync_started(server.client_service);
-}
-
-void Scan::State::plan_steps() {
-  bool const valid_cookie = store().config && is_valid(store().cookie, machine.now());
-  if (store().config) {
-    log.configuration_reused();
-  } else {
-    plan.push_back(Step::get_config);
-  }
-  if (valid_cookie) {
-    log.cookie_reused();
-  } else {
-    if (store().cookie) log.cookie_renewed();
-    plan.insert(plan.end(), {Step::authorize, Step::get_cookie});
-  }
-  plan.insert(plan.end(), {Step::register_computer, Step::sync_software, Step::sync_drivers, Step::extended_info});
-}
-
 bool Scan::State::has_nothing_to_do(Step step) const {
   switch (step) {
   case Step::authorize: return config().auth_service_url.empty();
   case Step::register_computer: return !registration_is_due();
   case Step::refresh_cache: return store().updates.empty();
   case Step::extended_info: return extended_batches.empty();
+  case Step::category_scan: return !can_filter_categories();
+  case Step::file_locations: return !settings.wants_files || cache.files_without_location().empty();
   case Step::report: return store().pending_events.empty();
   case Step::get_config:
   case Step::get_cookie:
@@ -101,6 +50,8 @@ AddressedCall Scan::State::make_call(Step step) {
   case Step::sync_software:
   case Step::sync_drivers: return sync_call(step);
   case Step::extended_info: return extended_info_call();
+  case Step::category_scan: return category_scan_call();
+  case Step::file_locations: return file_locations_call();
   case Step::report: break;
   }
   events_on_the_way = store().pending_events.size();
@@ -161,12 +112,21 @@ Outcome Scan::State::apply(Step step, Reply& reply) {
       return Progress::step_done;
     }
     break;
+  case Step::category_scan:
+    if (auto const* answer = content_of<CategoryScanReply>(reply)) {
+      filter_categories = answer->preferred;  // none: the whole catalogue
+      return Progress::step_done;
+    }
+    break;
   case Step::sync_software:
   case Step::sync_drivers:
     if (auto const* answer = content_of<SyncReply>(reply)) return got_updates(step, *answer);
     break;
   case Step::extended_info:
     if (auto const* answer = content_of<ExtendedReply>(reply)) return got_extended_info(*answer);
+    break;
+  case Step::file_locations:
+    if (auto const* answer = content_of<FileLocationsReply>(reply)) return got_file_locations(*answer);
     break;
   case Step::report:
     if (content_of<EmptyReply>(reply) != nullptr) return events_taken();
@@ -188,18 +148,23 @@ Action Scan::State::on_failure(Failure const& failure) {
   log.web_call_failed({failure, error, current.url, functor});
 
   if (try_recovery(failure)) return next();
+  if (step == Step::category_scan && heard_from_server) {  // a server that refuses it is scanned whole
+    plan.pop_front();
+    return next();
+  }
   return fail(failure);
 }
 
 bool Scan::State::try_recovery(Failure const& failure) {
   auto const* fault = std::get_if<FaultFailure>(&failure);
   if (fault == nullptr || recoveries >= settings.recoveries_per_sync) return false;
-  auto const steps = recovery_steps(fault->fault);
+  auto const steps = recovery_steps(fault->fault, settings.wants_files);
   if (steps.empty()) return false;
   // Nothing but a configuration helps a client that has none: GetConfig itself was refused.
   if (!store().config && steps.front() != Step::get_config) return false;
   ++recoveries;
   if (cookie_is_worthless(fault->fault)) store().cookie.reset();
+  if (steps.front() == Step::file_locations) cache.forget_locations();
   if (wants_registration(fault->fault)) {
     log.registration_requested();
     store().registered_data.clear();
@@ -211,8 +176,8 @@ bool Scan::State::try_recovery(Failure const& failure) {
   return true;
 }
 
-Scan::Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings)
-    : state_(std::make_unique<State>(machine, log, std::move(evaluate), std::move(settings))) {}
+Scan::Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings, FragmentReaders readers)
+    : state_(std::make_unique<State>(machine, log, std::move(evaluate), std::move(settings), std::move(readers))) {}
 Scan::~Scan() = default;
 
 Action Scan::start() { return state_->begin(); }
@@ -220,5 +185,6 @@ Action Scan::resume(Reply reply, ReplyFacts facts) {
   state_->facts = facts;
   return state_->on_reply(std::move(reply));
 }
+Action Scan::resume(ContentReply const& reply) { return state_->on_content(reply); }
 
 }  // namespace wsus::agent

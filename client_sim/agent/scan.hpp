@@ -3,8 +3,11 @@
 #pragma once
 
 #include "client_sim/agent/agent_log.hpp"
+#include "client_sim/agent/content.hpp"
+#include "client_sim/agent/download.hpp"
 #include "client_sim/agent/error_mapping.hpp"
 #include "client_sim/agent/messages.hpp"
+#include "client_sim/agent/self_update.hpp"
 #include "client_sim/machine/machine.hpp"
 
 #include <functional>
@@ -23,6 +26,17 @@ struct AgentSettings {
   std::string protocol_version{};    ///< empty: that of the profile
   std::string caller = "AutomaticUpdates";
   MappingSettings mapping{};
+  /// Only these categories are scanned, when client (1.7) and server (3.2) can: StartCategoryScan names the categories
+  /// that the scan is filtered by. Empty, or refused: everything is scanned.
+  std::vector<StartCategoryScanCall::Relationship> categories{};
+  /// Whether DriverSyncNotNeeded is obeyed; the captured agent makes the driver pass all the same (wusp-protocol 7.2).
+  bool obey_driver_sync_not_needed = false;
+  /// The scan is followed by a download: GetFileLocations is asked for files whose URL is not known.
+  bool wants_files = false;
+  /// Old agents (w8) ask for /selfupdate/wuident.cab first; see self_update.hpp.
+  SelfUpdateSettings self_update{};
+  DownloadSettings download{};
+  int installer_exit_code = 0;  ///< what every simulated installer ends with
 };
 
 /// What the applicability evaluation says about a revision (done by client_sim/metadata, handed in as a function).
@@ -41,6 +55,14 @@ struct Evaluation {
 };
 using Evaluate = std::function<Evaluation(ReceivedUpdate const&, machine::Machine const&)>;
 
+/// Readers of the fragments beyond Core (done by client_sim/metadata). An empty function: nothing is read, and an
+/// update has no details.
+struct FragmentReaders {
+  /// Files, handler and its table of an Extended fragment; URLs and title are not in it.
+  std::function<machine::UpdateDetails(std::string_view extended_xml)> details{};
+  std::function<std::string(std::string_view localized_xml)> title{};
+};
+
 /// How a scan ended.
 struct ScanResult {
   Hresult hresult = 0;
@@ -52,24 +74,32 @@ struct ScanResult {
   std::size_t deployed = 0;   ///< cached revisions
   unsigned server_trips = 0;  ///< SyncUpdates calls
   std::optional<wusp::SoapFault> last_fault{};
+  std::vector<int> needed{};  ///< revision ids of the needed updates, ascending
 };
 
 struct Finished {
   ScanResult result{};
 };
-using Action = std::variant<AddressedCall, Finished>;
+/// A content file to be fetched, one request: only with `self_update.enabled`.
+struct FetchContent {
+  ContentRequest request{};
+};
+using Action = std::variant<AddressedCall, Finished, FetchContent>;
 
 /// Lifetime: machine, log and evaluate must outlive the scan. Use: start(), then resume() with each answer until
 /// Finished.
 class Scan {
 public:
-  Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings);
+  Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings,
+       FragmentReaders readers = {});
   ~Scan();
   Scan(Scan const&) = delete;
   Scan& operator=(Scan const&) = delete;
 
   [[nodiscard]] Action start();
   [[nodiscard]] Action resume(Reply reply, ReplyFacts facts = {});
+  /// The answer to FetchContent.
+  [[nodiscard]] Action resume(ContentReply const& reply);
 
 private:
   struct State;

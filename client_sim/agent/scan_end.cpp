@@ -43,6 +43,8 @@ Action Scan::State::succeed() {
   result.evaluated = cache.evaluated();
   result.deployed = cache.size();
   result.message = fmt::format("The scan found {} needed updates.", needed.size());
+  result.needed.reserve(needed.size());
+  for (auto const* update : needed) result.needed.push_back(update->revision_id);
   for (auto const* update : needed) log.update_found(update->update_id, update->revision_number);
   log_end();
   for (auto&& event : {detection_finished(machine, needed.size()), client_status(machine, cache)}) {

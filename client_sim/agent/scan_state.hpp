@@ -25,16 +25,25 @@ template <typename Content>
 }
 
 struct Scan::State {
-  State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in);
+  State(machine::Machine& machine_in, AgentLog& log_in, Evaluate evaluate_in, AgentSettings settings_in,
+        FragmentReaders readers_in);
+
+  // scan_begin.cpp
+  Action begin();
+  Action begin_with_server();
+  Action on_content(ContentReply const& reply);
+  Action skip_scan(Failure const& failure);
+  void evaluate_again_when_due();
+  [[nodiscard]] bool wants_drivers() const;
+  [[nodiscard]] bool can_filter_categories() const;
 
   // scan.cpp
-  Action begin();
   Action next();
   Action repeat_call();
   Action on_reply(Reply reply);
   Action on_failure(Failure const& failure);
   [[nodiscard]] bool try_recovery(Failure const& failure);
-  void start_with(ServerAddress address);
+  void start_with_server();
   void plan_steps();
   [[nodiscard]] bool has_nothing_to_do(Step step) const;
   [[nodiscard]] AddressedCall make_call(Step step);
@@ -56,6 +65,10 @@ struct Scan::State {
   void all_updates_received();
   [[nodiscard]] AddressedCall extended_info_call();
   [[nodiscard]] Outcome got_extended_info(ExtendedReply const& reply);
+  [[nodiscard]] AddressedCall category_scan_call() const;
+  [[nodiscard]] AddressedCall file_locations_call() const;
+  [[nodiscard]] Outcome got_file_locations(FileLocationsReply const& reply);
+  [[nodiscard]] bool is_last_sync(Step step, bool drivers_not_needed);
   void open_operation();
   void close_operation();
 
@@ -79,6 +92,7 @@ struct Scan::State {
   AgentLog& log;
   Evaluate evaluate;
   AgentSettings settings;
+  FragmentReaders readers;
   UpdateCache cache;
 
   ServerAddress server{};
@@ -88,6 +102,8 @@ struct Scan::State {
   unsigned attempts = 0;    ///< of the current call
   unsigned recoveries = 0;  ///< since the last step that proved one
   std::optional<AuthorizationReply> authorization{};
+  std::optional<SelfUpdateCheck> self_update{};
+  std::vector<wusp::Guid> filter_categories{};  ///< what StartCategoryScan preferred
   std::deque<std::vector<int>> extended_batches{};
   std::size_t events_on_the_way = 0;
   bool operation_open = false;  ///< SyncUpdates_WithRecover is running

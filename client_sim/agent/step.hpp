@@ -15,9 +15,11 @@ enum class Step {
   get_cookie,
   register_computer,
   refresh_cache,
+  category_scan,
   sync_software,
   sync_drivers,
   extended_info,
+  file_locations,
   report,
 };
 
@@ -32,7 +34,8 @@ using Plan = std::deque<Step>;
 [[nodiscard]] bool proves_recovery(Step step);
 
 /// What to do before the current step is repeated; empty when nothing helps.
-[[nodiscard]] std::span<Step const> recovery_steps(wusp::SoapFault const& fault);
+/// `wants_files`: a download follows, which is what FileLocationChanged is about.
+[[nodiscard]] std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool wants_files = false);
 
 /// True when the fault says that the cookie is worth nothing to this server.
 [[nodiscard]] bool cookie_is_worthless(wusp::SoapFault const& fault);

@@ -18,6 +18,13 @@ std::vector<std::string> locales_of(machine::SystemFacts const& facts) {
   return locales;
 }
 
+/// "AMD64.10.0" (capture SyncUpdates).
+std::string matching_key(machine::SystemFacts const& facts) {
+  constexpr int amd64 = 9;
+  auto const* const name = facts.processor_architecture == amd64 ? "AMD64" : "x86";
+  return fmt::format("{}.{}.{}", name, facts.os_major, facts.os_minor);
+}
+
 bool lacks_deployment(ReceivedUpdate const& update) { return update.action.empty(); }
 
 }  // namespace
@@ -42,9 +49,12 @@ AddressedCall Scan::State::sync_call(Step step) {
   if (step == Step::sync_drivers) {  // wusp-protocol 7.2, step 6
     call.skip_software = true;
     call.cached_drivers = std::move(ids.drivers);
+    call.hardware = machine.hardware();
+    if (!call.hardware.devices.empty()) call.feature_score_matching_key = matching_key(machine.facts());
   } else {
     call.other_cached = std::move(ids.other);
   }
+  call.filter_categories = filter_categories;
   return to_client_service(std::move(call));
 }
 
@@ -63,7 +73,29 @@ Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
                                     result.server_trips, settings.max_server_trips)};
   }
   if (step == Step::sync_software && UpdateCache::wants_more(reply)) return Progress::step_again;
-  if (step == Step::sync_drivers) all_updates_received();
+  if (is_last_sync(step, reply.driver_sync_not_needed)) all_updates_received();
+  return Progress::step_done;
+}
+
+/// Without a driver pass (policy, or the server's word where it counts) the software pass is the last.
+bool Scan::State::is_last_sync(Step step, bool drivers_not_needed) {
+  if (step == Step::sync_drivers) return true;
+  if (drivers_not_needed && settings.obey_driver_sync_not_needed) std::erase(plan, Step::sync_drivers);
+  return std::ranges::find(plan, Step::sync_drivers) == plan.end();
+}
+
+AddressedCall Scan::State::category_scan_call() const {
+  return to_client_service(StartCategoryScanCall{settings.categories});
+}
+
+AddressedCall Scan::State::file_locations_call() const {
+  return to_client_service(
+      GetFileLocationsCall{store().cookie.value_or(machine::ClientCookie{}), cache.files_without_location()});
+}
+
+Outcome Scan::State::got_file_locations(FileLocationsReply const& reply) {
+  cache.apply(reply);
+  if (reply.new_cookie) store().cookie = reply.new_cookie;
   return Progress::step_done;
 }
 
@@ -86,7 +118,7 @@ AddressedCall Scan::State::extended_info_call() {
 }
 
 Outcome Scan::State::got_extended_info(ExtendedReply const& reply) {
-  cache.drop(reply.out_of_scope);
+  cache.apply(reply, readers);
   extended_batches.pop_front();
   return extended_batches.empty() ? Progress::step_done : Progress::step_again;
 }

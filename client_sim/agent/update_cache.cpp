@@ -12,6 +12,7 @@ namespace {
 
 using machine::CachedUpdate;
 using machine::CacheList;
+using machine::UpdateProgress;
 
 /// wusp-protocol 7.2, step 4.
 CacheList list_of(CachedUpdate const& update) {
@@ -36,7 +37,6 @@ void UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate, machin
 }
 
 void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluation) {
-  ++evaluated_;
   CachedUpdate update{.revision_id = received.revision_id,
                       .update_id = evaluation.update_id,
                       .revision_number = evaluation.revision_number,
@@ -44,17 +44,49 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .list = evaluation.is_driver ? CacheList::driver : CacheList::other,
                       .action = received.action,
                       .is_category = evaluation.is_category,
-                      .installed = evaluation.installed && !evaluation.is_bundle,
-                      .core_xml = std::make_shared<std::string const>(received.core_xml)};
+                      .core_xml = std::make_shared<std::string const>(received.core_xml),
+                      .deployment_id = received.deployment_id,
+                      .deadline = received.deadline,
+                      .bundled_updates = evaluation.bundled_updates};
+  decide(update, evaluation);
+  store_.updates.insert_or_assign(received.revision_id, std::move(update));
+}
+
+void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
+  ++evaluated_;
+  // What the simulated installer has installed counts as installed; its inert content changes nothing that rules could
+  // see (assumption).
+  bool const installed_here = store_.installed_updates.contains(update.update_id);
+  update.installed = installed_here || (evaluation.installed && !evaluation.is_bundle);
   update.list = list_of(update);
-  bool const wanted = evaluation.offered || received.action == "Bundle";
+  update.needed = false;
+  bool const wanted = evaluation.offered || update.action == "Bundle";
+  bool const settled = update.installed || update.progress == UpdateProgress::pending_reboot;
   new_bundles_.erase(update.update_id);
   if (evaluation.is_bundle) {
-    if (wanted) new_bundles_.emplace(update.update_id, evaluation.bundled_updates);
+    if (wanted && !settled) new_bundles_.emplace(update.update_id, evaluation.bundled_updates);
   } else {
-    update.needed = wanted && !evaluation.installed && evaluation.installable;
+    update.needed = wanted && !settled && evaluation.installable;
   }
-  store_.updates.insert_or_assign(received.revision_id, std::move(update));
+}
+
+void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine const& machine) {
+  for (auto& [id, update] : store_.updates) {
+    if (update.core_xml) {
+      decide(update, evaluate({.revision_id = id,
+                               .action = update.action,
+                               .is_leaf = update.is_leaf,
+                               .core_xml = *update.core_xml,
+                               .deployment_id = update.deployment_id,
+                               .deadline = update.deadline},
+                              machine));
+    } else if (store_.installed_updates.contains(update.update_id)) {
+      update.installed = true;
+      update.needed = false;
+      update.list = list_of(update);
+    }
+  }
+  resolve_bundles();
 }
 
 void UpdateCache::change(ReceivedUpdate const& received) {
@@ -62,7 +94,11 @@ void UpdateCache::change(ReceivedUpdate const& received) {
   if (found == store_.updates.end()) return;  // nothing is known about it but its number
   auto& update = found->second;
   update.is_leaf = received.is_leaf;
-  if (!received.action.empty()) update.action = received.action;
+  if (!received.action.empty()) {
+    update.action = received.action;
+    update.deployment_id = received.deployment_id;
+    update.deadline = received.deadline;
+  }
   update.list = list_of(update);
 }
 
@@ -165,6 +201,14 @@ std::vector<CachedUpdate const*> UpdateCache::installed() const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
     if (update.installed && (is_install(update.action) || update.action == "Bundle")) result.push_back(&update);
+  }
+  return result;
+}
+
+std::vector<CachedUpdate const*> UpdateCache::in_progress(UpdateProgress progress) const {
+  std::vector<CachedUpdate const*> result;
+  for (auto const& [id, update] : store_.updates) {
+    if (update.progress == progress && is_install(update.action)) result.push_back(&update);
   }
   return result;
 }

@@ -35,6 +35,18 @@ public:
   void apply(RefreshReply const& reply);
   void drop(std::vector<int> const& revision_ids);
 
+  /// Evaluates cached updates again because the machine's installed set has changed since (assumption: nothing else
+  /// moves them). Updates without a stored fragment, of older state files, follow the installed set alone.
+  void evaluate_again(Evaluate const& evaluate, machine::Machine const& machine);
+
+  /// Files, handlers and titles of needed updates; updates that are not cached are ignored.
+  void apply(ExtendedReply const& reply, FragmentReaders const& readers);
+  void apply(FileLocationsReply const& reply);
+  /// Every URL is worth nothing: the server has moved its files.
+  void forget_locations();
+  /// SHA-1 of the files of needed updates that no URL is known for, each once.
+  [[nodiscard]] std::vector<std::string> files_without_location() const;
+
   [[nodiscard]] CachedIds ids() const;
   [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
 
@@ -49,12 +61,16 @@ public:
   /// Revisions that extended information is needed for: needed updates and needed children of bundles.
   [[nodiscard]] std::vector<int> extended_info_ids() const;
   [[nodiscard]] std::vector<machine::CachedUpdate const*> installed() const;
+  /// Deployed updates (not the children of bundles) that are in this state.
+  [[nodiscard]] std::vector<machine::CachedUpdate const*> in_progress(machine::UpdateProgress progress) const;
   [[nodiscard]] std::size_t installed_categories() const;
   [[nodiscard]] std::size_t size() const { return store_.updates.size(); }
   [[nodiscard]] std::size_t evaluated() const { return evaluated_; }
 
 private:
   void add(ReceivedUpdate const& received, Evaluation const& evaluation);
+  void decide(machine::CachedUpdate& update, Evaluation const& evaluation);
+  void set_locations(std::vector<FileLocation> const& locations);
   void change(ReceivedUpdate const& received);
   [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
 

@@ -1,6 +1,7 @@
 // The agent's log of Windows 10, 11, Server 2016 and later, as Get-WindowsUpdateLog prints it. Texts:
 // wua-behaviour 8.2, 8.3, seed 0 symptom 1 and KB4096317 (their misprints put right, the odd quotes after a URL kept).
 #include "client_sim/agent/log_lines.hpp"
+#include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,14 @@ public:
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
                        std::size_t deployed, Hresult hresult) override;
+  void downloads_started(std::string_view caller, std::size_t updates) override;
+  void download_started(LoggedUpdate const& update) override;
+  void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
+  void downloads_finished(std::string_view caller, std::size_t updates) override;
+  void installs_started(std::string_view caller, std::size_t updates) override;
+  void install_started(LoggedUpdate const& update) override;
+  void install_finished(LoggedUpdate const& update, Hresult hresult) override;
+  void installs_finished(std::string_view caller, std::size_t updates) override;
 
 private:
   void line(std::string_view component, std::string_view text) {
@@ -41,6 +50,7 @@ private:
   machine::Machine& machine_;
   LogIds ids_;
   unsigned search_id_ = 0;
+  std::string call_id_{};       ///< of the download or install
   std::string vector_{};        ///< correlation vector of the search
   unsigned network_users_ = 2;  ///< "PDC RefCount"; 2 at rest in the captured block
 };
@@ -148,6 +158,63 @@ void W10Log::search_finished(std::string_view caller, std::size_t updates, std::
   }
   line("Agent", fmt::format("* END * Finding updates CallerId = {}, Id = {}, Exit code = {} (cV = {})", caller,
                             search_id_, to_hex(hresult), vector_));
+}
+
+/// First lines: wua-behaviour 8.2. The end, and all lines of installs: assumption, M.
+void W10Log::downloads_started(std::string_view caller, std::size_t updates) {
+  call_id_ = wusp::to_upper_string(machine_.next_guid());
+  line("DownloadManager",
+       fmt::format("* START * Begin Downloading Updates [CallerId = {}] [Call ID = {{{}}}]", caller, call_id_));
+  line("DownloadManager",
+       fmt::format("Priority = 3, NetworkCostPolicy = 0, Interactive = 0, ServiceId = {}.", wusp::managed_service_id));
+  line("DownloadManager", fmt::format("Updates to download = {}", updates));
+}
+
+void W10Log::download_started(LoggedUpdate const& update) {
+  line("Agent", fmt::format("  Title = {}", update.title));
+  line("Agent", fmt::format("  UpdateId = {}.{}", wusp::to_upper_string(update.update_id), update.revision_number));
+}
+
+/// Both lines: wua-behaviour 8.3, "w10 content 404"; without an HTTP status the first one is left out.
+void W10Log::download_failed(LoggedUpdate const& update, FailedDownload const& download) {
+  auto const identity = fmt::format("{}.{}", wusp::to_upper_string(update.update_id), update.revision_number);
+  if (auto const* http = std::get_if<HttpFailure>(&download.failure)) {
+    constexpr Hresult http_status_base = 0x80190000;  // HTTP_E_STATUS_*
+    line("DownloadManager",
+         fmt::format("BITS job {{{}}} failed, updateId = {}, hr = {}. File URL = {} HTTP/1.1 {} {}",
+                     wusp::to_upper_string(machine_.next_guid()), identity, to_hex(http_status_base + http->status),
+                     download.url, http->status, http->reason));
+  }
+  failed("DownloadManager", download.error.hresult,
+         fmt::format("Error occurred while downloading update {}; notifying dependent calls.", identity));
+}
+
+void W10Log::downloads_finished(std::string_view caller, std::size_t /*updates*/) {
+  line("DownloadManager",
+       fmt::format("* END * Begin Downloading Updates [CallerId = {}] [Call ID = {{{}}}]", caller, call_id_));
+}
+
+void W10Log::installs_started(std::string_view caller, std::size_t updates) {
+  call_id_ = wusp::to_upper_string(machine_.next_guid());
+  line("Agent", fmt::format("* START * Installing updates CallerId = {}", caller));
+  line("Agent", fmt::format("Updates to install = {}", updates));
+}
+
+void W10Log::install_started(LoggedUpdate const& update) {
+  line("Agent", fmt::format("  Title = {}", update.title));
+  line("Agent", fmt::format("  UpdateId = {}.{}", wusp::to_upper_string(update.update_id), update.revision_number));
+}
+
+void W10Log::install_finished(LoggedUpdate const& update, Hresult hresult) {
+  auto const identity = fmt::format("{}.{}", wusp::to_upper_string(update.update_id), update.revision_number);
+  bool const installed = hresult == hr::ok || hresult == hr::reboot_required;
+  if (!installed) return failed("Handler", hresult, fmt::format("Install of update {}", identity));
+  line("Handler", fmt::format("Update {} installed, reboot required = {}", identity,
+                              hresult == hr::reboot_required ? "Yes" : "No"));
+}
+
+void W10Log::installs_finished(std::string_view caller, std::size_t /*updates*/) {
+  line("Agent", fmt::format("* END * Installing updates CallerId = {}", caller));
 }
 
 }  // namespace

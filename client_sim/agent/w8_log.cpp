@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace wsus::agent {
@@ -31,6 +33,17 @@ public:
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
                        std::size_t deployed, Hresult hresult) override;
+  void self_update_started() override;
+  void self_update_finished() override;
+  void self_update_failed(FailedCall const& call) override;
+  void downloads_started(std::string_view caller, std::size_t updates) override;
+  void download_started(LoggedUpdate const& update) override;
+  void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
+  void downloads_finished(std::string_view caller, std::size_t updates) override;
+  void installs_started(std::string_view caller, std::size_t updates) override;
+  void install_started(LoggedUpdate const& update) override;
+  void install_finished(LoggedUpdate const& update, Hresult hresult) override;
+  void installs_finished(std::string_view caller, std::size_t updates) override;
   void event_recorded(machine::PendingEvent const& event, std::string_view caller) override;
   void events_uploading(std::size_t count, std::string_view url) override;
   void events_uploaded(std::size_t count) override;
@@ -43,6 +56,8 @@ private:
   }
   void fault_lines(wusp::SoapFault const& fault);
   void access_lines();
+  void banner(std::string_view component, std::string_view mark, std::string_view what, std::string_view caller);
+  void update_lines(std::string_view component, LoggedUpdate const& update);
   void fault_detail_line(wusp::SoapFault const& fault);
   void search_ended(std::string_view caller);
   void automatic_updates_ended(std::size_t updates, Hresult hresult);
@@ -230,19 +245,111 @@ void W8Log::search_finished(std::string_view caller, std::size_t updates, std::s
   automatic_updates_ended(updates, hresult);
 }
 
+/// Texts of the w7 rows of wua-behaviour 8.2 and 8.3 (C there); that w8 writes the same is M.
+void W8Log::self_update_started() { line("Setup", "Checking for agent SelfUpdate"); }
+
+void W8Log::self_update_finished() {
+  line("Misc", " Microsoft signed: NA");
+  line("Setup", "Wuident for the managed service is valid but not quorum-signed. Skipping selfupdate.");
+  line("Setup", "SelfUpdate check completed.  SelfUpdate is NOT required.");
+}
+
+void W8Log::self_update_failed(FailedCall const& call) {
+  auto const code = lower_hex(call.error.hresult);
+  if (std::holds_alternative<AgentFailure>(call.failure)) {  // the file came, its signature does not count
+    line("Misc", R"(Validating signature for C:\Windows\SoftwareDistribution\SelfUpdate\wuident.cab with dwProvFlags )"
+                 "0x00000080:");
+    line("Misc", "WARNING: Error: " + code + " when verifying trust for wuident.cab");  // text: assumption, M
+  } else {
+    if (std::holds_alternative<TransportFailure>(call.failure)) {
+      line("Misc", fmt::format("WARNING: Send failed with hr = {}.", code.substr(2)));
+    }
+    line("Misc", fmt::format("WARNING: WinHttp: SendRequestUsingProxy failed for <{}>. error {}", call.url, code));
+    line("Misc", "WARNING: WinHttp: SendRequestToServerForFileInformation MakeRequest failed. error " + code);
+    line("Misc", "WARNING: WinHttp: SendRequestToServerForFileInformation failed with " + code);
+    line("Misc", "WARNING: WinHttp: ShouldFileBeDownloaded failed with " + code);
+    line("Misc", fmt::format("WARNING: DownloadFileInternal failed for {}: error {}", call.url, code));
+  }
+  line("Setup", "FATAL: IsUpdateRequired failed with error " + code);
+  line("Setup", "WARNING: SelfUpdate: Default Service: IsUpdateRequired failed: " + code);
+  line("Agent", "  * WARNING: Skipping scan, self-update check returned " + to_hex(call.error.hresult));
+}
+
+/// Downloads and installs on w8: assumption, M, in the form of the other blocks.
+void W8Log::banner(std::string_view component, std::string_view mark, std::string_view what, std::string_view caller) {
+  line(component, "*************");
+  line(component, fmt::format("** {} **  {}: {} [CallerId = {}]", mark, component, what, caller));
+  line(component, "*********");
+}
+
+void W8Log::update_lines(std::string_view component, LoggedUpdate const& update) {
+  line(component, fmt::format("  * Title = {}", update.title));
+  line(component,
+       fmt::format("  * UpdateId = {{{}}}.{}", wusp::to_upper_string(update.update_id), update.revision_number));
+}
+
+void W8Log::downloads_started(std::string_view caller, std::size_t updates) {
+  banner("DnldMgr", "START", "Downloading updates", caller);
+  line("DnldMgr", fmt::format("  * Updates to download = {}", updates));
+}
+void W8Log::download_started(LoggedUpdate const& update) { update_lines("DnldMgr", update); }
+void W8Log::download_failed(LoggedUpdate const& update, FailedDownload const& download) {
+  line("DnldMgr", fmt::format("WARNING: BITS job failed, updateId = {{{}}}.{}, hr = {}. File URL = {}",
+                              wusp::to_upper_string(update.update_id), update.revision_number,
+                              to_hex(download.error.hresult), download.url));
+}
+void W8Log::downloads_finished(std::string_view caller, std::size_t /*updates*/) {
+  banner("DnldMgr", " END ", "Downloading updates", caller);
+}
+void W8Log::installs_started(std::string_view caller, std::size_t updates) {
+  banner("Agent", "START", "Installing updates", caller);
+  line("Agent", fmt::format("  * Updates to install = {}", updates));
+}
+void W8Log::install_started(LoggedUpdate const& update) { update_lines("Agent", update); }
+void W8Log::install_finished(LoggedUpdate const& update, Hresult hresult) {
+  auto const identity = fmt::format("{{{}}}.{}", wusp::to_upper_string(update.update_id), update.revision_number);
+  bool const installed = hresult == hr::ok || hresult == hr::reboot_required;
+  if (!installed) {
+    return line("Handler", fmt::format("FATAL: Install of update {} failed, error = {}", identity, to_hex(hresult)));
+  }
+  line("Handler", fmt::format("Update {} installed, reboot required = {}", identity,
+                              hresult == hr::reboot_required ? "Yes" : "No"));
+}
+void W8Log::installs_finished(std::string_view caller, std::size_t /*updates*/) {
+  banner("Agent", " END ", "Installing updates", caller);
+}
+
+/// Stage and text of a report's line. Those of a scan: wua-behaviour 8.2; of a failed download: 8.4; others M.
+struct EventText {
+  int id;
+  std::string_view stage;
+  std::string_view text;  ///< {}: the first replacement string
+};
+constexpr auto event_texts = std::to_array<EventText>({
+    {147, "Software Synchronization", "Windows Update Client successfully detected {} updates."},
+    {148, "Software Synchronization", "Windows Update Client failed to detect with error {}."},
+    {161, "Content Download", "Error: Download failed."},
+    {162, "Content Download", "Download succeeded."},
+    {167, "Content Download", "Download started."},
+    {181, "Content Install", "Installation Started: Windows has started installing the following update: {}"},
+    {182, "Content Install", "Installation Failure: Windows failed to install an update with error {}."},
+    {183, "Content Install", "Installation Successful: Windows successfully installed the following update: {}"},
+    {201, "Content Install", "Installation pending."},
+    {222, "Content Install", "Uninstallation Successful: {}"},
+});
+
 void W8Log::event_recorded(machine::PendingEvent const& event, std::string_view caller) {
-  if (event.event_id == 156) return;  // status: no such line is known (assumption)
-  auto const failed = event.hresult != 0;
+  auto const* row = std::ranges::find(event_texts, event.event_id, &EventText::id);
+  if (row == event_texts.end()) return;  // 156, status: no such line is known (assumption)
   auto const value = event.replacement_strings.empty() ? std::string() : event.replacement_strings.front();
-  auto const text = failed ? "Windows Update Client failed to detect with error " + value + "."
-                           : "Windows Update Client successfully detected " + value + " updates.";
+  auto const text = fmt::format(fmt::runtime(row->text), value);
   auto const local = event.time + machine_.options().utc_offset;
   auto const when = w8_time(local) + offset_text(machine_.options().utc_offset);
-  line("Report", fmt::format("REPORT EVENT: {{{}}}\t{}\t1\t{}\t{}\t{{{}}}\t0\t{:x}\t{}\t{}\tSoftware "
-                             "Synchronization\t{}",
+  line("Report", fmt::format("REPORT EVENT: {{{}}}\t{}\t1\t{}\t{}\t{{{}}}\t{}\t{:x}\t{}\t{}\t{}\t{}",
                              wusp::to_upper_string(event.instance), when, event.event_id, event.source_id,
-                             wusp::to_upper_string({}), static_cast<std::uint32_t>(event.hresult), caller,
-                             failed ? "Failure" : "Success", text));
+                             wusp::to_upper_string(event.update_id), event.revision_number,
+                             static_cast<std::uint32_t>(event.hresult), caller,
+                             event.hresult < 0 ? "Failure" : "Success", row->stage, text));
 }
 
 void W8Log::events_uploading(std::size_t count, std::string_view url) {

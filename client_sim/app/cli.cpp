@@ -18,7 +18,7 @@ int run_action(Options const& options, std::istream& in, std::ostream& out, Surr
   auto const& clock = surroundings.clock ? *surroundings.clock : system_clock;
   if (options.action == Action::why) return run_why(options, clock, out);
   auto const pc = make_pc(options, clock, surroundings.http);
-  if (options.action == Action::scan) return run_scan(*pc, options, out);
+  if (options.action != Action::shell) return run_scan(*pc, options, out);
   return run_shell(*pc, options, in, out, surroundings.input_is_terminal);
 }
 

@@ -25,7 +25,7 @@ struct Surroundings {
 int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::ostream& out, std::ostream& err,
             Surroundings const& surroundings = {});
 
-/// scan_command.cpp: 0 the scan succeeded, 1 it failed.
+/// scan_command.cpp, for scan and update: 0 it succeeded, 1 it failed.
 int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out);
 
 /// why_command.cpp: 0 the update was found, 1 it was not. Nothing is written to the state folder. Throws UnusablePath.

@@ -64,6 +64,24 @@ std::string check_seed(std::string const& text) {
   return fmt::format("\"{}\" is no seed; allowed are 0 to 18446744073709551615", text);
 }
 
+constexpr unsigned most_devices = 1000;
+
+std::optional<unsigned> parse_devices(std::string_view text) {
+  auto const number = parse_seed(text);
+  if (!number || *number > most_devices) return std::nullopt;
+  return static_cast<unsigned>(*number);
+}
+
+std::string check_devices(std::string const& text) {
+  if (parse_devices(text)) return {};
+  return fmt::format("\"{}\" is no number of devices; allowed are 0 to {}", text, most_devices);
+}
+
+std::string check_category(std::string const& text) {
+  if (wusp::parse_guid(text)) return {};
+  return fmt::format("\"{}\" is no category; allowed are GUIDs, with commas between them", text);
+}
+
 std::string check_path(std::string const& text) {
   return text.empty() ? "the path is empty; allowed is the path of a file or folder" : std::string();
 }
@@ -78,6 +96,9 @@ struct Raw {
   std::string profile = "w11";
   std::string seed = "1";
   std::string update{};
+  std::string devices = "0";
+  std::vector<std::string> categories{};
+  bool no_drivers = false;
   bool json = false;
 };
 
@@ -110,6 +131,22 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->type_name("+HH:MM")
       ->check(check_utc_offset)
       ->capture_default_str();
+  command.add_option("--devices", raw.devices, "how many devices the driver pass tells of; a real PC has about 70")
+      ->type_name("N")
+      ->check(check_devices)
+      ->capture_default_str();
+  command.add_flag("--no-drivers", raw.no_drivers, "no driver pass (policy ExcludeWUDriversInQualityUpdate)");
+}
+
+/// Of the commands that scan once and report.
+void add_scan_options(CLI::App& command, Raw& raw) {
+  add_machine_options(command, raw);
+  command.add_option("--log", raw.log, "append the agent's log to this file")->type_name("FILE")->check(check_path);
+  command.add_flag("--json", raw.json, "print the result as JSON and nothing else");
+  command.add_option("--categories", raw.categories, "scan only for these categories")
+      ->type_name("GUID,...")
+      ->delimiter(',')
+      ->check(check_category);
 }
 
 CLI::App* add_why(CLI::App& app, Raw& raw) {
@@ -131,6 +168,9 @@ Options finished(Raw const& raw, Action action) {
   options.machine.seed = *parse_seed(raw.seed);
   options.machine.utc_offset = *parse_utc_offset(raw.utc_offset);
   options.machine.server_url = raw.server;
+  options.machine.devices = *parse_devices(raw.devices);
+  options.no_drivers = raw.no_drivers;
+  for (auto const& text : raw.categories) options.categories.push_back(*wusp::parse_guid(text));
   if (!raw.state.empty()) options.state = raw.state;
   if (!raw.log.empty()) options.log = raw.log;
   options.update = raw.update;
@@ -159,22 +199,23 @@ std::optional<std::chrono::minutes> parse_utc_offset(std::string_view text) {
 std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& arguments) {
   CLI::App app("A simulated Windows machine with its update agent, for a WSUS server of your choice.", "wua-sim");
   app.set_version_flag("--version", "wua-sim " WSUS_VERSION);
-  app.footer("Exit codes of scan: 0 it succeeded, 1 it failed, 2 wrong usage or a path that cannot be used.\n"
-             "Exit code of shell: that of the last command typed.\n"
-             "Exit codes of why: 0 the update was found, 1 it was not, 2 as for scan.");
+  app.footer(
+      "Exit codes of scan and update: 0 it succeeded, 1 it failed, 2 wrong usage or a path that cannot be used.\n"
+      "Exit code of shell: that of the last command typed.\n"
+      "Exit codes of why: 0 the update was found, 1 it was not, 2 as for scan.");
   app.require_subcommand(1);
   Raw raw;
   auto* scan = app.add_subcommand("scan", "scan for updates once and say how it ended");
-  add_machine_options(*scan, raw);
-  scan->add_option("--log", raw.log, "append the agent's log to this file")->type_name("FILE")->check(check_path);
-  scan->add_flag("--json", raw.json, "print the result as JSON and nothing else");
+  add_scan_options(*scan, raw);
+  auto* update = app.add_subcommand("update", "scan, download and install what is needed, and report it");
+  add_scan_options(*update, raw);
   auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");
   add_machine_options(*shell, raw);
   auto* why = add_why(app, raw);
 
-  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "shell" &&
-      arguments[0] != "why")
-    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan, shell and why\n"
+  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "update" &&
+      arguments[0] != "shell" && arguments[0] != "why")
+    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan, update, shell and why\n"
                                      "Run with --help for more information.\n",
                                      arguments[0])};
   auto reversed = arguments;  // CLI11 takes a vector from its end
@@ -187,7 +228,8 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = text.str()};
   }
   if (why->parsed()) return finished(raw, Action::why);
-  return finished(raw, scan->parsed() ? Action::scan : Action::shell);
+  if (scan->parsed()) return finished(raw, Action::scan);
+  return finished(raw, update->parsed() ? Action::update : Action::shell);
 }
 
 }  // namespace wsus::client

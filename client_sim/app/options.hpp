@@ -13,15 +13,17 @@
 
 namespace wsus::client {
 
-enum class Action { scan, shell, why };
+enum class Action { scan, update, shell, why };
 
 /// What `wua-sim` was asked to do. Everything is checked but the paths, which pc_setup tries.
 struct Options {
   Action action = Action::scan;
   machine::MachineOptions machine{};             ///< server_url is always set, but for why
   std::optional<std::filesystem::path> state{};  ///< why: always set
-  std::optional<std::filesystem::path> log{};    ///< scan only
-  bool json = false;                             ///< scan and why only
+  std::optional<std::filesystem::path> log{};    ///< scan and update only
+  bool json = false;                             ///< scan, update and why only
+  std::vector<wusp::Guid> categories{};          ///< of a filtered scan; empty: everything
+  bool no_drivers = false;                       ///< policy ExcludeWUDriversInQualityUpdate
   std::string update{};                          ///< why only: GUID, revision id or words of a title
 };
 

@@ -59,8 +59,13 @@ void save(SimulatedPc& pc, Options const& options) {
 
 std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& clock,
                                      transport::HttpOptions const& http) {
-  auto pc = std::make_unique<SimulatedPc>(options.machine, clock, agent::AgentSettings{}, http);
+  agent::AgentSettings settings;
+  for (auto const& category : options.categories) settings.categories.push_back({.category_id = category});
+  auto pc = std::make_unique<SimulatedPc>(options.machine, clock, std::move(settings), http);
   if (options.state) load(*pc, options);
+  if (options.no_drivers) {
+    pc->machine().registry().set_dword(machine::keys::policy, "ExcludeWUDriversInQualityUpdate", 1);
+  }
   if (options.log) mount_log(pc->machine(), *options.log);
   save(*pc, options);  // proves that the folder can be written before a server hears of us
   return pc;

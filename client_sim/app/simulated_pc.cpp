@@ -1,10 +1,14 @@
 // Wires a PC: the agent decides, the transport carries, the prompt controls.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/agent/update_session.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/metadata/applicability.hpp"
+#include "client_sim/metadata/extended.hpp"
 #include "client_sim/shell/commands.hpp"
+#include "client_sim/transport/content_client.hpp"
 #include "client_sim/transport/correlation_vector.hpp"
+#include "client_sim/transport/digests.hpp"
 #include "client_sim/transport/wusp_client.hpp"
 #include "wsdl/wusp/service.hpp"
 
@@ -43,6 +47,13 @@ void renew_identity(machine::Machine& machine) {
   if (!has(values::sus_client_id) && !has(values::sus_client_id_validation)) machine::renew_missing_identity(machine);
 }
 
+report::ContentRecord record_of(agent::ContentRequest const& request, agent::ContentReply const& reply) {
+  report::ContentRecord record{.url = request.url, .head = request.head};
+  if (request.range) record.range = fmt::format("{}-{}", request.range->first, request.range->last);
+  if (auto const* answer = std::get_if<agent::ContentAnswer>(&reply)) record.status = answer->status;
+  return record;
+}
+
 windows::Session elevated_session(machine::Machine& machine) {
   windows::Session session{.files = machine.files()};
   return session;
@@ -57,11 +68,17 @@ struct SimulatedPc::State {
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
         http(http_options, transport::router_of(machine)),
+        content({.http = http_options}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();
+  report::ScanReport const& update();
+  agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
+  agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
+  void serve(agent::FileDownload& download, report::ScanReport& report);
+  agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report);
   /// The answer, and what the log wants to know of it.
   std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
                                                       transport::AgentTraits const& traits,
@@ -71,8 +88,12 @@ struct SimulatedPc::State {
   agent::AgentSettings settings;
   std::size_t max_body;  ///< of an answer, coded or decoded
   transport::HttpExchange http;
+  transport::ContentClient content;
   wire::Engine engine{};
   std::unique_ptr<agent::AgentLog> log;
+  ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
+    content.fetch(next, answered, connections);
+  };
   std::vector<report::ScanReport> scans{};
   windows::Prompt prompt;
 };
@@ -84,7 +105,9 @@ client_shell::AgentControl SimulatedPc::State::control() {
                 log->service_started();
               },
           .reset_authorization = [this] { machine.data_store().cookie.reset(); },
-          .detect_now = [this] { scan(); }};
+          .detect_now = [this] { scan(); },
+          .update_now = [this] { update(); },
+          .restarted = [this] { agent::complete_restart(machine); }};
 }
 
 std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,
@@ -102,17 +125,80 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
 }
 
 report::ScanReport const& SimulatedPc::State::scan() {
-  auto const traits = transport::traits_of(machine, settings.protocol_version, settings.caller);
-  agent::Scan scan(machine, *log, metadata::evaluate, settings);
   report::ScanReport report;
-  auto action = scan.start();
-  while (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
-    auto answered = exchange(*call, traits, report.calls);
-    action = scan.resume(std::move(answered.first), answered.second);
-  }
+  report.result = run_scan(settings, report);
   http.close();  // one connection for a whole scan (wusp-protocol 2.1); not longer (assumption)
-  report.result = std::get<agent::Finished>(std::move(action)).result;
   return scans.emplace_back(std::move(report));
+}
+
+report::ScanReport const& SimulatedPc::State::update() {
+  auto with_files = settings;
+  with_files.wants_files = true;
+  report::ScanReport report;
+  report.result = run_scan(with_files, report);
+  if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
+  http.close();
+  return scans.emplace_back(std::move(report));
+}
+
+agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with, report::ScanReport& report) {
+  auto const traits = transport::traits_of(machine, with.protocol_version, with.caller);
+  auto checked = with;
+  checked.self_update.enabled = traits_of(machine.options().profile).self_update;
+  agent::Scan scan(machine, *log, metadata::evaluate, checked, {metadata::details_of, metadata::title_of});
+  auto action = scan.start();
+  while (!std::holds_alternative<agent::Finished>(action)) {
+    if (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
+      auto answered = exchange(*call, traits, report.calls);
+      action = scan.resume(std::move(answered.first), answered.second);
+    } else {
+      action = scan.resume(fetch(std::get<agent::FetchContent>(action).request, report));
+    }
+  }
+  return std::get<agent::Finished>(std::move(action)).result;
+}
+
+agent::UpdateResult SimulatedPc::State::run_update(std::vector<int> needed, report::ScanReport& report) {
+  auto const traits = transport::traits_of(machine, settings.protocol_version, settings.caller);
+  agent::UpdateSession session(machine, *log, settings, transport::content_digests(), std::move(needed));
+  auto action = session.start();
+  while (!std::holds_alternative<agent::UpdatesFinished>(action)) {
+    if (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
+      action = session.resume(exchange(*call, traits, report.calls).first);
+    } else {
+      serve(session.download(), report);
+      action = session.resume_download();
+    }
+  }
+  return std::get<agent::UpdatesFinished>(std::move(action)).result;
+}
+
+void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport& report) {
+  constexpr agent::Hresult no_download_service = 0x80246008;  // WU_E_DM_FAILTOCONNECTTOBITS
+  auto const answered = [&](agent::ContentRequest const& request, agent::ContentReply const& reply) {
+    report.content.push_back(record_of(request, reply));
+    download.answered(request, reply);
+  };
+  while (!download.is_over()) {
+    auto const before = report.content.size();
+    content_port([&download] { return download.next(); }, answered, download.connections());
+    if (report.content.size() > before) continue;
+    download.give_up(agent::AgentFailure{no_download_service, "Nothing could be fetched"});
+  }
+}
+
+agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& request, report::ScanReport& report) {
+  constexpr unsigned connection_error = 12030;
+  agent::ContentReply result = agent::TransportFailure{connection_error, "nothing was fetched from " + request.url};
+  bool asked = false;
+  auto const next = [&]() -> std::optional<agent::ContentRequest> {
+    if (std::exchange(asked, true)) return std::nullopt;
+    return request;
+  };
+  auto const answered = [&](agent::ContentRequest const&, agent::ContentReply const& reply) { result = reply; };
+  content_port(next, answered, 1);
+  report.content.push_back(record_of(request, result));
+  return result;
 }
 
 SimulatedPc::SimulatedPc(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings settings,
@@ -122,6 +208,8 @@ SimulatedPc::SimulatedPc(machine::MachineOptions options, wusp::Clock const& clo
 SimulatedPc::~SimulatedPc() = default;
 
 report::ScanReport const& SimulatedPc::scan() { return state_->scan(); }
+report::ScanReport const& SimulatedPc::update() { return state_->update(); }
+void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
 windows::CommandResult SimulatedPc::type_command(std::string_view line) { return state_->prompt.run(line); }
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }
 machine::Machine& SimulatedPc::machine() { return state_->machine; }

@@ -7,11 +7,21 @@
 #include "client_sim/transport/http_exchange.hpp"
 #include "windows/prompt/prompt.hpp"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace wsus::client {
+
+/// Fetches content files: asks `next` for requests until it is empty on every one of its connections (1 to 7 at a time)
+/// and hands each answer to `answered`. Returns when nothing is on its way any more; throws nothing for what a peer
+/// does.
+using ContentPort =
+    std::function<void(std::function<std::optional<agent::ContentRequest>()> const& next,
+                       std::function<void(agent::ContentRequest const&, agent::ContentReply const&)> const& answered,
+                       unsigned connections)>;
 
 /// Errors of the network and of the server end up in the report; nothing is thrown for them.
 /// Thread safety: none; one thread uses a PC at a time. Lifetime: `clock` must outlive it.
@@ -25,6 +35,10 @@ public:
 
   /// One scan from start to end, over real sockets; also kept in scans(). The reference is good until the next scan.
   report::ScanReport const& scan();
+  /// A scan, and when it succeeds downloads and installs of what it found; kept in scans() too.
+  report::ScanReport const& update();
+  /// Another way to fetch files than over the machine's network.
+  void set_content_port(ContentPort port);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
   windows::CommandResult type_command(std::string_view line);
 

@@ -29,12 +29,21 @@ struct UpdateFile {
 /// What the agent has done with an update so far.
 enum class UpdateProgress { none, downloaded, installed, pending_reboot, failed };
 
+/// What an exit code of an update's installer means: a row of HandlerSpecificData (wusp-protocol 8.3).
+struct HandlerReturnCode {
+  int code = 0;
+  std::string result{};  ///< "Succeeded", "Failed", "Cancelled"
+  bool reboot = false;
+};
+
 /// What is known of an update that was needed: kept until it leaves the cache.
 struct UpdateDetails {
   std::string title{};
-  std::string handler{};            ///< ExtendedProperties/@Handler; empty: none
-  std::vector<UpdateFile> files{};  ///< those of the bundle's children are kept with the children
-  bool reboot_required = false;     ///< the handler's data says that it asks for a restart
+  std::string handler{};                          ///< ExtendedProperties/@Handler; empty: none
+  std::vector<UpdateFile> files{};                ///< those of the bundle's children are kept with the children
+  bool reboot_required = false;                   ///< the handler's data says that it asks for a restart
+  std::vector<HandlerReturnCode> return_codes{};  ///< of InstallCommand; empty: the handler has no such table
+  std::string default_result{};                   ///< of exit codes that the table does not list
 };
 
 /// A cached revision. `list` is the result of the last applicability evaluation.
@@ -54,6 +63,7 @@ struct CachedUpdate {
   std::string deadline{};  ///< dateTime text; empty: none
   std::optional<UpdateDetails> details{};
   UpdateProgress progress = UpdateProgress::none;
+  std::vector<wusp::Guid> bundled_updates{};  ///< the children of a bundle; empty: it is none
 };
 
 /// Cookie as the client holds it: opaque but for its clear-text expiry.
@@ -97,6 +107,7 @@ struct DataStore {
   std::string registered_data{};  ///< what RegisterComputer last sent, as one text; empty: never
   std::vector<PendingEvent> pending_events{};
   std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent
+  bool evaluation_due = false;               ///< the installed set has changed since the updates were evaluated
   unsigned operation_number = 0;             ///< counter of the log's "operation # n"
 };
 

@@ -1,9 +1,8 @@
 // The agent's datastore as JSON.
 #include "client_sim/machine/state_json.hpp"
+#include "client_sim/machine/update_json.hpp"
 
-#include <fmt/format.h>
-
-#include <array>
+#include <set>
 #include <utility>
 
 namespace wsus::machine {
@@ -12,51 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::pair<CacheList, std::string_view>, 3> list_names{{
-    {CacheList::installed_non_leaf, "installed_non_leaf"},
-    {CacheList::other, "other"},
-    {CacheList::driver, "driver"},
-}};
-
-std::string_view name_of(CacheList list) {
-  for (auto const& [value, name] : list_names) {
-    if (value == list) return name;
-  }
-  return "other";
-}
-
-CacheList read_list(JsonReader const& from) {
-  auto const text = from.text();
-  for (auto const& [value, name] : list_names) {
-    if (name == text) return value;
-  }
-  from.refuse("one of installed_non_leaf, other, driver");
-}
-
-// Raw bytes: JSON texts must be Unicode.
-std::string to_hex_text(std::string_view bytes) {
-  std::string text;
-  for (char const c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return text;
-}
-
-std::string read_hex(JsonReader const& from) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  auto const text = from.text();
-  if (text.size() % 2 != 0 || text.find_first_not_of(digits) != std::string::npos) from.refuse("bytes in hexadecimal");
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    bytes.push_back(static_cast<char>(digits.find(text[i]) * 16 + digits.find(text[i + 1])));
-  }
-  return bytes;
-}
-
-wusp::Guid read_guid(JsonReader const& from) {
-  auto const guid = wusp::parse_guid(from.text());
-  if (!guid) from.refuse("a GUID");
-  return *guid;
-}
-
 wusp::UtcTime read_time(JsonReader const& from) {
   auto const time = wusp::parse_xsd_date_time(from.text());
   if (!time) from.refuse("a time such as 2026-10-04T16:03:35.9967236Z");
@@ -64,32 +18,6 @@ wusp::UtcTime read_time(JsonReader const& from) {
 }
 
 json::array write_texts(std::vector<std::string> const& texts) { return json::array(texts.begin(), texts.end()); }
-
-json::object write_update(CachedUpdate const& update) {
-  return {{"revision_id", update.revision_id},
-          {"update_id", wusp::to_string(update.update_id)},
-          {"revision_number", update.revision_number},
-          {"is_leaf", update.is_leaf},
-          {"list", name_of(update.list)},
-          {"action", update.action},
-          {"is_category", update.is_category},
-          {"needed", update.needed},
-          {"installed", update.installed}};
-}
-
-CachedUpdate read_update(JsonReader const& from) {
-  from.expect_members({"revision_id", "update_id", "revision_number", "is_leaf", "list", "action", "is_category",
-                       "needed", "installed"});
-  return {.revision_id = from.at("revision_id").integer<int>(),
-          .update_id = read_guid(from.at("update_id")),
-          .revision_number = from.at("revision_number").integer<int>(),
-          .is_leaf = from.at("is_leaf").boolean(),
-          .list = read_list(from.at("list")),
-          .action = from.at("action").text(),
-          .is_category = from.at("is_category").boolean(),
-          .needed = from.at("needed").boolean(),
-          .installed = from.at("installed").boolean()};
-}
 
 json::value write_config(std::optional<CachedConfig> const& config) {
   if (!config) return nullptr;
@@ -125,6 +53,12 @@ std::optional<ClientCookie> read_cookie(JsonReader const& from) {
                       .encrypted_data = read_hex(from.at("encrypted_data"))};
 }
 
+json::array write_guids(std::set<wusp::Guid> const& guids) {
+  json::array result;
+  for (auto const& guid : guids) result.push_back(json::value(wusp::to_string(guid)));
+  return result;
+}
+
 json::object write_event(PendingEvent const& event) {
   return {{"instance", wusp::to_string(event.instance)},
           {"time", wusp::to_xsd_date_time(event.time)},
@@ -132,18 +66,23 @@ json::object write_event(PendingEvent const& event) {
           {"source_id", event.source_id},
           {"hresult", event.hresult},
           {"replacement_strings", write_texts(event.replacement_strings)},
-          {"misc_data", write_texts(event.misc_data)}};
+          {"misc_data", write_texts(event.misc_data)},
+          {"update_id", wusp::to_string(event.update_id)},
+          {"revision_number", event.revision_number}};
 }
 
 PendingEvent read_event(JsonReader const& from) {
-  from.expect_members({"instance", "time", "event_id", "source_id", "hresult", "replacement_strings", "misc_data"});
+  from.expect_members({"instance", "time", "event_id", "source_id", "hresult", "replacement_strings", "misc_data"},
+                      {"update_id", "revision_number"});
   return {.instance = read_guid(from.at("instance")),
           .time = read_time(from.at("time")),
           .event_id = from.at("event_id").integer<int>(),
           .source_id = from.at("source_id").integer<int>(),
           .hresult = from.at("hresult").integer<std::int32_t>(),
           .replacement_strings = from.at("replacement_strings").texts(),
-          .misc_data = from.at("misc_data").texts()};
+          .misc_data = from.at("misc_data").texts(),
+          .update_id = from.has("update_id") ? read_guid(from.at("update_id")) : wusp::Guid{},
+          .revision_number = from.has("revision_number") ? from.at("revision_number").integer<int>() : 0};
 }
 
 }  // namespace
@@ -159,13 +98,17 @@ json::object write_data_store(DataStore const& store) {
           {"cookie", write_cookie(store.cookie)},
           {"registered_data", store.registered_data},
           {"pending_events", std::move(events)},
+          {"evaluation_due", store.evaluation_due},
+          {"installed_updates", write_guids(store.installed_updates)},
           {"operation_number", store.operation_number}};
 }
 
 DataStore read_data_store(JsonReader const& from) {
-  from.expect_members(
-      {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"});
   DataStore store;
+  from.expect_members(
+      {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
+      {"installed_updates", "evaluation_due"});
+  if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   store.server_url = from.at("server_url").text();
   for (auto const& item : from.at("updates").items()) {
     auto update = read_update(item);
@@ -176,6 +119,9 @@ DataStore read_data_store(JsonReader const& from) {
   store.cookie = read_cookie(from.at("cookie"));
   store.registered_data = from.at("registered_data").text();
   for (auto const& item : from.at("pending_events").items()) store.pending_events.push_back(read_event(item));
+  if (from.has("installed_updates")) {
+    for (auto const& item : from.at("installed_updates").items()) store.installed_updates.insert(read_guid(item));
+  }
   store.operation_number = from.at("operation_number").integer<unsigned>();
   return store;
 }

@@ -47,4 +47,10 @@ struct Hardware {
   std::vector<wusp::Guid> computer_hardware_ids{};  ///< ComputerSpec, most specific first
 };
 
+/// `count` devices by a fixed rule from `seed`: hardware ids PCI\VEN_1AF4&DEV_xxxx&SUBSYS_..., most specific first;
+/// every third device has an installed driver; the last of ten or more is a printer (flags 1). With no devices: no
+/// computer hardware ids either. Shape: capture of a SystemSpec (wusp-protocol 4.2); numbers and names are the lab's
+/// own.
+[[nodiscard]] Hardware make_hardware(std::uint64_t seed, unsigned count);
+
 }  // namespace wsus::machine

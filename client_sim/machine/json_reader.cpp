@@ -55,14 +55,21 @@ json::object const& JsonReader::object() const {
   return value_->get_object();
 }
 
-void JsonReader::expect_members(std::initializer_list<std::string_view> names) const {
+void JsonReader::expect_members(std::initializer_list<std::string_view> names) const { expect_members(names, {}); }
+
+void JsonReader::expect_members(std::initializer_list<std::string_view> names,
+                                std::initializer_list<std::string_view> optional) const {
+  std::vector<std::string_view> known(names);
+  known.insert(known.end(), optional.begin(), optional.end());
   for (auto const& member : object()) {
-    if (std::ranges::find(names, std::string_view(member.key())) != names.end()) continue;
+    if (std::ranges::find(known, std::string_view(member.key())) != known.end()) continue;
     throw std::runtime_error(fmt::format("{}: unknown member \"{}\"; known: {}", place_, std::string_view(member.key()),
-                                         fmt::join(names, ", ")));
+                                         fmt::join(known, ", ")));
   }
   for (auto const name : names) static_cast<void>(at(name));
 }
+
+bool JsonReader::has(std::string_view name) const { return object().contains(name); }
 
 JsonReader JsonReader::at(std::string_view name) const {
   auto const* const member = object().if_contains(name);

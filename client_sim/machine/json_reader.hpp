@@ -26,6 +26,10 @@ public:
 
   /// An object must have exactly these members.
   void expect_members(std::initializer_list<std::string_view> names) const;
+  /// The same; of `optional` any may be missing: files of an older program do not have them.
+  void expect_members(std::initializer_list<std::string_view> names,
+                      std::initializer_list<std::string_view> optional) const;
+  [[nodiscard]] bool has(std::string_view name) const;
   [[nodiscard]] JsonReader at(std::string_view name) const;
   [[nodiscard]] std::vector<std::pair<std::string, JsonReader>> members() const;
   [[nodiscard]] std::vector<JsonReader> items() const;

@@ -26,6 +26,7 @@ Machine::Machine(MachineOptions options, wusp::Clock const& clock)
       clock_(clock),
       facts_(facts_of(options_.profile)),
       files_(std::make_unique<windows::FileSystem>()),
+      hardware_(make_hardware(options_.seed, options_.devices)),
       random_(mix(options_.seed, options_.name)) {
   provision(*this);
 }

@@ -27,6 +27,7 @@ struct MachineOptions {
   std::chrono::minutes utc_offset{60};  ///< local time = UTC + offset; logs of the agent are local (wua-behaviour 8.1)
   std::string server_url{};             ///< WUServer and WUStatusServer policy; empty: not set
   std::string target_group{};           ///< TargetGroup policy; empty: not set
+  unsigned devices = 0;                 ///< of make_hardware; 0: the driver pass tells of no hardware
 };
 
 /// Everything that a snapshot keeps: registry, services, datastore, files with logs, network, hardware, system facts.

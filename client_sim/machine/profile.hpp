@@ -27,6 +27,10 @@ struct SystemFacts {
 /// Where an agent writes its log (wua-behaviour 8.1).
 enum class LogForm { text, traces };
 
+/// Who fetches files: closed ranges in any order on several connections, or HEAD and then ranges in order
+/// (wusp-protocol 9).
+enum class DownloadHabit { delivery_optimization, bits };
+
 /// One generation. Sources of the rows: profile.cpp.
 struct ProfileTraits {
   Profile profile = Profile::w11;
@@ -36,6 +40,8 @@ struct ProfileTraits {
   std::string_view protocol_version{};  ///< what GetConfig sends (wusp-protocol 1.5)
   bool versioned_user_agent = true;     ///< "Windows-Update-Agent/V Client-Protocol/P"; else the name alone
   LogForm log = LogForm::traces;
+  DownloadHabit downloads = DownloadHabit::delivery_optimization;
+  bool self_update = false;  ///< asks for /selfupdate/wuident.cab before each scan (wua-behaviour 3.1)
   int os_major = 10;
   int os_minor = 0;
   int os_build = 26200;

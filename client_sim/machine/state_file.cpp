@@ -138,6 +138,8 @@ bool load_state(Machine& machine, fs::path const& directory) {
     read_content(listed, folder);
     state.snapshot.files.files.push_back(std::move(listed.file));
   }
+  state.snapshot.hardware = machine.hardware();  // by the machine's options and seed, not by the file
+  state.snapshot.system_info = machine.system_info();
   machine.restore(state.snapshot);
   return true;
 }

@@ -60,7 +60,35 @@ std::string chain_text(std::vector<agent::ChainLink> const& chain) {
   return text;
 }
 
+std::string_view word_of(agent::UpdateOutcome const& outcome) {
+  if (outcome.removed) return "removed";
+  switch (outcome.progress) {
+  case machine::UpdateProgress::installed: return "installed";
+  case machine::UpdateProgress::pending_reboot: return "restart needed";
+  case machine::UpdateProgress::failed: return "failed";
+  case machine::UpdateProgress::downloaded: return "downloaded";
+  case machine::UpdateProgress::none: break;
+  }
+  return "not begun";
+}
+
+std::string update_text(agent::UpdateResult const& result) {
+  auto text = result.message + "\n";
+  for (auto const& outcome : result.updates) {
+    text += fmt::format("  {}  {}  {} bytes\n", outcome.title, word_of(outcome), outcome.bytes);
+    if (outcome.hresult == agent::hr::ok) continue;
+    text += fmt::format("    {} {}: {}\n", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult),
+                        outcome.message);
+  }
+  return text;
+}
+
 }  // namespace
+
+agent::Hresult hresult_of(ScanReport const& report) {
+  if (report.result.hresult != agent::hr::ok || !report.update_result) return report.result.hresult;
+  return report.update_result->hresult;
+}
 
 std::string to_text(ScanReport const& report) {
   auto const& result = report.result;
@@ -69,6 +97,8 @@ std::string to_text(ScanReport const& report) {
   text += chain_text(result.chain);
   text += calls_text(report.calls);
   if (result.hresult == agent::hr::ok) text += fmt::format("Updates found: {}\n", result.updates_found);
+  if (!report.content.empty()) text += fmt::format("Content requests: {}\n", report.content.size());
+  if (report.update_result) text += update_text(*report.update_result);
   return text;
 }
 

@@ -16,6 +16,8 @@ struct AgentControl {
   std::function<void()> service_started{};      ///< wuauserv has just been started
   std::function<void()> reset_authorization{};  ///< wuauclt /resetauthorization: drop the cookie
   std::function<void()> detect_now{};           ///< start a scan
+  std::function<void()> update_now{};           ///< scan, download, install; empty: the agent only scans
+  std::function<void()> restarted{};            ///< Windows has just started again, before its services
 };
 
 [[nodiscard]] windows::Command net(machine::Machine& machine, AgentControl const& agent);  // net stop|start SERVICE

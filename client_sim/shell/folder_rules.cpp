@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace wsus::client_shell::folder_rules {
 
 namespace {
@@ -19,6 +21,13 @@ constexpr std::string_view in_use = "The process cannot access the file because 
 bool always_open(windows::Session const& session, std::string_view path) {
   return is_at_or_above(path, R"(C:\Windows\System32)") ||
          is_at_or_above(path, fmt::format(R"(C:\Users\{})", session.identity.user));
+}
+
+/// Windows itself knows what is installed on it; the datastore does not.
+void forget_data_store(machine::DataStore& store) {
+  auto installed = std::move(store.installed_updates);
+  store = {};
+  store.installed_updates = std::move(installed);
 }
 
 }  // namespace
@@ -48,7 +57,7 @@ std::optional<windows::CommandResult> held(machine::Machine& machine, windows::S
 }
 
 void after_removal(machine::Machine& machine, std::string_view path) {
-  if (is_at_or_above(path, paths::data_store)) machine.data_store() = {};
+  if (is_at_or_above(path, paths::data_store)) forget_data_store(machine.data_store());
 }
 
 }  // namespace wsus::client_shell::folder_rules

@@ -39,6 +39,7 @@ windows::CommandResult restart_machine(machine::Machine& machine, AgentControl c
   auto& network = machine.network();
   network.dns_cache.flush();  // the cache is memory of a service
   for (auto& vpn : network.vpn_connections) vpn.connected = false;
+  if (agent.restarted) agent.restarted();
   start_services(machine, agent);
   session.cwd = first_folder;
   return {};

@@ -33,6 +33,11 @@ bool wake_update_service(machine::Machine& machine, AgentControl const& agent) {
   return true;
 }
 
+void start_update(machine::Machine& machine, AgentControl const& agent) {
+  if (!agent.update_now) return start_detection(machine, agent);
+  if (wake_update_service(machine, agent)) agent.update_now();
+}
+
 void start_detection(machine::Machine& machine, AgentControl const& agent) {
   if (wake_update_service(machine, agent) && agent.detect_now) agent.detect_now();
 }

@@ -16,6 +16,9 @@ void start_service(machine::Machine& machine, AgentControl const& agent, std::st
 /// disabled.
 [[nodiscard]] bool wake_update_service(machine::Machine& machine, AgentControl const& agent);
 
+/// The same for scan, download and install; only a scan when the agent cannot do more.
+void start_update(machine::Machine& machine, AgentControl const& agent);
+
 /// Starts a scan, after waking the service. Nothing happens when the service is disabled.
 void start_detection(machine::Machine& machine, AgentControl const& agent);
 

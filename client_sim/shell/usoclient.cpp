@@ -11,7 +11,7 @@ namespace {
 
 // Of the orchestrator's verbs those that begin with a scan; the others (StartDownload, StartInstall, ...) do nothing
 // here.
-constexpr std::array<std::string_view, 3> scanning_verbs{"StartScan", "StartInteractiveScan", "ScanInstallWait"};
+constexpr std::array<std::string_view, 2> scanning_verbs{"StartScan", "StartInteractiveScan"};
 
 bool scans(std::string_view verb) {
   return std::ranges::any_of(scanning_verbs, [verb](auto known) { return windows::equal_caseless(verb, known); });
@@ -21,7 +21,10 @@ bool scans(std::string_view verb) {
 
 windows::Command usoclient(machine::Machine& machine, AgentControl const& agent) {
   auto const run = [&machine, agent](windows::Session&, windows::Arguments const& arguments) {
-    if (!arguments.words.empty() && scans(arguments.words.front())) start_detection(machine, agent);
+    if (arguments.words.empty()) return windows::CommandResult{};
+    auto const& verb = arguments.words.front();
+    if (windows::equal_caseless(verb, "ScanInstallWait")) start_update(machine, agent);
+    if (scans(verb)) start_detection(machine, agent);
     return windows::CommandResult{};
   };
   return {.name = "usoclient", .summary = "usoclient StartScan|StartInteractiveScan|ScanInstallWait", .run = run};

@@ -24,10 +24,15 @@ windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent) {
         agent.reset_authorization) {
       agent.reset_authorization();
     }
-    if (has_switch(arguments.words, "detectnow")) start_detection(machine, agent);
+    // /updatenow: detects, downloads and installs (assumption, M: no documented switch).
+    if (has_switch(arguments.words, "updatenow")) {
+      start_update(machine, agent);
+    } else if (has_switch(arguments.words, "detectnow")) {
+      start_detection(machine, agent);
+    }
     return windows::CommandResult{};
   };
-  return {.name = "wuauclt", .summary = "wuauclt [/resetauthorization] [/detectnow]", .run = run};
+  return {.name = "wuauclt", .summary = "wuauclt [/resetauthorization] [/detectnow] [/updatenow]", .run = run};
 }
 
 }  // namespace wsus::client_shell

@@ -16,7 +16,7 @@
 namespace wsus::transport {
 
 /// Any answer, also a refusal, or why there was none (numbers as in HttpExchange).
-using ContentReply = std::variant<agent::ContentAnswer, agent::TransportFailure>;
+using agent::ContentReply;
 
 /// The next request; nothing when there is none now. Asked again after each answer until nothing is under way.
 using NextRequest = std::function<std::optional<agent::ContentRequest>()>;

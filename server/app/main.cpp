@@ -1,4 +1,5 @@
 // wsus-mock: starts a mock WSUS server and waits for signals.
+#include "server/app/mock_config.hpp"
 #include "server/app/options.hpp"
 #include "server/app/ports_file.hpp"
 #include "server/app/wsus_server.hpp"
@@ -22,7 +23,8 @@ using wsus::server::EndProgram;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
-void announce(WsusServer& server, wsus::server::ServerConfig const& config) {
+void announce(WsusServer& server, wsus::server::MockConfig const& mock) {
+  auto const& config = mock.server;
   fmt::print("wsus-mock listens on {}\n", server.url());
   if (server.https_port()) fmt::print("wsus-mock listens on {}\n", server.https_url());
   if (!server.lab_authority().empty())
@@ -31,6 +33,7 @@ void announce(WsusServer& server, wsus::server::ServerConfig const& config) {
   if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
+  for (auto const& note : mock.catalogue_notes) fmt::print("catalogue: {}\n", note);
   for (auto const& rule : config.faults.all())
     fmt::print("injects {} ({}:{})\n", rule.kind, rule.place.file, rule.place.line);
   std::fflush(stdout);
@@ -67,7 +70,7 @@ int run(MockOptions const& options) {
   auto const config = wsus::server::make_config(options, clock);
   int exit_code = 1;
   try {
-    WsusServer server(config, clock);
+    WsusServer server(config.server, clock);
     announce(server, config);
     if (options.ports_file)
       wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port(), server.https_port());

@@ -1,20 +1,14 @@
 // Parsing and checking of the command line: see options.hpp.
 #include "server/app/options.hpp"
 
-#include "server/catalogue/catalogue_file.hpp"
 #include "server/certificates/certificates.hpp"
-#include "server/config/node.hpp"
-#include "server/exchange/static_addresses.hpp"
-#include "server/faults/fault_file.hpp"
 #include "server/iis/response_dress.hpp"
-#include "server/iis/web_config.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
 #include <charconv>
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -239,61 +233,6 @@ MockOptions finished(Raw raw) {
   return options;
 }
 
-std::string read_file(std::filesystem::path const& file, std::string_view option) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (!std::filesystem::is_regular_file(file) || !in || !(text << in.rdbuf()))
-    throw std::runtime_error(fmt::format("{} '{}': cannot be read as a file", option, file.string()));
-  return std::move(text).str();
-}
-
-/// Both folders, before anything is opened.
-void check_folders(MockOptions const& options, wusp::Clock const& clock) {
-  if (options.content_directory && std::filesystem::exists(*options.content_directory) &&
-      !std::filesystem::is_directory(*options.content_directory)) {
-    throw std::runtime_error(
-        fmt::format("--content-dir '{}': is there and no folder", options.content_directory->string()));
-  }
-  try {
-    static_cast<void>(exchange::make_static_files(options.self_update, clock.now()));
-  } catch (std::exception const& e) {
-    throw std::runtime_error(fmt::format("--selfupdate {}", e.what()));
-  }
-}
-
-void check_web_config(std::filesystem::path const& file) {
-  auto const parsed = iis::parse_web_config(read_file(file, "web.config"));
-  if (auto const* error = std::get_if<iis::ConfigurationError>(&parsed))
-    throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), error->line, error->what));
-}
-
-/// Chain and key as a listener can use them.
-std::optional<certificates::CertificateAndKey> load_certificate(MockOptions const& options) {
-  if (!options.tls_certificate || !options.tls_key) return std::nullopt;
-  certificates::CertificateAndKey pair{.certificate = read_file(*options.tls_certificate, "--tls-certificate"),
-                                       .key = read_file(*options.tls_key, "--tls-key")};
-  if (auto const problem = certificates::problem_of(pair.certificate, pair.key))
-    throw std::runtime_error(fmt::format("--tls-certificate '{}' with --tls-key '{}': {}",
-                                         options.tls_certificate->string(), options.tls_key->string(), *problem));
-  return pair;
-}
-
-void put_listeners(ServerConfig& config, MockOptions const& options) {
-  config.address = options.http_address;
-  config.port = options.http_port;
-  if (options.https_address) {
-    config.https_address = *options.https_address;
-    config.https_port = options.https_port;
-  }
-  config.https_names.names = options.tls_names;
-  config.dress = options.dress;
-  if (options.admin_address) {
-    config.admin_address = *options.admin_address;
-    config.admin_port = options.admin_port;
-  }
-  config.threads = options.threads;
-}
-
 }  // namespace
 
 std::optional<Endpoint> parse_endpoint(std::string_view text) {
@@ -340,33 +279,6 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   if (certs_command->parsed()) return certs;
   raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
-}
-
-ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
-  ServerConfig config;
-  config.settings = options.settings;
-  config.settings.config_last_change = clock.now();
-  config.https_certificate = load_certificate(options);
-  if (options.faults_file) config.faults = faults::load_faults(options.faults_file->string());
-  catalogue::GeneratorSizes sizes;
-  sizes.seed = options.seed;
-  sizes.approved = clock.now();
-  config.catalogue = std::make_shared<domain::Catalogue const>(
-      options.catalogue_file ? catalogue::load_catalogue(options.catalogue_file->string(), sizes)
-                             : catalogue::generate(sizes));
-  check_folders(options, clock);
-  if (options.web_config) check_web_config(*options.web_config);
-  config.web_config = options.web_config.value_or(options.log_directory / "web.config");
-  if (!options.web_config && std::filesystem::exists(*config.web_config)) check_web_config(*config.web_config);
-  config.log_directory = options.log_directory;
-  config.seed = options.seed;
-  config.xpress = options.xpress;
-  config.require_ssl = options.require_ssl;
-  config.content_directory = options.content_directory;
-  config.self_update = options.self_update;
-  config.web_config_reload = options.web_config_reload;
-  put_listeners(config, options);
-  return config;
 }
 
 }  // namespace wsus::server

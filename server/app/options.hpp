@@ -56,9 +56,4 @@ struct Endpoint {
 };
 [[nodiscard]] std::optional<Endpoint> parse_endpoint(std::string_view text);
 
-/// Loads catalogue, faults, web.config and certificate and makes the configuration. Throws config::ConfigError or
-/// std::runtime_error with the whole message: nothing has been opened or written then but the log folder with its
-/// web.config.
-[[nodiscard]] ServerConfig make_config(MockOptions const& options, wusp::Clock const& clock);
-
 }  // namespace wsus::server

@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::string_view handler_base = "http://schemas.microsoft.com/msus/2002/12/UpdateHandlers/";
 
+constexpr std::string_view never_reboots = "NeverReboots";
+
+std::string_view reboot_behavior_of(domain::ExtendedProperties const& extended) {
+  return extended.reboot_behavior.empty() ? never_reboots : std::string_view(extended.reboot_behavior);
+}
+
 void write_element(TextWriter& xml, std::string_view name, std::string_view content) {
   if (!content.empty()) xml.element(name, content);
 }
@@ -19,10 +25,10 @@ void write_element(TextWriter& xml, std::string_view name, std::string_view cont
 /// RebootBehavior is written for everything with files, as for what says more than the default.
 void write_installation_behavior(TextWriter& xml, domain::Revision const& revision) {
   auto const& extended = revision.extended;
-  if (revision.files.empty() && extended.impact.empty() && extended.reboot_behavior == "NeverReboots") return;
+  if (revision.files.empty() && extended.impact.empty() && reboot_behavior_of(extended) == never_reboots) return;
   xml.open("InstallationBehavior");
   if (!extended.impact.empty()) xml.attribute("Impact", extended.impact);
-  xml.attribute("RebootBehavior", extended.reboot_behavior);
+  xml.attribute("RebootBehavior", reboot_behavior_of(extended));
   xml.close("InstallationBehavior");
 }
 
@@ -41,7 +47,7 @@ void write_extended_properties(TextWriter& xml, domain::Revision const& revision
   write_installation_behavior(xml, revision);
   if (extended.can_uninstall) {
     xml.open("UninstallationBehavior");
-    xml.attribute("RebootBehavior", extended.reboot_behavior);
+    xml.attribute("RebootBehavior", reboot_behavior_of(extended));
     xml.close("UninstallationBehavior");
   }
   write_element(xml, "SupportUrl", extended.support_url);

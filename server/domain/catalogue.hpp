@@ -125,9 +125,9 @@ struct ExtendedProperties {
   std::string kb_article_id{};  ///< "5000201"
   std::string security_bulletin_id{};
   std::string support_url{};
-  std::string impact{};                          ///< InstallationBehavior/@Impact
-  std::string reboot_behavior = "NeverReboots";  ///< InstallationBehavior/@RebootBehavior
-  bool can_uninstall = false;                    ///< an UninstallationBehavior is written
+  std::string impact{};           ///< InstallationBehavior/@Impact
+  std::string reboot_behavior{};  ///< InstallationBehavior/@RebootBehavior; empty: NeverReboots
+  bool can_uninstall = false;     ///< an UninstallationBehavior is written
 };
 
 /// What an exit code of a command-line installer means (HandlerSpecificData, wusp-protocol 8.3).

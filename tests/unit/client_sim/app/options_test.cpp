@@ -72,7 +72,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
   };
   std::vector<Wrong> const table{
       {{}, "subcommand", ""},
-      {{"fly"}, "\"fly\"", "allowed are scan, shell and why"},
+      {{"fly"}, "\"fly\"", "allowed are scan, update, shell and why"},
       {{"scan"}, "--server", "required"},
       {{"shell"}, "--server", "required"},
       {{"scan", "--server"}, "--server", ""},

@@ -76,6 +76,23 @@ DataStore full_data_store(Machine& machine) {
                        .needed = true,
                        .installed = true};
   store.updates[18] = {.revision_id = 18, .list = CacheList::driver};
+  store.updates[19] = {.revision_id = 19,
+                       .core_xml = std::make_shared<std::string const>("<UpdateIdentity UpdateID=\"x\"/>"),
+                       .deployment_id = 7,
+                       .deadline = "2026-10-05T00:00:00Z",
+                       .details = UpdateDetails{.title = "An update",
+                                                .handler = "urn:handler",
+                                                .files = {{.name = "a.exe",
+                                                           .size = 5'000'000'000,
+                                                           .sha1 = std::string("\0\xff", 2),
+                                                           .sha256 = "\x01",
+                                                           .url = "http://wsus/Content/a.exe"}},
+                                                .reboot_required = true,
+                                                .return_codes = {{.code = 3010, .result = "Succeeded", .reboot = true}},
+                                                .default_result = "Failed"},
+                       .progress = UpdateProgress::pending_reboot,
+                       .bundled_updates = {machine.next_guid()}};
+  store.installed_updates = {machine.next_guid(), machine.next_guid()};
   store.config = CachedConfig{.last_change = "2026-10-04T16:03:35.9967236Z",
                               .registration_required = false,
                               .auth_service_url = "SimpleAuthWebService/SimpleAuth.asmx",
@@ -90,9 +107,40 @@ DataStore full_data_store(Machine& machine) {
                                   .source_id = 102,
                                   .hresult = -2145107961,
                                   .replacement_strings = {"a", ""},
-                                  .misc_data = {"b"}});
+                                  .misc_data = {"b"},
+                                  .update_id = machine.next_guid(),
+                                  .revision_number = 201});
   store.operation_number = 584;
   return store;
+}
+
+void expect_equal(UpdateDetails const& a, UpdateDetails const& b) {
+  EXPECT_EQ(std::tie(a.title, a.handler, a.reboot_required, a.default_result),
+            std::tie(b.title, b.handler, b.reboot_required, b.default_result));
+  ASSERT_EQ(a.files.size(), b.files.size());
+  for (std::size_t i = 0; i < a.files.size(); ++i) {
+    auto const& file = a.files[i];
+    auto const& other = b.files[i];
+    EXPECT_EQ(std::tie(file.name, file.size, file.sha1, file.sha256, file.url),
+              std::tie(other.name, other.size, other.sha1, other.sha256, other.url));
+  }
+  ASSERT_EQ(a.return_codes.size(), b.return_codes.size());
+  for (std::size_t i = 0; i < a.return_codes.size(); ++i) {
+    auto const& row = a.return_codes[i];
+    auto const& other = b.return_codes[i];
+    EXPECT_EQ(std::tie(row.code, row.result, row.reboot), std::tie(other.code, other.result, other.reboot));
+  }
+}
+
+void expect_equal_additions(CachedUpdate const& a, CachedUpdate const& b) {
+  EXPECT_EQ(std::tie(a.deployment_id, a.deadline, a.progress, a.bundled_updates),
+            std::tie(b.deployment_id, b.deadline, b.progress, b.bundled_updates));
+  ASSERT_EQ(a.core_xml == nullptr, b.core_xml == nullptr);
+  if (a.core_xml) {
+    EXPECT_EQ(*a.core_xml, *b.core_xml);
+  }
+  ASSERT_EQ(a.details.has_value(), b.details.has_value());
+  if (a.details) expect_equal(*a.details, *b.details);
 }
 
 void expect_equal(DataStore const& a, DataStore const& b) {
@@ -104,7 +152,9 @@ void expect_equal(DataStore const& a, DataStore const& b) {
               std::tie(other.revision_id, other.update_id, other.revision_number, other.is_leaf, other.list));
     EXPECT_EQ(std::tie(update.action, update.is_category, update.needed, update.installed),
               std::tie(other.action, other.is_category, other.needed, other.installed));
+    expect_equal_additions(update, other);
   }
+  EXPECT_EQ(a.installed_updates, b.installed_updates);
   ASSERT_TRUE(a.config && b.config && a.cookie && b.cookie);
   EXPECT_EQ(std::tie(a.config->last_change, a.config->registration_required, a.config->auth_service_url),
             std::tie(b.config->last_change, b.config->registration_required, b.config->auth_service_url));
@@ -122,7 +172,43 @@ void expect_equal(DataStore const& a, DataStore const& b) {
               std::tie(other.instance, other.time, other.event_id, other.source_id, other.hresult));
     EXPECT_EQ(event.replacement_strings, other.replacement_strings);
     EXPECT_EQ(event.misc_data, other.misc_data);
+    EXPECT_EQ(std::tie(event.update_id, event.revision_number), std::tie(other.update_id, other.revision_number));
   }
+}
+
+TEST_F(StateFile, OfAnOlderProgramLoadsWithoutTheMembersThatItDidNotWrite) {
+  TestMachine saved;
+  saved.machine.data_store().updates[5] = {.revision_id = 5, .action = "Install", .needed = true};
+  saved.machine.data_store().pending_events.push_back({.event_id = 147});
+  save_state(saved.machine, directory_);
+  damage(",\"installed_updates\":[]", "");
+  damage(",\"update_id\":\"00000000-0000-0000-0000-000000000000\",\"revision_number\":0}]", "}]");
+
+  TestMachine loaded;
+  ASSERT_TRUE(load_state(loaded.machine, directory_));
+  auto const& store = loaded.machine.data_store();
+  EXPECT_TRUE(store.updates.at(5).needed);
+  EXPECT_FALSE(store.updates.at(5).details);
+  EXPECT_EQ(store.updates.at(5).progress, UpdateProgress::none);
+  ASSERT_EQ(store.pending_events.size(), 1U);
+  EXPECT_TRUE(store.pending_events[0].update_id.is_nil());
+}
+
+TEST_F(StateFile, DoesNotTakeTheDevicesOfTheOptionsAway) {
+  TestMachine saved({.devices = 3});
+  save_state(saved.machine, directory_);
+  TestMachine loaded({.devices = 12});
+  ASSERT_TRUE(load_state(loaded.machine, directory_));
+  EXPECT_EQ(loaded.machine.hardware().devices.size(), 12U);
+}
+
+TEST_F(StateFile, RefusesAProgressItDoesNotKnow) {
+  TestMachine saved;
+  saved.machine.data_store().updates[5] = {.revision_id = 5, .progress = UpdateProgress::downloaded};
+  save_state(saved.machine, directory_);
+  damage("\"downloaded\"", "\"dreamt\"");
+  EXPECT_THAT(complaint(), HasSubstr("$.data_store.updates[0].progress: expected one of none, downloaded, installed, "
+                                     "pending_reboot, failed, found string \"dreamt\""));
 }
 
 TEST_F(StateFile, EverythingComesBack) {

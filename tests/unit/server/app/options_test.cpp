@@ -1,4 +1,5 @@
 // The command line of wsus-mock: defaults, what is refused and with which words.
+#include "server/app/mock_config.hpp"
 #include "server/app/options.hpp"
 
 #include <gmock/gmock.h>
@@ -245,7 +246,7 @@ protected:
 TEST_F(MakeConfig, PutsWebConfigBesideTheLogs) {
   MockOptions options;
   options.log_directory = fresh_folder("beside");
-  auto const config = make_config(options, clock_);
+  auto const config = make_config(options, clock_).server;
   EXPECT_EQ(config.web_config, options.log_directory / "web.config");
   EXPECT_EQ(config.catalogue->revisions().size(), 3'000u);
 }
@@ -277,11 +278,11 @@ TEST_F(MakeConfig, NamesFileAndPathOfABrokenCatalogue) {
 TEST_F(MakeConfig, ReadsFaultsOnlyWhenAFileIsGiven) {
   MockOptions options;
   options.log_directory = fresh_folder("faults");
-  EXPECT_TRUE(make_config(options, clock_).faults.all().empty());
+  EXPECT_TRUE(make_config(options, clock_).server.faults.all().empty());
   auto const file = options.log_directory / "f.yaml";
   std::ofstream(file) << "faults:\n  - redirect: {to: itself}\n";
   options.faults_file = file;
-  EXPECT_EQ(make_config(options, clock_).faults.all().size(), 1u);
+  EXPECT_EQ(make_config(options, clock_).server.faults.all().size(), 1u);
 }
 
 TEST_F(MakeConfig, NamesFileAndPathOfBrokenFaults) {

@@ -1,0 +1,67 @@
+// What GetExtendedUpdateInfo and GetFileLocations say about cached updates.
+#include "client_sim/agent/update_cache.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+namespace wsus::agent {
+
+void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& readers) {
+  for (auto const& [id, xml] : reply.extended) {
+    auto const found = store_.updates.find(id);
+    if (found == store_.updates.end() || !readers.details) continue;
+    auto details = readers.details(xml);
+    if (found->second.details) details.title = found->second.details->title;
+    found->second.details = std::move(details);
+  }
+  for (auto const& [id, xml] : reply.localized) {
+    auto const found = store_.updates.find(id);
+    if (found == store_.updates.end() || !readers.title) continue;
+    auto& details = found->second.details;
+    if (!details) details.emplace();
+    auto title = readers.title(xml);
+    if (!title.empty()) details->title = std::move(title);
+  }
+  set_locations(reply.file_locations);
+  drop(reply.out_of_scope);
+}
+
+void UpdateCache::apply(FileLocationsReply const& reply) { set_locations(reply.file_locations); }
+
+void UpdateCache::set_locations(std::vector<FileLocation> const& locations) {
+  if (locations.empty()) return;
+  std::map<std::string_view, std::string_view> urls;
+  for (auto const& location : locations) urls.insert_or_assign(location.file_digest, location.url);
+  for (auto& [id, update] : store_.updates) {
+    if (!update.details) continue;
+    for (auto& file : update.details->files) {
+      auto const found = urls.find(file.sha1);
+      if (found != urls.end()) file.url = found->second;
+    }
+  }
+}
+
+void UpdateCache::forget_locations() {
+  for (auto& [id, update] : store_.updates) {
+    if (!update.details) continue;
+    for (auto& file : update.details->files) file.url.clear();
+  }
+}
+
+std::vector<std::string> UpdateCache::files_without_location() const {
+  constexpr std::size_t sha1_size = 20;  // the server refuses others (wusp-protocol 3.2)
+  std::vector<std::string> digests;
+  for (int const id : extended_info_ids()) {
+    auto const& details = store_.updates.at(id).details;
+    if (!details) continue;
+    for (auto const& file : details->files) {
+      bool const wanted = file.url.empty() && file.sha1.size() == sha1_size;
+      if (wanted && std::ranges::find(digests, file.sha1) == digests.end()) digests.push_back(file.sha1);
+    }
+  }
+  return digests;
+}
+
+}  // namespace wsus::agent

@@ -1,0 +1,313 @@
+// Downloads, installs and their reports after a scan.
+#include "client_sim/agent/update_session.hpp"
+
+#include "client_sim/agent/reporting.hpp"
+#include "client_sim/agent/update_plan.hpp"
+#include "tests/unit/client_sim/agent/healthy_server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace wsus::agent::testing {
+namespace {
+
+using machine::UpdateProgress;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::string padded(std::string text, std::size_t size) {
+  text.resize(size, '.');
+  return text;
+}
+Digests toy_digests() {
+  auto const digest = [](std::size_t size) {
+    return [size](std::string_view bytes) { return padded(std::string(bytes), size); };
+  };
+  return {digest(20), digest(32)};
+}
+
+machine::UpdateFile file(std::string const& content) {
+  return {.name = content + ".exe",
+          .size = content.size(),
+          .sha1 = padded(content, 20),
+          .sha256 = padded(content, 32),
+          .url = "http://wsus.lab.example:8530/Content/" + content};
+}
+
+class Session : public ScanFixture {
+protected:
+  explicit Session(machine::Profile profile = machine::Profile::w10) : ScanFixture(profile) {
+    machine.data_store().cookie = server.cookie;
+  }
+
+  machine::CachedUpdate& add(int id, std::vector<machine::UpdateFile> files, std::string deployed = "Install") {
+    auto& update = machine.data_store().updates[id];
+    update = {.revision_id = id,
+              .update_id = guid(id),
+              .revision_number = 100,
+              .action = std::move(deployed),
+              .needed = true,
+              .details = machine::UpdateDetails{.title = "Update " + std::to_string(id), .files = std::move(files)}};
+    return update;
+  }
+
+  /// Runs a session whose content server knows `content` by URL; others are 404. Reports are answered.
+  UpdateResult run(std::vector<int> ids, AgentSettings settings = {}) {
+    UpdateSession session(machine, *log, std::move(settings), toy_digests(), std::move(ids));
+    auto next = session.start();
+    while (!std::holds_alternative<UpdatesFinished>(next)) {
+      if (auto const* call = std::get_if<AddressedCall>(&next)) {
+        batches.push_back(std::get<ReportEventBatchCall>(call->call).events);
+        next = session.resume(report_answer);
+      } else {
+        serve(session.download());
+        next = session.resume_download();
+      }
+    }
+    return std::get<UpdatesFinished>(next).result;
+  }
+  void serve(FileDownload& download) {
+    while (auto const request = download.next()) {
+      requested.push_back(request->url);
+      auto const found = content.find(request->url);
+      ContentAnswer answer{.status = 404, .reason = "Not Found"};
+      if (found != content.end()) answer = {.status = 200, .body = found->second};
+      download.answered(*request, answer);
+    }
+  }
+  void offer(std::string const& text) { content["http://wsus.lab.example:8530/Content/" + text] = text; }
+  [[nodiscard]] std::vector<int> reported() const {
+    std::vector<int> ids;
+    for (auto const& batch : batches) {
+      for (auto const& event : batch) ids.push_back(event.event_id);
+    }
+    return ids;
+  }
+  [[nodiscard]] machine::PendingEvent const& event(int id) const {
+    for (auto const& batch : batches) {
+      for (auto const& each : batch) {
+        if (each.event_id == id) return each;
+      }
+    }
+    throw std::runtime_error("event was not reported");
+  }
+
+  std::map<std::string, std::string> content{};
+  std::vector<std::string> requested{};
+  std::vector<std::vector<machine::PendingEvent>> batches{};
+  Reply report_answer = EmptyReply{};
+};
+
+TEST_F(Session, OfNoUpdatesAsksForNothing) {
+  auto const result = run({});
+  EXPECT_EQ(result.hresult, hr::ok);
+  EXPECT_EQ(result.message, "Updates installed: 0, failed: 0, removed: 0.");
+  EXPECT_THAT(requested, IsEmpty());
+  EXPECT_THAT(batches, IsEmpty());
+  EXPECT_THAT(log_text(), IsEmpty());
+}
+
+TEST_F(Session, DownloadsInstallsAndReportsInTheCapturedOrder) {
+  add(1, {file("one")});
+  offer("one");
+  auto const result = run({1});
+  EXPECT_EQ(result.hresult, hr::ok);
+  EXPECT_FALSE(result.reboot_required);
+  ASSERT_THAT(result.updates, SizeIs(1));
+  EXPECT_EQ(result.updates[0].progress, UpdateProgress::installed);
+  EXPECT_EQ(result.updates[0].bytes, 3U);
+  EXPECT_THAT(reported(), ElementsAre(167, 162, 181, 183));
+  ASSERT_THAT(batches, SizeIs(2));
+  EXPECT_THAT(event(162).misc_data, Contains("B=3"));
+  for (int const id : {167, 162, 181, 183}) {
+    EXPECT_EQ(event(id).update_id, guid(1)) << id;
+    EXPECT_EQ(event(id).revision_number, 100) << id;
+    EXPECT_EQ(event(id).hresult, 0) << id;
+    EXPECT_THAT(event(id).replacement_strings, ElementsAre("Update 1")) << id;
+  }
+  auto const& store = machine.data_store();
+  EXPECT_TRUE(store.installed_updates.contains(guid(1)));
+  EXPECT_TRUE(store.updates.at(1).installed);
+  EXPECT_FALSE(store.updates.at(1).needed);
+  EXPECT_TRUE(store.evaluation_due);
+  EXPECT_THAT(store.pending_events, IsEmpty());
+}
+
+TEST_F(Session, OfABundleDownloadsItsNeededChildrenAndReportsTheBundle) {
+  auto& bundle = add(10, {});
+  bundle.bundled_updates = {guid(11), guid(12)};
+  add(11, {file("eleven")}, "Bundle");
+  add(12, {file("twelve")}, "Bundle").needed = false;
+  offer("eleven");
+  ASSERT_EQ(run({10}).hresult, hr::ok);
+  EXPECT_THAT(requested, ElementsAre(HasSubstr("eleven")));
+  EXPECT_THAT(reported(), ElementsAre(167, 162, 181, 183));
+  EXPECT_EQ(event(183).update_id, guid(10));
+  EXPECT_THAT(event(183).misc_data, Contains("Q=2"));
+  EXPECT_THAT(machine.data_store().installed_updates, ElementsAre(guid(10), guid(11)));
+}
+
+TEST_F(Session, AFileThatIsMissingFailsItsUpdateAndNoOther) {
+  add(1, {file("one")});
+  add(2, {file("two")});
+  offer("two");
+  auto const result = run({1, 2});
+  EXPECT_EQ(result.hresult, 0x80244019U);
+  EXPECT_EQ(result.updates[0].progress, UpdateProgress::failed);
+  EXPECT_EQ(result.updates[1].progress, UpdateProgress::installed);
+  EXPECT_THAT(reported(), ElementsAre(167, 161, 167, 162, 181, 183));
+  EXPECT_EQ(static_cast<Hresult>(event(161).hresult), 0x80244019U);
+  EXPECT_TRUE(machine.data_store().updates.at(1).needed) << "the next scan finds it again";
+  EXPECT_THAT(log_text(), HasSubstr("hr = 0x80190194. File URL = http://wsus.lab.example:8530/Content/one HTTP/1.1 404 "
+                                    "Not Found"));
+  EXPECT_THAT(log_text(), HasSubstr("*FAILED* [80244019] Error occurred while downloading update " +
+                                    to_upper_string(guid(1)) + ".100; notifying dependent calls."));
+}
+
+TEST_F(Session, WithoutAUrlEndsWith0x80246001AndAsksNobody) {
+  auto without = file("one");
+  without.url.clear();
+  add(1, {without});
+  EXPECT_EQ(run({1}).hresult, hr::dm_url_not_available);
+  EXPECT_THAT(requested, IsEmpty());
+}
+
+TEST_F(Session, WrongBytesEndWith0x80246002AndAreNotKept) {
+  add(1, {file("one")});
+  content["http://wsus.lab.example:8530/Content/one"] = "two";
+  EXPECT_EQ(run({1}).hresult, hr::dm_incorrect_file_hash);
+  EXPECT_FALSE(machine.files().is_file(download_path(file("one"))));
+}
+
+TEST_F(Session, AFailedInstallIs182WithCodeAndTitle) {
+  add(1, {file("one")});
+  offer("one");
+  auto const result = run({1}, {.installer_exit_code = 1603});
+  EXPECT_EQ(result.hresult, 0x80070643U);
+  EXPECT_THAT(reported(), ElementsAre(167, 162, 181, 182));
+  EXPECT_EQ(static_cast<Hresult>(event(182).hresult), 0x80070643U);
+  EXPECT_THAT(event(182).replacement_strings, ElementsAre("0x80070643", "Update 1"));
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, WhatWasDownloadedIsNotFetchedAgain) {
+  add(1, {file("one")});
+  offer("one");
+  ASSERT_NE(run({1}, {.installer_exit_code = 1603}).hresult, hr::ok);
+  requested.clear();
+  ASSERT_EQ(run({1}).hresult, hr::ok);
+  EXPECT_THAT(requested, IsEmpty());
+  EXPECT_FALSE(machine.files().is_file(download_path(file("one")))) << "not kept after the install";
+}
+
+TEST_F(Session, ARestartIs201NowAnd202WhenItIsOver) {
+  add(1, {file("one")}).details->reboot_required = true;
+  offer("one");
+  auto const result = run({1});
+  EXPECT_EQ(result.hresult, hr::ok);
+  EXPECT_TRUE(result.reboot_required);
+  EXPECT_THAT(reported(), ElementsAre(167, 162, 181, 201));
+  EXPECT_EQ(static_cast<Hresult>(event(201).hresult), 0x00240005U);
+  auto& store = machine.data_store();
+  EXPECT_THAT(store.installed_updates, IsEmpty());
+  EXPECT_EQ(store.updates.at(1).progress, UpdateProgress::pending_reboot);
+
+  complete_restart(machine);
+  EXPECT_TRUE(store.installed_updates.contains(guid(1)));
+  EXPECT_EQ(store.updates.at(1).progress, UpdateProgress::installed);
+  ASSERT_THAT(store.pending_events, SizeIs(1));
+  EXPECT_EQ(store.pending_events[0].event_id, 202);
+  EXPECT_EQ(store.pending_events[0].source_id, 102);
+}
+
+TEST_F(Session, ARestartThatNothingWaitedForIsNoEvent) {
+  add(1, {});
+  complete_restart(machine);
+  EXPECT_THAT(machine.data_store().pending_events, IsEmpty());
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, UninstallTakesOffWhatTheInstallerPutOn) {
+  auto& update = add(1, {}, "Uninstall");
+  update.needed = false;
+  update.installed = true;
+  machine.data_store().installed_updates = {guid(1)};
+  add(2, {}, "Uninstall");  // never installed here
+  auto const result = run({});
+  EXPECT_EQ(result.message, "Updates installed: 0, failed: 0, removed: 1.");
+  EXPECT_THAT(reported(), ElementsAre(222));
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+  EXPECT_FALSE(machine.data_store().updates.at(1).installed);
+  EXPECT_TRUE(machine.data_store().evaluation_due);
+}
+
+TEST_F(Session, OptionalUpdatesAreLeftToTheUser) {
+  add(1, {file("one")}, "OptionalInstall");
+  EXPECT_THAT(run({1}).updates, IsEmpty());
+  EXPECT_THAT(requested, IsEmpty());
+}
+
+TEST_F(Session, AnUpdateWithoutExtendedInformationIsNotInstalled) {
+  add(1, {}).details.reset();
+  EXPECT_EQ(run({1}).hresult, hr::dm_not_downloaded);
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, EventsThatNobodyTookStayPending) {
+  add(1, {file("one")});
+  offer("one");
+  report_answer = Failure(HttpFailure{503, "Service Unavailable"});
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+  EXPECT_THAT(machine.data_store().pending_events, SizeIs(4));
+  EXPECT_THAT(batches, SizeIs(2));
+}
+
+TEST_F(Session, WithoutAGoodCookieReportsNothing) {
+  machine.data_store().cookie.reset();
+  add(1, {file("one")});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+  EXPECT_THAT(batches, IsEmpty());
+  EXPECT_THAT(machine.data_store().pending_events, SizeIs(4));
+}
+
+TEST_F(Session, EndsWhenTheServiceStops) {
+  add(1, {file("one")});
+  UpdateSession session(machine, *log, {}, toy_digests(), {1});
+  ASSERT_TRUE(std::holds_alternative<DownloadDue>(session.start()));
+  machine.services().set_state("wuauserv", machine::ServiceState::stopped);
+  auto const end = session.resume_download();
+  ASSERT_TRUE(std::holds_alternative<UpdatesFinished>(end));
+  EXPECT_EQ(std::get<UpdatesFinished>(end).result.hresult, hr::service_stop);
+}
+
+TEST_F(Session, LogsTheDownloadAsW10Does) {
+  add(1, {file("one")});
+  offer("one");
+  run({1});
+  EXPECT_THAT(log_text(), HasSubstr("DownloadManager * START * Begin Downloading Updates [CallerId = AutomaticUpdates] "
+                                    "[Call ID = {"));
+  EXPECT_THAT(log_text(), HasSubstr("DownloadManager Updates to download = 1\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("Agent             Title = Update 1\r\n"));
+}
+
+class OldSession : public Session {
+protected:
+  OldSession() : Session(machine::Profile::w8) {}
+};
+
+TEST_F(OldSession, LogsTheDownloadAndItsEvents) {
+  add(1, {file("one")});
+  run({1});
+  EXPECT_THAT(log_text(), HasSubstr("\tDnldMgr\t  * Updates to download = 1\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("\t161\t101\t{" + to_upper_string(guid(1)) +
+                                    "}\t100\t80244019\tAutomaticUpdates\t"
+                                    "Failure\tContent Download\tError: Download failed.\r\n"));
+}
+
+}  // namespace
+}  // namespace wsus::agent::testing

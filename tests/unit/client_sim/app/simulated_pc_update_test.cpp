@@ -1,0 +1,155 @@
+// Updates and self-update checks of a simulated PC, with content handed out by a function.
+#include "client_sim/app/simulated_pc.hpp"
+
+#include "client_sim/transport/digests.hpp"
+#include "tests/unit/client_sim/app/fake_wsus.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace wsus::client {
+namespace {
+
+using test::FakeWsus;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+wusp::UtcTime const start_time = *wusp::parse_xsd_date_time("2026-10-04T15:03:36Z");
+wusp::Guid const update_id = *wusp::parse_guid("11111111-2222-3333-4444-555555555555");
+
+/// A port that answers every request with `content`, or with the part that is asked for.
+ContentPort content_of(std::string content, std::vector<agent::ContentRequest>& requests) {
+  return [content = std::move(content), &requests](auto const& next, auto const& answered, unsigned) {
+    while (auto const request = next()) {
+      requests.push_back(*request);
+      agent::ContentAnswer answer{.status = 200, .total_size = content.size()};
+      if (request->range) {
+        answer.status = 206;
+        answer.range = request->range;
+        answer.body = content.substr(request->range->first, request->range->last - request->range->first + 1);
+      } else if (!request->head) {
+        answer.body = content;
+      }
+      answered(*request, answer);
+    }
+  };
+}
+
+/// A PC whose last scan found an update of one file; the fake server's scans keep it.
+void add_needed_update(SimulatedPc& pc, std::string const& content) {
+  auto const digests = transport::content_digests();
+  auto& update = pc.machine().data_store().updates[5];
+  update = {.revision_id = 5, .update_id = update_id, .revision_number = 200, .action = "Install", .needed = true};
+  update.details = machine::UpdateDetails{.title = "A sample update",
+                                          .files = {{.name = "a.exe",
+                                                     .size = content.size(),
+                                                     .sha1 = digests.sha1(content),
+                                                     .sha256 = digests.sha256(content),
+                                                     .url = "http://wsus/Content/a.exe"}}};
+}
+
+/// The fake answers GetExtendedUpdateInfo with an empty result, so that stored details stay.
+std::map<std::string, std::string> empty_extended_info() {
+  return {{"GetExtendedUpdateInfo",
+           transport::test::answer("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                                   "<GetExtendedUpdateInfoResponse xmlns=\"http://www.microsoft.com/"
+                                   "SoftwareDistribution/Server/ClientWebService\"><GetExtendedUpdateInfoResult/>"
+                                   "</GetExtendedUpdateInfoResponse></s:Body></s:Envelope>")}};
+}
+
+TEST(SimulatedPcUpdate, DownloadsInstallsAndReportsAndTheNextScanFindsNothing) {
+  FakeWsus server(empty_extended_info());
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  std::string const content(3'000'000, 'x');
+  add_needed_update(pc, content);
+  std::vector<agent::ContentRequest> requests;
+  pc.set_content_port(content_of(content, requests));
+
+  auto const& report = pc.update();
+  ASSERT_TRUE(report.update_result) << report.result.message;
+  EXPECT_EQ(report::hresult_of(report), agent::hr::ok) << report.update_result->message;
+  EXPECT_EQ(report.update_result->message, "Updates installed: 1, failed: 0, removed: 0.");
+  EXPECT_THAT(requests, SizeIs(3));
+  EXPECT_THAT(report.content, SizeIs(3));
+  EXPECT_THAT(server.requests().back(), HasSubstr("183"));
+  EXPECT_EQ(pc.scan().result.updates_found, 0U);
+  EXPECT_THAT(server.requests().back(), HasSubstr("V=" + wusp::to_upper_string(update_id)));
+}
+
+TEST(SimulatedPcUpdate, WithoutAWayToFetchFilesFailsTheDownload) {
+  FakeWsus server(empty_extended_info());
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  add_needed_update(pc, "content");
+  EXPECT_EQ(report::hresult_of(pc.update()), 0x80246008U);
+  pc.set_content_port([](auto const&, auto const&, unsigned) {});
+  EXPECT_EQ(report::hresult_of(pc.update()), 0x80246008U) << "a port that fetches nothing does not hang";
+}
+
+TEST(SimulatedPcUpdate, OfAScanThatFailedDownloadsNothing) {
+  FakeWsus server({{"SyncUpdates", test::captured_fault()}});
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  std::vector<agent::ContentRequest> requests;
+  pc.set_content_port(content_of("content", requests));
+  auto const& report = pc.update();
+  EXPECT_EQ(report::hresult_of(report), 0x80244007U);
+  EXPECT_FALSE(report.update_result);
+  EXPECT_THAT(requests, IsEmpty());
+}
+
+TEST(SimulatedPcUpdate, RestartCompletesWhatWaitedForIt) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  add_needed_update(pc, "content");
+  pc.machine().data_store().updates.at(5).progress = machine::UpdateProgress::pending_reboot;
+  pc.type_command("net stop wuauserv");
+  pc.type_command("net start wuauserv");
+  EXPECT_THAT(pc.machine().data_store().installed_updates, IsEmpty()) << "a service is not Windows";
+  pc.type_command("shutdown /r /t 0");
+  EXPECT_THAT(pc.machine().data_store().installed_updates, testing::ElementsAre(update_id));
+}
+
+TEST(SimulatedPcUpdate, InstalledUpdatesOutliveTheDataStore) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  pc.machine().data_store().installed_updates = {update_id};
+  pc.type_command("net stop wuauserv");
+  pc.type_command(R"(ren C:\Windows\SoftwareDistribution SoftwareDistribution.old)");
+  EXPECT_TRUE(pc.machine().data_store().server_url.empty());
+  EXPECT_THAT(pc.machine().data_store().installed_updates, testing::ElementsAre(update_id));
+}
+
+TEST(SimulatedPcSelfUpdate, IsCheckedByW8WithAPortAndNeverByW10) {
+  for (auto const profile : {machine::Profile::w8, machine::Profile::w10}) {
+    FakeWsus server;
+    wusp::ManualClock const clock(start_time);
+    SimulatedPc pc({.profile = profile, .server_url = server.url()}, clock);
+    std::vector<agent::ContentRequest> requests;
+    pc.set_content_port(content_of("WSUS Fault Lab wuident\r\n", requests));
+    EXPECT_EQ(pc.scan().result.hresult, agent::hr::ok);
+    EXPECT_EQ(requests.size(), profile == machine::Profile::w8 ? 2U : 0U);
+  }
+}
+
+TEST(SimulatedPcSelfUpdate, ThatFailsSendsNoSoapCall) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.profile = machine::Profile::w8, .server_url = server.url()}, clock);
+  pc.set_content_port([](auto const& next, auto const& answered, unsigned) {
+    while (auto const request = next()) answered(*request, agent::ContentAnswer{.status = 404});
+  });
+  EXPECT_EQ(pc.scan().result.hresult, 0x80244019U);
+  EXPECT_THAT(server.operations(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace wsus::client
