@@ -14,7 +14,8 @@ ITEM = re.compile(r"^( *)[-*] +(.*)$")
 ENDING = re.compile(r"`[^`]+`(?:(?:,| and) +`[^`]+`)*\.?$")
 GTEST = re.compile(r"^\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TYPED_TEST_P)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)", re.M)
 CTEST = re.compile(r"\badd_test\s*\(\s*NAME\s+(\S+)")
-CPP_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
+# Comments, and texts, which may hold what looks like a comment ("Accept: */*"): texts stay.
+CPP_COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|(R"\(.*?\)"|"(?:\\.|[^"\\\n])*")', re.S)
 VARIABLE = re.compile(r"\$\{\w+\}")
 
 
@@ -34,7 +35,7 @@ class Names:
         self.exact = set()
         self.patterns = []
         for path in (root / "tests").rglob("*.cpp"):
-            text = CPP_COMMENT.sub("", path.read_text(encoding="utf-8", errors="replace"))
+            text = CPP_COMMENT_OR_TEXT.sub(lambda match: match.group(1) or "", path.read_text(encoding="utf-8", errors="replace"))
             self.exact.update(f"{suite}.{name}" for suite, name in GTEST.findall(text))
         for path in (root / "tests").rglob("CMakeLists.txt"):
             text = re.sub(r"#[^\n]*", "", path.read_text(encoding="utf-8"))

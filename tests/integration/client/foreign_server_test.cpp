@@ -67,6 +67,7 @@ struct Good {
 
 class ForeignServerIsUnderstood : public testing::TestWithParam<Good> {};
 
+// Conforms: Agent.foreign_servers
 TEST_P(ForeignServerIsUnderstood, AndTheScanFindsItsUpdates) {
   ForeignWsus const server(GetParam().shape);
   for (auto const profile : {machine::Profile::w10, machine::Profile::w8}) {
@@ -127,6 +128,7 @@ struct Bad {
 
 class ForeignServerIsRefused : public testing::TestWithParam<Bad> {};
 
+// Conforms: Agent.foreign_servers
 TEST_P(ForeignServerIsRefused, AndTheScanEndsWithTheCodeOfIt) {
   ForeignWsus const server(GetParam().shape);
   auto const report = scan(server);

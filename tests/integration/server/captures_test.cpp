@@ -36,12 +36,14 @@ std::string header_names(std::string_view head) {
   return names;
 }
 
+// Conforms: GetConfig
 TEST_F(CapturesTest, GetConfigIsAnsweredWithTheCapturedBytes) {
   auto const reply = driver_->send(Service::client, "GetConfig", golden("captures/client/GetConfig.xml"));
   EXPECT_EQ(reply.status, 200u);
   EXPECT_EQ(reply.body, golden("captures/server/GetConfig.xml"));
 }
 
+// Conforms: GetAuthorizationCookie
 TEST_F(CapturesTest, GetAuthorizationCookieIsAnsweredWithTheCapturedBytesButForTheCookie) {
   auto const reply = driver_->send(Service::simple_auth, "GetAuthorizationCookie",
                                    golden("captures/client/GetAuthorizationCookie.xml"));
@@ -53,12 +55,14 @@ TEST_F(CapturesTest, GetAuthorizationCookieIsAnsweredWithTheCapturedBytesButForT
   EXPECT_EQ(reply.body, with_element(captured, "CookieData", cookie));
 }
 
+// Conforms: GetCookie
 TEST_F(CapturesTest, GetCookieIsAnsweredWithAnHourOfLife) {
   auto const reply = driver_->send(Service::client, "GetCookie", live("GetCookie"));
   EXPECT_EQ(reply.status, 200u);
   EXPECT_EQ(element(reply.body, "Expiration"), "2026-10-04T16:03:35.9967236Z");
 }
 
+// Conforms: RegisterComputer
 TEST_F(CapturesTest, RegisterComputerIsAnsweredWithAnEmptyElementAndStored) {
   driver_->get_authorization_cookie("e1da06a3-5601-43c9-bac3-52d5db701494");
   auto const reply = driver_->send(Service::client, "RegisterComputer", live("RegisterComputer"));
@@ -70,6 +74,7 @@ TEST_F(CapturesTest, RegisterComputerIsAnsweredWithAnEmptyElementAndStored) {
   EXPECT_EQ(computer->info.client_version, "1507.2601.30012.0");
 }
 
+// Conforms: SyncUpdates
 TEST_F(CapturesTest, TheCategoryScanIsAnsweredWithTheCapturedBytesButForTheCookie) {
   // The captured exchange is one of a scan: the one before it delivered 108226, and its NewCookie remembers that.
   auto before = live("SyncUpdates-category-scan");
@@ -86,6 +91,7 @@ TEST_F(CapturesTest, TheCategoryScanIsAnsweredWithTheCapturedBytesButForTheCooki
   EXPECT_EQ(header_names(reply.head), header_names(golden("captures/server/SyncUpdates.headers.txt")));
 }
 
+// Conforms: GetExtendedUpdateInfo
 TEST_F(CapturesTest, GetExtendedUpdateInfoIsAnsweredFragmentByFragment) {
   auto const reply = driver_->send(Service::client, "GetExtendedUpdateInfo", live("GetExtendedUpdateInfo"));
   EXPECT_EQ(reply.status, 200u);
@@ -114,6 +120,7 @@ TEST_F(CapturesTest, EveryCapturedAnswerIsTheSameDocumentToAParser) {
             "/Envelope/Body: expected <SyncUpdatesResponse>, found <Fault>");
 }
 
+// Conforms: SyncUpdates.limits ErrorCode.shape
 TEST_F(CapturesTest, FourHundredAndOneInstalledEntriesGetTheCapturedFaultButForItsId) {
   auto const reply = driver_->sync_updates(int_list("InstalledNonLeafUpdateIDs", numbers(1, 401)));
   EXPECT_EQ(reply.status, 500u);

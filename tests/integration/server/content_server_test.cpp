@@ -36,6 +36,7 @@ std::array<std::uint8_t, 20> sha1_of(std::string_view bytes) {
   return digest;
 }
 
+// Conforms: Content.headers
 TEST_F(ContentTest, AGetIsTheWholeFileWithItsHeaders) {
   start(config_with(100'000));
   auto const reply = get(path_);
@@ -57,6 +58,7 @@ TEST_F(ContentTest, XpressIsForServicesNotForContent) {
   EXPECT_EQ(get(path_, "Accept-Encoding: xpress\r\n").body, bytes_);
 }
 
+// Conforms: Content.ranges
 TEST_F(ContentTest, RangesConditionsAndMethods) {
   start(config_with(1000));
   auto const etag = get(path_).header("ETag");
@@ -94,6 +96,7 @@ TEST_F(ContentTest, RangesConditionsAndMethods) {
   }
 }
 
+// Conforms: Content.ranges
 TEST_F(ContentTest, ARangeBehindTheEndIs416WithTheSize) {
   start(config_with(1000));
   auto const reply = get(path_, "Range: bytes=1000-\r\n");
@@ -126,6 +129,7 @@ TEST_F(ContentTest, CurlGetsHeadsAndResumes) {
   EXPECT_EQ(last_entry().response_bytes, 1'765'433U);
 }
 
+// Conforms: Content.ranges
 TEST_F(ContentTest, EightConnectionsWithShuffledRangesMakeTheWholeFile) {
   constexpr std::size_t piece = 65'536;
   start(config_with(4'000'001));
@@ -159,6 +163,7 @@ TEST_F(ContentTest, EightConnectionsWithShuffledRangesMakeTheWholeFile) {
   EXPECT_EQ(server_->journal().counter("status.206"), pieces.size());
 }
 
+// Conforms: Content.path
 TEST_F(ContentTest, ThePathOfAFileIsFoundInAnyLetterCase) {
   start(config_with(1000));
   auto lower = path_;
@@ -167,6 +172,7 @@ TEST_F(ContentTest, ThePathOfAFileIsFoundInAnyLetterCase) {
   EXPECT_EQ(get(lower + "?x=1").body, bytes_);
 }
 
+// Conforms: Content.nothing_else
 TEST_F(ContentTest, NoTrickOfAPathLeavesTheStore) {
   auto config = config_with(1000);
   config.content_directory = folder_ / "store";

@@ -35,15 +35,18 @@ TEST_F(FaultsTest, AHealthyHandshakeAndScanCountNoFault) {
   EXPECT_EQ(server_->software_distribution_log(), "");
 }
 
+// Conforms: GetConfig
 TEST_F(FaultsTest, AProtocolVersionThatIsNoneIsAnInvalidParameter) {
   expect_fault(driver_->call(Service::client, "GetConfig", "<protocolVersion>new</protocolVersion>"),
                "InvalidParameters", "protocolVersion");
 }
 
+// Conforms: GetAuthorizationCookie
 TEST_F(FaultsTest, AnEmptyClientIdIsAnInternalServerErrorOfTheServer) {
   expect_fault(driver_->get_authorization_cookie(""), "InternalServerError", "", "soap:Server");
 }
 
+// Conforms: GetCookie
 TEST_F(FaultsTest, AnAuthorizationCookieThatIsNotOursIsInvalid) {
   driver_->get_config();
   driver_->authorization_data = "AAAA";
@@ -57,12 +60,14 @@ TEST_F(FaultsTest, AnotherLastChangeInGetCookieIsConfigChanged) {
   expect_fault(driver_->get_cookie(), "ConfigChanged");
 }
 
+// Conforms: ErrorCode.InvalidCookie
 TEST_F(FaultsTest, AForgedCookieIsInvalid) {
   driver_->handshake();
   driver_->encrypted_data.replace(10, 2, driver_->encrypted_data.substr(10, 2) == "AA" ? "BB" : "AA");
   expect_fault(driver_->sync_updates(), "InvalidCookie");
 }
 
+// Conforms: GetCookie.lifetime
 TEST_F(FaultsTest, ACookieExpiresAnHourAfterGetCookieHoweverOftenItIsUsed) {
   driver_->handshake();
   clock_.advance(std::chrono::minutes(59));
@@ -131,6 +136,7 @@ TEST_F(FaultsTest, LocalizedPropertiesNeedALocale) {
                "InvalidParameters", "locales");
 }
 
+// Conforms: StartCategoryScan
 TEST_F(FaultsTest, TwoHundredCategoriesAreTooMany) {
   auto const ask = [&](int count) {
     std::string categories;
@@ -168,12 +174,14 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
   EXPECT_EQ(static_cast<std::uint32_t>(computer->events.front().hresult), 0x80244007u);
 }
 
+// Conforms: GetRollupConfiguration RollupDownstreamServers RollupComputers GetOutOfSyncComputers RollupComputerStatus
 TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
   driver_->handshake();
   expect_fault(driver_->call(Service::reporting, "GetRollupConfiguration", driver_->cookie_element()), "InvalidCookie",
                "GetRollupConfiguration is for downstream servers, and this server has none", "soap:Client");
 }
 
+// Conforms: ErrorCode.FileLocationChanged
 TEST_F(FaultsTest, AMoveOfTheContentIsToldUntilTheClientAsksForTheLocations) {
   driver_->handshake();
   EXPECT_EQ(server_->type_command(R"(wsusutil movecontent D:\WSUS C:\move.log)").exit_code, 0);

@@ -43,6 +43,7 @@ protected:
   std::filesystem::path folder_;
 };
 
+// Conforms: HTTP.tls
 TEST_F(Https, SpeaksTls12And13WithACertificateThatVerifies) {
   HttpServer server(with(tls_.settings()), handler_);
   struct Row {
@@ -59,6 +60,7 @@ TEST_F(Https, SpeaksTls12And13WithACertificateThatVerifies) {
   }
 }
 
+// Conforms: HTTP.tls
 TEST_F(Https, RefusesTls11WithTheAlertForTheVersion) {
   HttpServer server(with(tls_.settings()), handler_);
   // Level 0, or openssl itself would not offer it: the refusal must be the server's.

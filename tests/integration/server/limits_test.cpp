@@ -33,6 +33,7 @@ protected:
 constexpr auto installed_list = "parameters.InstalledNonLeafUpdateIDs";
 constexpr auto cached_list = "parameters.OtherCachedUpdateIDs";
 
+// Conforms: SyncUpdates.limits
 TEST_F(LimitsTest, TheDefaultsAreFourHundredAndTwentyTwoThousand) {
   start_ready();
   EXPECT_EQ(sync(400, 22'000), "ok");

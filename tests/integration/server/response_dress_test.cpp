@@ -41,6 +41,7 @@ protected:
   std::optional<HttpServer> server_;
 };
 
+// Conforms: HTTP.response_headers
 TEST_F(DressOnTheWire, TheDefaultIsTheCapturedHeadByteForByte) {
   start({});
   EXPECT_EQ(fault().head, "HTTP/1.1 500 Internal Server Error\r\n"

@@ -14,6 +14,7 @@ using testing::HasSubstr;
 
 class SiteAddressesTest : public ContentTest {};
 
+// Conforms: Content.self_update
 TEST_F(SiteAddressesTest, SelfUpdateIsALabFileForGetAndHead) {
   start(small_config());
   auto const reply = get("/selfupdate/WUIDENT.cab");
@@ -70,6 +71,7 @@ TEST_F(SiteAddressesTest, FilesOfAnApplicationFailWithItsConfiguration) {
   EXPECT_EQ(get("/SelfUpdate/wuident.cab").status, 200U);
 }
 
+// Conforms: HTTP.ssl_required
 TEST_F(SiteAddressesTest, ApplicationsThatRequireSslRefusePlainRequests) {
   auto config = config_with(1000);
   config.require_ssl = iis::SslRequirement::whole_server();

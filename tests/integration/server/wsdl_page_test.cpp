@@ -17,6 +17,7 @@ protected:
   }
 };
 
+// Conforms: HTTP.wsdl
 TEST_F(WsdlPageTest, EveryServiceGivesItsWsdlWithTheHostAskedForInAnyLetterCase) {
   for (auto const& service : wusp::services()) {
     auto const target = std::string(service.path);

@@ -76,6 +76,7 @@ protected:
   static constexpr std::string_view get_config = "<protocolVersion>2.90</protocolVersion>";
 };
 
+// Conforms: xpress.negotiated
 TEST_F(XpressTest, AnAnswerIsCodedInBlocksOfARealServerAndDecodesToThePlainOne) {
   auto config = small_config();
   config.catalogue = std::make_shared<domain::Catalogue const>(
@@ -146,6 +147,7 @@ TEST_F(XpressTest, TheJournalStaysPlainAndTellsWhatWentOverTheWire) {
   EXPECT_EQ(server_->journal().counter("response_coding.xpress"), 1U);
 }
 
+// Conforms: xpress.negotiated
 TEST_F(XpressTest, FaultsAndPagesAreNeverCoded) {
   start(small_config());
   driver_->handshake();
@@ -178,6 +180,7 @@ TEST_F(XpressTest, ItCanBeTurnedOff) {
   EXPECT_THAT(reply.body, HasSubstr("<GetConfigResult>"));
 }
 
+// Conforms: xpress.request
 TEST_F(XpressTest, ACodedRequestIsDecodedAndKeptPlain) {
   start(small_config());
   auto const body = envelope("GetConfig", std::string(get_config));

@@ -21,6 +21,7 @@ import uuid
 import zeep
 import zeep.exceptions
 
+# Conforms: GetAuthorizationCookie GetConfig GetCookie RegisterComputer StartCategoryScan SyncUpdates SyncPrinterCatalog RefreshCache GetExtendedUpdateInfo GetExtendedUpdateInfo2 GetFileLocations ReportEventBatch ReportEventBatch2 GetRequiredInventoryType ReportInventory HTTP.wsdl | WsdlClient.ZeepPerformsEveryOperation
 CATALOGUE = """
 generate: {revisions: 60, installed_non_leaf: 6, superseded_chains: 1, content_files: 2, approved: 2026-10-04}
 """

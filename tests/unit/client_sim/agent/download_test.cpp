@@ -79,6 +79,7 @@ protected:
   std::function<ContentReply(ContentRequest const&)> server = [this](auto const& r) { return part(content, r); };
 };
 
+// Conforms: Agent.download_do
 TEST_F(Download, OfDeliveryOptimizationIsEveryClosedRangeOnceInShuffledOrder) {
   auto download = make();
   auto const requests = serve(download);
@@ -108,6 +109,7 @@ TEST_F(Download, OrderOfThePiecesComesFromTheSeed) {
   EXPECT_NE(order(1), order(2));
 }
 
+// Conforms: Agent.download_bits
 TEST_F(Download, OfBitsIsAHeadAndThenTheRangesInOrder) {
   auto download = make(bits);
   auto const requests = serve(download);
@@ -260,6 +262,7 @@ TEST_F(Download, NoticesThatTheFileChangedBetweenPieces) {
   EXPECT_EQ(code_of(download), hr::dm_content_changed);
 }
 
+// Conforms: Agent.digests
 TEST_F(Download, ChecksBothDigests) {
   for (bool const damage_sha1 : {true, false}) {
     auto file = file_of(content);

@@ -23,6 +23,7 @@ struct StatusRow {
 };
 class HttpStatus : public ::testing::TestWithParam<StatusRow> {};
 
+// Conforms: HTTP.status_to_hresult
 TEST_P(HttpStatus, WithoutAFaultHasItsOwnCode) {
   for (auto const profile : {Profile::w8, Profile::w10, Profile::w11}) {
     auto const error = map_failure(HttpFailure{GetParam().status, "Reason"}, profile);
@@ -74,6 +75,7 @@ struct FaultRow {
 };
 class UnrecoveredFault : public ::testing::TestWithParam<FaultRow> {};
 
+// Conforms: Agent.recovery
 TEST_P(UnrecoveredFault, EndsWithItsCode) {
   for (auto const profile : {Profile::w8, Profile::w10, Profile::w11}) {
     for (auto const side : {wusp::FaultCode::client, wusp::FaultCode::server, wusp::FaultCode::other}) {

@@ -20,6 +20,7 @@ protected:
   static AgentSettings filtered() { return {.categories = {{0, guid(70)}, {0, guid(71)}}}; }
 };
 
+// Conforms: Agent.category_scan
 TEST_F(CategoryScan, NamesThePreferredCategoriesInEverySyncUpdates) {
   start(filtered());
   run_to("StartCategoryScan");
@@ -31,6 +32,7 @@ TEST_F(CategoryScan, NamesThePreferredCategoriesInEverySyncUpdates) {
   EXPECT_THAT(expect<SyncUpdatesCall>().filter_categories, ElementsAre(guid(71)));
 }
 
+// Conforms: Agent.category_scan
 TEST_F(CategoryScan, IsAFullScanWhenTheServerRefuses) {
   for (Failure const& refusal : {Failure(fault("InvalidParameters")), Failure(HttpFailure{404, "Not Found"})}) {
     start(filtered());
@@ -57,6 +59,7 @@ TEST_F(CategoryScan, IsNotAskedForByOldClientsOrOfOldServersOrWithoutCategories)
 
 class DriverPass : public ScanFixture {};
 
+// Conforms: Agent.driver_pass
 TEST_F(DriverPass, TellsOfTheHardwareAndTheSoftwarePassDoesNot) {
   machine.hardware() = machine::make_hardware(1, 70);
   start();

@@ -73,6 +73,7 @@ protected:
   ReportEventBatchCall const& report() { return expect<ReportEventBatchCall>(); }
 };
 
+// Conforms: Agent.reports
 TEST_F(Report, OfASuccessIsOneBatchOf147And156) {
   auto installed = missing_update(3);
   installed.evaluation.installed = true;

@@ -11,6 +11,7 @@ using ::testing::IsEmpty;
 
 class Handshake : public ScanFixture {};
 
+// Conforms: Agent.cold
 TEST_F(Handshake, OfAColdClientIsComplete) {
   server.pages = {{missing_update(1)}};
   start();
@@ -20,6 +21,7 @@ TEST_F(Handshake, OfAColdClientIsComplete) {
   EXPECT_EQ(result().hresult, hr::ok);
 }
 
+// Conforms: Agent.warm Agent.skip
 TEST_F(Handshake, OfAWarmClientIsSkipped) {
   start();
   finish();

@@ -165,6 +165,7 @@ TEST_F(Recovery, RegistrationRequiredRegistersEvenIfTheConfigurationDidNotAsk) {
   expect_calls({"RegisterComputer", "SyncUpdates"});
 }
 
+// Conforms: Agent.recovery
 TEST_F(Recovery, InvalidCookieDropsTheCookieAndCookieExpiredShowsIt) {
   start();
   run_to("SyncUpdates");

@@ -20,6 +20,7 @@ protected:
   SyncUpdatesCall const& sync() { return expect<SyncUpdatesCall>(); }
 };
 
+// Conforms: Agent.cold
 TEST_F(SyncLoop, FirstCallOfAColdClientCarriesNoIds) {
   start_syncing();
   EXPECT_THAT(sync().installed_non_leaf, IsEmpty());
@@ -113,6 +114,7 @@ TEST_F(SyncLoop, OutOfScopeRevisionsAreForgotten) {
   EXPECT_THAT(sync().installed_non_leaf, ElementsAre(2));
 }
 
+// Conforms: Agent.lists
 TEST_F(SyncLoop, ChangedUpdateMovesBetweenListsAndChangesItsAction) {
   auto optional = missing_update(2);
   optional.received.action = "Evaluate";
@@ -156,6 +158,7 @@ std::vector<std::vector<Sample>> staged(int pages) {
   return result;
 }
 
+// Conforms: Agent.rounds
 TEST_F(SyncLoop, EndsWithinTheTripsAtTheLimit) {
   server.pages = staged(198);  // + 1 empty answer + 1 driver pass = 200
   start();
@@ -245,6 +248,7 @@ TEST_F(SyncLoop, NeededUpdatesAreRememberedByAWarmScan) {
   EXPECT_EQ(finish().updates_found, 2U);
 }
 
+// Conforms: Agent.extended_batches
 TEST_F(SyncLoop, ExtendedInfoIsFetchedInBatchesOfTheConfiguredSize) {
   server.config.max_extended_updates_per_request = 2;
   server.pages = {{missing_update(1), missing_update(2), missing_update(3), missing_update(4), missing_update(5)}};

@@ -26,6 +26,7 @@ protected:
   }
 };
 
+// Conforms: Agent.self_update
 TEST_F(SelfUpdate, IsHeadAndGetBeforeTheHandshake) {
   start_checking();
   EXPECT_EQ(request().url, cab_url);
@@ -51,6 +52,7 @@ struct StatusRow {
   Hresult code;
 };
 
+// Conforms: Agent.self_update
 TEST_F(SelfUpdate, RefusedEndsTheScanWithTheCodeOfTheStatus) {
   for (auto const& row : {StatusRow{404, 0x80244019U}, StatusRow{403, 0x80244018U}, StatusRow{401, 0x80244017U},
                           StatusRow{500, 0x8024401FU}, StatusRow{503, 0x80244022U}, StatusRow{418, 0x8024402BU}}) {

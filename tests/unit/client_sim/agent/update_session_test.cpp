@@ -111,6 +111,7 @@ TEST_F(Session, OfNoUpdatesAsksForNothing) {
   EXPECT_THAT(log_text(), IsEmpty());
 }
 
+// Conforms: Agent.reports
 TEST_F(Session, DownloadsInstallsAndReportsInTheCapturedOrder) {
   add(1, {file("one")});
   offer("one");
@@ -183,6 +184,7 @@ TEST_F(Session, WrongBytesEndWith0x80246002AndAreNotKept) {
   EXPECT_FALSE(machine.files().is_file(download_path(file("one"))));
 }
 
+// Conforms: Agent.reports
 TEST_F(Session, AFailedInstallIs182WithCodeAndTitle) {
   add(1, {file("one")});
   offer("one");
@@ -204,6 +206,7 @@ TEST_F(Session, WhatWasDownloadedIsNotFetchedAgain) {
   EXPECT_FALSE(machine.files().is_file(download_path(file("one")))) << "not kept after the install";
 }
 
+// Conforms: Agent.reports
 TEST_F(Session, ARestartIs201NowAnd202WhenItIsOver) {
   add(1, {file("one")}).details->reboot_required = true;
   offer("one");

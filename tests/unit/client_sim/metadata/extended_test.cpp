@@ -23,6 +23,7 @@ std::string additional(std::string_view digest) {
   return fmt::format("<AdditionalDigest Algorithm=\"SHA256\">{}</AdditionalDigest>", digest);
 }
 
+// Conforms: Metadata.extended
 TEST(ExtendedFragment, TellsFilesHandlerAndReturnCodes) {
   auto const details =
       details_of("<ExtendedProperties Handler=\"urn:cmd\"><InstallationBehavior RebootBehavior=\"NeverReboots\"/>"

@@ -47,6 +47,7 @@ TEST_F(FileRules, FileExistsWhereverItsFolderComesFrom) {
   });
 }
 
+// Conforms: Applicability.files
 TEST_F(FileRules, PrependedFolderComesFromTheRegistry) {
   std::string const base = R"(Key="HKEY_LOCAL_MACHINE" Subkey="SOFTWARE\Lab" Value="{}" Path="\lab.dll" {})";
   auto const with = [&](std::string_view name, std::string_view value, std::string_view rest) {
@@ -67,6 +68,7 @@ TEST_F(FileRules, PrependedFolderComesFromTheRegistry) {
   });
 }
 
+// Conforms: Applicability.files
 TEST_F(FileRules, VersionsAreComparedByTheirNumbers) {
   auto const version = [](std::string_view file, std::string_view rest) {
     return fmt::format(R"(<b.FileVersion Path="{}" Csidl="37" {} />)", file, rest);
@@ -88,6 +90,7 @@ TEST_F(FileRules, VersionsAreComparedByTheirNumbers) {
   });
 }
 
+// Conforms: Applicability.files
 TEST_F(FileRules, SizesAndDates) {
   auto const at = [](std::string_view name, std::string_view path, std::string_view rest) {
     return fmt::format(R"(<b.{} Path="{}" {} />)", name, path, rest);

@@ -20,6 +20,7 @@ struct Pair {
   Truth either;
 };
 
+// Conforms: Applicability.logical
 TEST_F(LogicalRules, AndAndOrFollowKleene) {
   constexpr auto no = Truth::no;
   constexpr auto yes = Truth::yes;
@@ -45,6 +46,7 @@ TEST_F(LogicalRules, NotOfUnknownIsUnknown) {
   EXPECT_EQ(explained("<Not><b.NeverHeardOf /></Not>").value, Truth::unknown);
 }
 
+// Conforms: Applicability.unknown
 TEST_F(LogicalRules, UnknownRuleIsNamed) {
   expect_rules({
       {"<b.NeverHeardOf />", Truth::unknown, "the simulator does not know b.NeverHeardOf"},

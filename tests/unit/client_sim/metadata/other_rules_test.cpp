@@ -68,6 +68,7 @@ std::string product(std::string_view rest) {
   return fmt::format(R"(<m.MsiProductInstalled ProductCode="{{{}}}" {} />)", product_code, rest);
 }
 
+// Conforms: Applicability.msi
 TEST_F(OtherRules, MsiProductIsFoundByItsUninstallKey) {
   std::string const missing = fmt::format("the product {{{}}} has no Uninstall key", product_code);
   expect_rules(
@@ -145,6 +146,7 @@ TEST_F(DriverRules, DeviceWithoutDriverWantsAnyThatFits) {
                 "no device of the machine has one of its hardware ids");
 }
 
+// Conforms: Applicability.drivers
 TEST_F(DriverRules, InstalledDriverIsComparedByIdThenDateThenVersion) {
   install(generic, "2024-01-01T00:00:00Z", version_2);
   std::string const fact = "1 devices have one of its hardware ids, 0 of them without a driver";

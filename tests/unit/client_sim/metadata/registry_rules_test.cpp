@@ -20,6 +20,7 @@ protected:
   }
 };
 
+// Conforms: Applicability.registry
 TEST_F(RegistryFacts, KeysAndValues) {
   expect_rules({
       {rule("RegKeyExists", ""), Truth::yes, R"(HKLM\SOFTWARE\Lab is there)"},
@@ -36,6 +37,7 @@ TEST_F(RegistryFacts, KeysAndValues) {
   });
 }
 
+// Conforms: Applicability.registry
 TEST_F(RegistryFacts, NumbersAndTexts) {
   expect_rules({
       {rule("RegDword", R"(Value="Release" Comparison="GreaterThanOrEqualTo" Data="528040")"), Truth::yes,
@@ -94,6 +96,7 @@ TEST_F(RegistryFacts, The32BitViewIsAnotherPlace) {
   });
 }
 
+// Conforms: Applicability.registry
 TEST_F(RegistryFacts, LegacyRules) {
   expect_rules({
       {rule("WUv4RegKeyValue", R"(Value="Product" Data="fault lab client")"), Truth::yes,
@@ -128,6 +131,7 @@ protected:
   }
 };
 
+// Conforms: Applicability.registry
 TEST_F(RegistryLoop, EvaluatesItsRuleForEverySubkey) {
   std::string const both =
       R"(its rule holds for 2 of 2 subkeys of HKLM\SOFTWARE\Apps; the first is HKLM\SOFTWARE\Apps\A)";

@@ -7,6 +7,7 @@ namespace {
 using SystemRules = MetadataFixture;
 
 // The machine is 10.0.26200, product type 1, suite mask 256, without service pack.
+// Conforms: Applicability.windows
 TEST_F(SystemRules, WindowsVersionTellsWhatTheMachineHas) {
   std::string const version = "the machine has 10.0.26200";
   expect_rules({
@@ -39,6 +40,7 @@ TEST_F(SystemRules, ServicePackAndSuitesAreThoseOfTheMachine) {
   });
 }
 
+// Conforms: Applicability.windows
 TEST_F(SystemRules, ProcessorNeedsItsFacts) {
   expect_rules({
       {R"(<b.Processor Architecture="9" />)", Truth::yes, "the processor's architecture is 9"},
@@ -61,6 +63,7 @@ TEST_F(SystemRules, ProcessorNeedsItsFacts) {
   });
 }
 
+// Conforms: Applicability.windows
 TEST_F(SystemRules, PlatformAndMetrics) {
   machine.system_info().system_metrics[86] = 1;
   expect_rules({
@@ -91,6 +94,7 @@ TEST_F(SystemRules, LanguagesWithoutAdditions) {
   });
 }
 
+// Conforms: Applicability.windows
 TEST_F(SystemRules, AnAddedLanguageMakesItMui) {
   machine.system_info().mui_languages.push_back("de-DE");
   std::string const languages = "the machine's language is en-US, its user interface has en-US, de-DE";

@@ -97,6 +97,7 @@ TEST_F(Why, UpdateThatTheAgentHasInstalledIsInstalled) {
   expect(1, Outcome::installed, guid(1) + " is not offered: the agent has installed it.");
 }
 
+// Conforms: Applicability.why
 TEST_F(Why, NotInstallableUpdateNamesTheClauseAndTheFact) {
   cache(1, {.installable = R"(<And><True /><b.WindowsVersion MajorVersion="6" /></And>)"});
   expect(1, Outcome::not_installable,
@@ -105,6 +106,7 @@ TEST_F(Why, NotInstallableUpdateNamesTheClauseAndTheFact) {
              "10.0.26200.");
 }
 
+// Conforms: Applicability.unknown
 TEST_F(Why, UnknownRuleIsReportedAsUnknown) {
   cache(1, {.installable = "<And><True /><Not><b.NeverHeardOf /></Not></And>"});
   auto const verdict = ask(1);
@@ -125,6 +127,7 @@ TEST_F(Why, UnknownIsInstalledIsTakenAsNotInstalledAndSaid) {
   EXPECT_THAT(verdict.steps.at(3).detail, HasSubstr("taken as not installed"));
 }
 
+// Conforms: Applicability.why
 TEST_F(Why, MissingPrerequisiteIsNamedWithWhatIsKnownOfIt) {
   cache(2, {.properties = R"(UpdateType="Category")", .installed = "<True />"});
   cache(3, {.installed = "<False />"}).details = machine::UpdateDetails{.title = "Servicing stack"};
@@ -155,6 +158,7 @@ TEST_F(Why, UpdateThatIsNotExplicitlyDeployableIsNotShown) {
   EXPECT_EQ(ask(1).outcome, Outcome::not_deployable);
 }
 
+// Conforms: Applicability.why
 TEST_F(Why, SupersededUpdateNamesTheApplicableOne) {
   cache(1, {});
   cache(2, {.relationships = fmt::format("<SupersededUpdates>{}</SupersededUpdates>", identity_of(1))}).details =

@@ -45,6 +45,7 @@ agent::TransportFailure failure_of(ContentReply const& reply) {
   return {};
 }
 
+// Conforms: Agent.download_do
 TEST(ContentClient, DeliveryOptimizationSendsItsHeadersInTheirOrder) {
   CannedServer const server([](auto const&) { return CannedReply{partial()}; });
   ContentClient client({.correlation_seed = "seed"});

@@ -36,6 +36,7 @@ T failure(agent::Reply const& reply) {
   return {};
 }
 
+// Conforms: xpress.client
 TEST(DecodeCoding, AnXpressCodedAnswerIsReadAsItsPlainTwin) {
   for (auto const* const coding : {"xpress", "XPress", "", "identity"}) {
     SCOPED_TRACE(coding);
@@ -71,6 +72,7 @@ struct Bad {
   std::string sentence;
 };
 
+// Conforms: xpress.client
 TEST(DecodeCoding, WhatCannotBeDecodedIsMalformed) {
   auto const coded = xpress::encode(sync_answer());
   auto const most = HttpOptions{}.max_body;

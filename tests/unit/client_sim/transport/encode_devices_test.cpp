@@ -68,6 +68,7 @@ std::string expected_document(std::string const& newer, std::string const& exten
 
 std::vector<wusp::Guid> one_computer_id() { return {*wusp::parse_guid("00000000-0000-4000-8000-000000000001")}; }
 
+// Conforms: Agent.driver_pass
 TEST(EncodeDevices, ADeviceWithItsDriverIsWrittenWholeInTheOrderOfTheSchema) {
   EXPECT_EQ(soap_difference(expected_document("", ""), encode_alone(driver_pass({network_card()}, one_computer_id()),
                                                                     {.protocol_version = "1.8"})),

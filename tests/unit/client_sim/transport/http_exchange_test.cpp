@@ -21,6 +21,7 @@ HttpRequest request_to(std::string url) {
           .body = "<x/>"};
 }
 
+// Conforms: HTTP.request_headers
 TEST(HttpExchange, SendsTheHeadersOfTheCapturedAgentInTheirOrder) {
   ScriptedServer server({{.replies = {answer("ok")}}});
   HttpExchange exchange;

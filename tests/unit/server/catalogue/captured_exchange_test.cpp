@@ -62,6 +62,7 @@ TEST(CapturedCategoryScan, DeploymentIsTheCapturedOne) {
   EXPECT_EQ(wusp::to_xsd_date(deployment.last_change), "2026-10-04");
 }
 
+// Conforms: Metadata.core
 TEST(CapturedCategoryScan, CoreFragmentIsTheCapturedTextByteForByte) {
   auto const catalogue = captured_catalogue();
   EXPECT_EQ(core_fragment(catalogue.at(*catalogue.find(72571))), captured_xml);

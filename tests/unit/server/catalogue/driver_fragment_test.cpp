@@ -30,6 +30,7 @@ TEST(DriverFragment, RowWithoutFurtherFactsHasTheFourNeededAttributesAndTheRules
                      "<IsInstallable><d.WindowsDriverInstallable /></IsInstallable></ApplicabilityRules>");
 }
 
+// Conforms: Metadata.drivers
 TEST(DriverFragment, EveryFactStandsInTheOrderOfTheVocabulary) {
   auto revision = driver();
   auto& row = revision.drivers.front();

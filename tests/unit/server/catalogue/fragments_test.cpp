@@ -20,6 +20,7 @@ domain::Revision revision(domain::UpdateType type) {
 
 std::string identity() { return R"(<UpdateIdentity UpdateID=")" + text(1) + R"(" RevisionNumber="7" />)"; }
 
+// Conforms: Metadata.core
 TEST(CoreFragment, SmallestForms) {
   EXPECT_EQ(core_fragment(revision(domain::UpdateType::detectoid)),
             identity() + R"(<Properties UpdateType="Detectoid" />)");
@@ -36,6 +37,7 @@ TEST(CoreFragment, ChildHasBothRules) {
                                                "<IsInstallable><True /></IsInstallable></ApplicabilityRules>");
 }
 
+// Conforms: Metadata.core
 TEST(CoreFragment, BundleHasItsRelationsInOrder) {
   auto bundle = revision(domain::UpdateType::software);
   bundle.explicitly_deployable = true;
@@ -88,6 +90,7 @@ domain::Revision with_file() {
   return update;
 }
 
+// Conforms: Metadata.extended
 TEST(ExtendedFragment, FileHasBothDigestsAndEscapedNames) {
   auto const fragment = extended_fragment(with_file());
   EXPECT_THAT(fragment, testing::HasSubstr(R"(MaxDownloadSize="2000" MinDownloadSize="0">)"));

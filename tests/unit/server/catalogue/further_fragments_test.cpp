@@ -33,6 +33,7 @@ TEST(CoreFragmentFurther, EulaIdIsTheLastProperty) {
   EXPECT_EQ(core_fragment_size(revision), core_fragment(revision).size());
 }
 
+// Conforms: Metadata.extended
 TEST(ExtendedFragmentFurther, FactsStandInTheirOrder) {
   auto revision = update();
   revision.extended = {.msrc_severity = "Critical",
@@ -91,6 +92,7 @@ TEST(BestEula, IsThatOfThePlaceAndElseThatOfEverywhere) {
   EXPECT_EQ(best_eula(revision, german, ""), nullptr);
 }
 
+// Conforms: Metadata.localized
 TEST(LocalizedPropertiesFurther, TranslationHasItsTextsInOrder) {
   auto revision = update();
   revision.translations = {{.language = "de",
@@ -115,6 +117,7 @@ struct LanguageRow {
 
 class BestLanguage : public testing::TestWithParam<LanguageRow> {};
 
+// Conforms: Metadata.localized
 TEST_P(BestLanguage, IsTheExactTagThenThePrimaryLanguageThenEnglish) {
   auto revision = update();
   for (auto const& language : GetParam().there)

@@ -68,6 +68,7 @@ TEST(ImportedCore, CategoryLosesDeclarationsAndFurtherProperties) {
                 "<ApplicabilityRules><IsInstalled><True /></IsInstalled></ApplicabilityRules>");
 }
 
+// Conforms: Metadata.import
 TEST(ImportedCore, PrefixesOfRulesAreReplacedAndDefaultsDropped) {
   EXPECT_EQ(core_fragment(sample(detectoid)),
             R"(<UpdateIdentity UpdateID=")" + guid("20") + R"(" RevisionNumber="3" />)" +
@@ -96,6 +97,7 @@ TEST(ImportedCore, DriverHasItsMetadataWithPrefix) {
                         "<d.CompatibleProvider>Contoso</d.CompatibleProvider>"));
 }
 
+// Conforms: Metadata.import
 TEST(ImportedExtended, PropertiesAreRenamedAndKeepTheirChildren) {
   EXPECT_EQ(extended_fragment(sample(bundle)),
             R"(<ExtendedProperties DefaultPropertiesLanguage="en" MsrcSeverity="Important">)"

@@ -88,6 +88,7 @@ TEST(Catalogue, OldRevisionNeitherMakesNonLeafNorIsLeafWhenItsUpdateIsNamed) {
   for (int const id : {1, 2, 3, 4}) EXPECT_FALSE(is_leaf(catalogue, id));
 }
 
+// Conforms: Metadata.is_leaf
 TEST(Catalogue, CategoryClausesMakeNonLeavesAndBundlesDoNot) {
   auto parent = software(3, {category(1), any_of({2})});
   parent.bundled_updates = {{software(4).identity}};

@@ -23,6 +23,7 @@ struct ScanRow {
 
 class StartCategoryScan : public testing::TestWithParam<ScanRow> {};
 
+// Conforms: StartCategoryScan
 TEST_P(StartCategoryScan, PrefersWhatAFilterCanExpress) {
   std::vector<CategoryRequest> requested;
   for (auto const& [group, number] : GetParam().requested) requested.push_back({group, guid(number)});

@@ -45,6 +45,7 @@ void PrintTo(Better const& test, std::ostream* out) { *out << test.rule; }
 
 class BetterMatchOrder : public testing::TestWithParam<Better> {};
 
+// Conforms: SyncUpdates.drivers
 TEST_P(BetterMatchOrder, DecidesWhicheverIsListedFirst) {
   auto const& test = GetParam();
   auto system = one(device());
@@ -121,6 +122,7 @@ void PrintTo(Installed const& test, std::ostream* out) { *out << test.name; }
 
 class InstalledDriverTest : public testing::TestWithParam<Installed> {};
 
+// Conforms: SyncUpdates.drivers
 TEST_P(InstalledDriverTest, HasToBeBeaten) {
   auto const& test = GetParam();
   auto system = one(test.device);

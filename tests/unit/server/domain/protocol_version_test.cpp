@@ -18,6 +18,7 @@ TEST(ProtocolVersion, IsComparedPartByPart) {
     EXPECT_EQ(parse_protocol_version(text), ProtocolVersion{}) << text;
 }
 
+// Conforms: SyncUpdates.version_gates
 TEST(ProtocolGates, OpenWithTheVersionsOfTheTable) {
   struct Row {
     char const* client;

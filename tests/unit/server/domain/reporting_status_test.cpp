@@ -43,18 +43,21 @@ TEST(ReportingStatus, OfSeveralListsTheFurthestStateCountsWhateverTheirOrder) {
   EXPECT_THAT(status_after({}, std::vector{status({{"V", one}, {"g", one}})}), ElementsAre(Pair(guid(1), installed)));
 }
 
+// Conforms: ReportEventBatch.status
 TEST(ReportingStatus, AStatusEventReplacesAllRows) {
   StatusRows const before{{guid(1), failed}, {guid(2), installed}};
   EXPECT_THAT(status_after(before, std::vector{status({{"U", ids({3})}})}), ElementsAre(Pair(guid(3), not_installed)));
   EXPECT_THAT(status_after(before, std::vector{status({})}), IsEmpty());
 }
 
+// Conforms: ReportEventBatch.status
 TEST(ReportingStatus, AFailedInstallationSetsItsUpdateAndNothingElse) {
   StatusRows const before{{guid(1), not_installed}, {guid(2), installed}};
   EXPECT_THAT(status_after(before, std::vector{about(182, 1), about(182, 3), ReportedEvent{.event_id = 182}}),
               ElementsAre(Pair(guid(1), failed), Pair(guid(2), installed), Pair(guid(3), failed)));
 }
 
+// Conforms: ReportEventBatch.status
 TEST(ReportingStatus, EveryOtherEventChangesNothing) {
   StatusRows const before{{guid(1), not_installed}};
   for (int const id : {0, 141, 147, 148, 153, 161, 162, 167, 181, 183, 184, 190, 195, 201, 202, 203, 221, 522}) {

@@ -45,6 +45,7 @@ std::vector<int> everything_related(std::vector<wusp::Guid> const& filter) {
   return related;
 }
 
+// Conforms: SyncUpdates.category_filter
 TEST(SyncUpdatesFilter, DeliversMembersTheirDependenciesAndTheChain) {
   EXPECT_THAT(everything_related({guid(4)}), UnorderedElementsAre(1, 2, 4, 5, 6, 7, 8, 10, 12, 13));
 }
@@ -83,6 +84,7 @@ TEST(SyncUpdatesFilter, OneGroupFormPutsEverythingOutsideIntoOutOfScope) {
   EXPECT_THAT(answer.deployed_out_of_scope, IsEmpty());
 }
 
+// Conforms: SyncUpdates.out_of_scope
 TEST(SyncUpdatesFilter, TwoGroupFormKeepsDeployedIdsApart) {
   std::vector<wusp::Guid> const filter{guid(3)};
   std::vector<int> const installed{1, 3};

@@ -27,6 +27,7 @@ struct PageRow {
 
 class SyncUpdatesPage : public testing::TestWithParam<PageRow> {};
 
+// Conforms: SyncUpdates.page
 TEST_P(SyncUpdatesPage, IsCutWhereALimitSays) {
   auto const& row = GetParam();
   auto const answer = sync(many(row.updates), {}, row.limits);
@@ -59,6 +60,7 @@ TEST(SyncUpdatesPages, NonLeafRevisionsComeFirst) {
   EXPECT_THAT(ids(catalogue, sync(catalogue, {}, {.updates = 3}).new_updates), ElementsAre(4, 5, 1));
 }
 
+// Conforms: SyncUpdates.page
 TEST(SyncUpdatesPages, TogetherDeliverEveryUpdateOnce) {
   auto const catalogue = many(95);
   std::vector<int> cached;

@@ -25,6 +25,7 @@ SyncAnswer answer_to(Catalogue const& catalogue, Lists const& lists) {
   return sync(catalogue, {.installed_non_leaf = lists.installed, .other_cached = lists.other});
 }
 
+// Conforms: SyncUpdates
 TEST(SyncUpdates, ColdClientGetsWhatHasNoPrerequisites) {
   auto const catalogue = chain();
   auto const answer = answer_to(catalogue, {});
@@ -35,6 +36,7 @@ TEST(SyncUpdates, ColdClientGetsWhatHasNoPrerequisites) {
   EXPECT_FALSE(answer.driver_sync_not_needed);
 }
 
+// Conforms: SyncUpdates.prerequisites
 TEST(SyncUpdates, CategoryChainIsDeliveredOneLevelARound) {
   auto const catalogue = chain();
   EXPECT_THAT(ids(catalogue, answer_to(catalogue, {.installed = {1, 4}}).new_updates), ElementsAre(2));
@@ -64,6 +66,7 @@ TEST(SyncUpdates, EveryClauseNeedsOneInstalledMember) {
   }
 }
 
+// Conforms: SyncUpdates.prerequisites
 TEST(SyncUpdates, CachedButNotInstalledDoesNotSatisfy) {
   auto const catalogue = chain();
   EXPECT_THAT(answer_to(catalogue, {.other = {1, 4}}).new_updates, IsEmpty());
@@ -110,6 +113,7 @@ TEST(SyncUpdates, ExtremeIdsAreOutOfScope) {
   EXPECT_THAT(answer.out_of_scope, ElementsAre(-2'147'483'647 - 1, -1, 0, 2'147'483'647));
 }
 
+// Conforms: SyncUpdates.changed
 TEST(SyncUpdates, ChangedIsNeededAndCachedAndNewerThanTheAnchor) {
   auto changed = software(2);
   changed.deployment.last_change = day(5);

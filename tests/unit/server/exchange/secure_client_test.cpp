@@ -70,6 +70,7 @@ protected:
                      {},     {},           nullptr, {.content = &store_, .ssl = iis::SslRequirement::whole_server()}};
 };
 
+// Conforms: HTTP.ssl_required
 TEST_F(SecureClientTest, IsServedWhereSslIsRequiredAndSentToThePlainPortForFiles) {
   exchange_.set_content_port(8530);
   auto const plan = get_extended_update_info(true, "wsus.lab.example:8531");

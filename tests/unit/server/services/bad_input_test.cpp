@@ -115,6 +115,7 @@ protected:
   }
 };
 
+// Conforms: ErrorCode.InvalidParameters
 TEST_F(BadInput, OfTheClientServiceIsNamedByItsParameter) {
   for (auto const& row : client_rows()) expect(Service::client, row);
 }

@@ -48,6 +48,7 @@ std::size_t count(std::string_view text, std::string_view what) {
   return found;
 }
 
+// Conforms: SyncPrinterCatalog
 TEST_F(ClientOperations, ThePrinterCatalogHasPrinterDriversWhosePrerequisitesAreInstalledAndNothingElse) {
   auto const without = printers({}).body;
   EXPECT_EQ(count(without, "<UpdateInfo>"), 1u) << without;
@@ -72,6 +73,7 @@ TEST_F(ClientOperations, ThePrinterCatalogIsCutIntoPages) {
   EXPECT_EQ(element(body, "Truncated"), "true");
 }
 
+// Conforms: GetExtendedUpdateInfo
 TEST_F(ClientOperations, ExtendedComesWithFileLocationsAndUndeployedIdsAreOutOfScope) {
   auto const body = info({"2", "5", "999", "-1", "0"}, {"Extended"}).body;
   EXPECT_EQ(count(body, "<Update>"), 1u) << body;
@@ -87,6 +89,7 @@ TEST_F(ClientOperations, NewServersNameTheDigestAlgorithm) {
   EXPECT_EQ(element(locations({update_digest}).body, "FileDigestAlgorithm"), "SHA1");
 }
 
+// Conforms: GetExtendedUpdateInfo.locales
 TEST_F(ClientOperations, FragmentsComeInTheBestLocale) {
   struct Row {
     std::vector<std::string> locales;
@@ -102,6 +105,7 @@ TEST_F(ClientOperations, FragmentsComeInTheBestLocale) {
   }
 }
 
+// Conforms: GetExtendedUpdateInfo.eula
 TEST_F(ClientOperations, TheLicenceIsThatOfTheLocaleAndOfThePlace) {
   auto const ask = [&](std::string const& locale, std::string const& geo) {
     return info({"2", "6"}, {"Eula"},
@@ -121,6 +125,7 @@ TEST_F(ClientOperations, InfoTypesThatNameNothingGiveNothing) {
   EXPECT_EQ(count(info({"2"}, {"Core"}).body, "<Update>"), 1u);
 }
 
+// Conforms: GetExtendedUpdateInfo2
 TEST_F(ClientOperations, TheSecondFormWorksByIdentityAndTellsLocationsWhenAsked) {
   auto const ids = identity_element(update_id) + identity_element(undeployed_id) + identity_element(99);
   auto const plain = info2(ids, {"Extended"}).body;
@@ -134,6 +139,7 @@ TEST_F(ClientOperations, TheSecondFormWorksByIdentityAndTellsLocationsWhenAsked)
   EXPECT_THAT(full, Not(HasSubstr("FileDecryptionData")));
 }
 
+// Conforms: GetFileLocations
 TEST_F(ClientOperations, LocationsAreToldOfKnownDigestsOnly) {
   auto const body = locations({update_digest, unknown_digest, undeployed_digest, update_digest}).body;
   EXPECT_EQ(count(body, "<FileLocation>"), 2u) << body;
@@ -142,6 +148,7 @@ TEST_F(ClientOperations, LocationsAreToldOfKnownDigestsOnly) {
   EXPECT_THAT(locations({unknown_digest}).body, Not(HasSubstr("FileLocations>")));
 }
 
+// Conforms: RefreshCache
 TEST_F(ClientOperations, RefreshCacheAnswersForWhatIsDeployedAndNoBundleChild) {
   auto const body =
       call(Service::client, "RefreshCache",

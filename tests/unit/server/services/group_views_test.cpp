@@ -37,6 +37,7 @@ TEST(GroupViews, GetExtendedUpdateInfoSaysWhatTheGroupDoesNotGet) {
   EXPECT_THAT(world.call("GetExtendedUpdateInfo", ask).ints("OutOfScopeRevisionIDs"), ElementsAre(2));
 }
 
+// Conforms: RefreshCache
 TEST(GroupViews, RefreshCacheTellsTheDeploymentsOfTheGroup) {
   SyncWorld world(pilot());
   std::string identities;

@@ -29,6 +29,7 @@ protected:
   }
 };
 
+// Conforms: GetConfig2 GetTimestamps Ping
 TEST_F(OtherOperations, AreUnknownToAnOrdinaryServer) {
   EXPECT_EQ(config2().outcome, "unknown operation");
   EXPECT_EQ(timestamps({}).outcome, "unknown operation");
@@ -53,6 +54,7 @@ TEST_F(OtherOperations, TheirActionsAreLetInOnlyWhenTheyAreOffered) {
   EXPECT_TRUE(let_in(Service::reporting, fmt::format("\"{}\"", ping_action)));
 }
 
+// Conforms: GetConfig2
 TEST_F(OtherOperations, GetConfig2AnswersAsGetConfigDoes) {
   offer();
   auto const two = config2();
@@ -63,6 +65,7 @@ TEST_F(OtherOperations, GetConfig2AnswersAsGetConfigDoes) {
   EXPECT_EQ(call(Service::client, "GetConfig2", "").message(), "clientConfiguration");
 }
 
+// Conforms: GetTimestamps
 TEST_F(OtherOperations, GetTimestampsGivesOneTokenATimestamp) {
   offer();
   auto const body = timestamps({"2026-10-04T15:00:00Z", "2026-10-05T15:00:00Z"}).body;
@@ -74,6 +77,7 @@ TEST_F(OtherOperations, GetTimestampsGivesOneTokenATimestamp) {
   EXPECT_EQ(call(Service::client, "GetTimestamps", "").message(), "timestamps");
 }
 
+// Conforms: Ping
 TEST_F(OtherOperations, PingIsAnsweredByEveryServiceBesideItsOwnOperations) {
   offer();
   for (auto const service : {Service::simple_auth, Service::client, Service::reporting}) {

@@ -26,6 +26,7 @@ std::string misc(std::vector<std::string> const& tags) {
          "</ServicePackMinor></OSVersion><OSLocaleID>1033</OSLocaleID></ExtendedData>";
 }
 
+// Conforms: ReportEventBatch
 TEST_F(ReportingOperations, AnEventIsKeptWhole) {
   auto const extended =
       "<ExtendedData>" + list("ReplacementStrings", "string", {"0x80070643", "A title"}) +
@@ -88,6 +89,7 @@ TEST_F(ReportingOperations, TheComputerRemembersContactReportAndStatus) {
   EXPECT_EQ(computer().last_report, start + std::chrono::minutes(2));
 }
 
+// Conforms: ReportEventBatch2
 TEST_F(ReportingOperations, TheSecondFormNamesTheComputerInsteadOfACookie) {
   auto const ask = [&](std::string_view id) {
     return call(Service::reporting, "ReportEventBatch2",
@@ -102,6 +104,7 @@ TEST_F(ReportingOperations, TheSecondFormNamesTheComputerInsteadOfACookie) {
   EXPECT_EQ(ask("").message(), "computerId");
 }
 
+// Conforms: GetRequiredInventoryType ReportInventory
 TEST_F(ReportingOperations, NoInventoryIsRequiredAndOneThatComesIsKept) {
   auto const required = call(Service::reporting, "GetRequiredInventoryType",
                              cookie() + "<rulesId>6964aab4-c5b5-43bd-a17d-ffb4346a8e1d</rulesId>");

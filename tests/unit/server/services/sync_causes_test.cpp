@@ -95,6 +95,7 @@ TEST(SyncCauses, TheFirstCauseInTheOrderOfTheProtocolIsTold) {
   EXPECT_EQ(world.software_pass().error_code, "ServerChanged");
 }
 
+// Conforms: ErrorCode.ServerBusy
 TEST(SyncBusy, OneCallMoreThanTheLimitIsRefusedUntilOneEnds) {
   SyncWorld world({software(1)}, {.max_concurrent_syncs = 2});
   auto const first = world.state.admit_sync();

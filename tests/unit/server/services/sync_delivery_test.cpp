@@ -39,6 +39,7 @@ TEST(SyncDeployment, IsWrittenAsARealServerWritesIt) {
                                  "<AutoDownload>0</AutoDownload><SupersedenceBehavior>0</SupersedenceBehavior>");
 }
 
+// Conforms: SyncUpdates.actions
 TEST(SyncDeployment, HasTheActionOfItsApproval) {
   struct Row {
     DeploymentAction action;
@@ -70,6 +71,7 @@ TEST(SyncDeployment, BlockIsNotSentAndLeavesTheCache) {
   EXPECT_THAT(reply.ints("OutOfScopeRevisionIDs"), ElementsAre(7));
 }
 
+// Conforms: SyncUpdates.actions
 TEST(SyncDeployment, AChildIsSentAsBundleAndOnlyWithAParentThatIsDeployed) {
   auto child = with_action(2, DeploymentAction::bundle);
   auto parent = software(1);
@@ -81,6 +83,7 @@ TEST(SyncDeployment, AChildIsSentAsBundleAndOnlyWithAParentThatIsDeployed) {
   EXPECT_FALSE(blocked.software_pass().has("NewUpdates"));
 }
 
+// Conforms: SyncUpdates.actions
 TEST(SyncDeployment, ADependencyThatNobodyDeployedIsEvaluated) {
   SyncWorld world({software(1, {any_of({2})}), domain::dependency(2)});
   auto const reply = world.software_pass();
@@ -89,6 +92,7 @@ TEST(SyncDeployment, ADependencyThatNobodyDeployedIsEvaluated) {
   EXPECT_EQ(test::element(reply.deployment(2), "LastChangeTime"), "1970-01-02");  // never without (wusp-protocol 6.2)
 }
 
+// Conforms: SyncUpdates.changed
 TEST(SyncDeployment, AChangeIsToldWithoutXml) {
   auto changed = software(7);
   changed.deployment = {.id = 9, .action = DeploymentAction::uninstall, .last_change = day(5)};
@@ -115,6 +119,7 @@ std::vector<Revision> company() {
           decide(software(4), "Servers", DeploymentAction::uninstall)};
 }
 
+// Conforms: SyncUpdates.groups
 TEST(SyncGroups, EachSeesItsOwnApprovals) {
   SyncWorld world(company());
   struct Row {
@@ -155,6 +160,7 @@ SyncReply filtered_scan(SyncWorld& world) {
                              category_filter({id_of(1)}) + std::string(two_groups));
 }
 
+// Conforms: SyncUpdates.out_of_scope
 TEST(SyncFilter, AnswersInTwoGroups) {
   SyncWorld world(two_products());
   auto const reply = filtered_scan(world);
@@ -185,6 +191,7 @@ TEST(SyncFilter, IsPassedOverForPeersThatAreTooOld) {
   }
 }
 
+// Conforms: SyncUpdates.version_gates
 TEST(SyncProtocol, AutoSelectAndItsLikeAreForClientsFromOneEightOn) {
   for (auto const& [version, written] : {std::pair("1.0", false), {"1.7", false}, {"1.8", true}, {"2.0", true}}) {
     SyncWorld world({software(1)});

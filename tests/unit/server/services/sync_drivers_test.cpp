@@ -44,6 +44,7 @@ std::string unknown_date() {
 /// Of 2020-01-01, version 2.
 DriverRow offered() { return row(R"(pci\VEN_1AF4&DEV_1000)", 18'262, 2); }
 
+// Conforms: SyncUpdates.empty_lists SyncUpdates.no_drivers
 TEST(SyncDrivers, AServerWithoutDriversAnswersAsCaptured) {
   SyncWorld world({software(1)});
   auto const reply = world.driver_pass(spec(installed(2019, "1")));
@@ -55,6 +56,7 @@ TEST(SyncDrivers, AServerWithoutDriversAnswersAsCaptured) {
   EXPECT_TRUE(reply.has("NewCookie"));
 }
 
+// Conforms: SyncUpdates.drivers
 TEST(SyncDrivers, ABetterDriverIsOfferedWithTheIdsThatItMatched) {
   SyncWorld world({driver(1, {offered()})});
   auto const reply = world.driver_pass(spec(installed(2019, "1")));
@@ -64,6 +66,7 @@ TEST(SyncDrivers, ABetterDriverIsOfferedWithTheIdsThatItMatched) {
   EXPECT_EQ(reply.text("DriverSyncNotNeeded"), "false");
 }
 
+// Conforms: SyncUpdates.version_gates
 TEST(SyncDrivers, HardwareIdsAreForClientsFromOneSixOn) {
   for (auto const& [version, written] : {std::pair("1.0", false), {"1.5", false}, {"1.6", true}, {"2.90", true}}) {
     SyncWorld world({driver(1, {offered()})});

@@ -226,6 +226,7 @@ TEST(PeerForm, AbsentAndEmptyStayDifferent) {
   }
 }
 
+// Conforms: Agent.foreign_servers
 TEST(PeerForm, OldClientsDecorateArraysAndWriteNilForAbsentOnes) {
   Engine engine;
   std::string const old = fmt::format(

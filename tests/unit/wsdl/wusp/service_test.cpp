@@ -10,6 +10,7 @@
 namespace wsus::wusp {
 namespace {
 
+// Conforms: HTTP.paths
 TEST(ServiceTable, PathsMatchInAnyCase) {
   EXPECT_EQ(service_at("/ClientWebService/client.asmx"), Service::client);
   EXPECT_EQ(service_at("/ClientWebService/Client.asmx"), Service::client);

@@ -31,6 +31,7 @@ constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view alphabet_coded = "3f000000 6162636465666768696a6b6c6d6e6f707172737475767778797a";
 constexpr std::string_view abc_coded = "ffffff1f 616263 1700 0f ff 2601";
 
+// Conforms: xpress.lz77
 TEST(Lz77, PublishedVectorsAreDecoded) {
   EXPECT_EQ(plain_of(bytes(alphabet_coded), 26), alphabet);
   EXPECT_EQ(plain_of(bytes(abc_coded), 300), repeated("abc", 100));
@@ -41,6 +42,7 @@ TEST(Lz77, PublishedVectorsAreWhatTheEncoderGives) {
   EXPECT_EQ(lz77_compress(repeated("abc", 100)), bytes(abc_coded));
 }
 
+// Conforms: xpress.lz77
 TEST(Lz77, WhatWasCompressedComesBack) {
   for (std::size_t size = 0; size <= 600; ++size) {
     for (auto const& text :

@@ -46,6 +46,7 @@ TEST(Xpress, BodiesOfEverySizeComeBack) {
   EXPECT_EQ(encode(""), "");
 }
 
+// Conforms: xpress.blocks
 TEST(Xpress, BlocksAreThoseOfARealServerAndTheTailIsStored) {
   auto const text = soap_like(1, 16'352 + 100);
   auto const coded = encode(text);
