@@ -300,7 +300,7 @@ TEST_F(W10LogTest, ServersTextCannotWriteLinesOfItsOwn) {
 
 TEST(LogColumns, AreThoseOfTheGenerations) {
   auto const time = at("2015-10-30T17:12:53.9801234Z");
-  EXPECT_EQ(w8_line(time, 880, 0x1160, "IdleTmr", "text"), "2015-10-30\t17:12:53:980\t 880\t1160\tIdleTmr\ttext\r\n");
+  EXPECT_EQ(text_line(time, 880, 0x1160, "IdleTmr", "text"), "2015-10-30\t17:12:53:980\t 880\t1160\tIdleTmr\ttext\r\n");
   EXPECT_EQ(w10_line(time, 5000, 5160, "Agent", "text"),
             "2015/10/30 17:12:53.9801234 5000  5160  Agent           text\r\n");
   EXPECT_EQ(w10_line(time, 20168, 1840, "ProtocolTalker", "text"),
@@ -308,7 +308,7 @@ TEST(LogColumns, AreThoseOfTheGenerations) {
 }
 
 TEST(LogColumns, CutWhatIsTooLong) {
-  EXPECT_LT(w8_line(at("2015-10-30T17:12:53Z"), 1, 2, "WS", std::string(100'000, 'x')).size(), 8300U);
+  EXPECT_LT(text_line(at("2015-10-30T17:12:53Z"), 1, 2, "WS", std::string(100'000, 'x')).size(), 8300U);
 }
 
 TEST(LogColumns, OffsetIsWrittenAsSignAndFourDigits) {
