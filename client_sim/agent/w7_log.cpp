@@ -1,5 +1,6 @@
 // WindowsUpdate.log of Windows 7 and Server 2008 R2: what it has beside the lines of every text log, which is how a
-// failed call looks. Texts: wua-behaviour 8.3 (KB954960; forum and blog logs of Windows 7).
+// failed call looks. Texts: wua-behaviour 8.3 (KB954960; forum and blog logs of Windows 7), and for HTTP statuses a log
+// of a proxy's 502 (hayesjupe.com, "updates fail due to proxy error when WPAD in use").
 #include "client_sim/agent/text_log.hpp"
 #include "wsdl/wusp/error_code.hpp"
 
