@@ -20,7 +20,8 @@ struct FailedCall {
   Failure const& failure;
   MappedError const& error;
   std::string_view url{};
-  std::string_view functor{};  ///< text of NwsCallWithRetries for calls that log it, else empty
+  std::string_view functor{};    ///< text of NwsCallWithRetries for calls that log it, else empty
+  std::string_view operation{};  ///< "SyncUpdates"; empty for files
 };
 
 /// An update that is downloaded or installed. The view is valid during the event only.
@@ -38,8 +39,8 @@ struct FailedDownload {
 };
 
 /// Receives the events of a scan, of downloads and installs, and writes the lines of its generation (wua-behaviour 8)
-/// with the machine's local time. Implementations: w8_log.cpp, w10_log.cpp. The event list may grow; a generation
-/// ignores what it does not log.
+/// with the machine's local time. Implementations: w7_log.cpp, w8_log.cpp, w10_log.cpp. The event list may grow; a
+/// generation ignores what it does not log.
 class AgentLog {
 public:
   virtual ~AgentLog() = default;

@@ -13,15 +13,38 @@
 namespace wsus::agent {
 namespace {
 
-/// What a generation of agents makes of a reply. A w7 row belongs here when that profile comes (wua-behaviour 5.2).
+/// What a generation of agents makes of an answer.
 struct GenerationCodes {
-  Hresult fault_client = hr::pt_soap_fault;
-  Hresult fault_server = hr::pt_soap_fault;
-  Hresult malformed = hr::pt_invalid_format;
+  machine::SoapStack stack = machine::SoapStack::wwsapi;
+  Hresult fault_received = 0;  ///< first link of a fault's chain
+  Hresult fault_client = 0;
+  Hresult fault_server = 0;
+  Hresult fault_other = 0;   ///< any other faultcode: assumption, I
+  Hresult parse_failed = 0;  ///< first link of an answer that cannot be read
+  Hresult malformed = 0;
 };
+/// wua-behaviour 5.2. WWSAPI: C. The older stack: Server C, Client I (hresults); its "soap client error = 7" is
+/// 0x80244007 less the base 0x80244000, so that code stands in the chain, and no WWSAPI code does. An answer that it
+/// cannot parse: code C, trigger I (hresults 0x8024400A, FM23).
+constexpr auto generation_rows = std::to_array<GenerationCodes>({
+    {machine::SoapStack::atl, hr::pt_soap_fault, hr::pt_soap_client, hr::pt_soap_server, hr::pt_soap_fault,
+     hr::pt_soap_parse, hr::pt_soap_parse},
+    {machine::SoapStack::wwsapi, hr::ws_endpoint_fault_received, hr::pt_soap_fault, hr::pt_soap_fault,
+     hr::pt_soap_fault, hr::ws_invalid_format, hr::pt_invalid_format},
+});
 
-/// w8 and w10 agree.
-GenerationCodes codes_of(machine::Profile) { return {}; }
+GenerationCodes const& codes_of(machine::Profile profile) {
+  return *std::ranges::find(generation_rows, traits_of(profile).soap_stack, &GenerationCodes::stack);
+}
+
+Hresult fault_code(GenerationCodes const& codes, wusp::FaultCode code) {
+  switch (code) {
+  case wusp::FaultCode::client: return codes.fault_client;
+  case wusp::FaultCode::server: return codes.fault_server;
+  case wusp::FaultCode::other: break;
+  }
+  return codes.fault_other;
+}
 
 struct StatusRow {
   unsigned status;
@@ -94,7 +117,7 @@ std::string_view text_of(wusp::FaultCode code) {
 }
 
 struct Mapper {
-  GenerationCodes codes{};
+  GenerationCodes const& codes;
   MappingSettings settings{};
 
   MappedError operator()(TransportFailure const& failure) const {
@@ -120,8 +143,8 @@ struct Mapper {
 
   MappedError operator()(FaultFailure const& failure) const {
     MappedError error;
-    error.chain.push_back(link(hr::ws_endpoint_fault_received, describe(failure.fault)));
-    end_with(error, failure.fault.code == wusp::FaultCode::server ? codes.fault_server : codes.fault_client);
+    error.chain.push_back(link(codes.fault_received, describe(failure.fault)));
+    end_with(error, fault_code(codes, failure.fault.code));
     auto const known = wusp::parse_error_code(failure.fault.error_code.value_or(""));
     if (!known) return error;
     auto const* row = std::ranges::find(fault_rows, *known, &FaultRow::error);
@@ -131,7 +154,7 @@ struct Mapper {
 
   MappedError operator()(MalformedReply const& failure) const {
     MappedError error;
-    error.chain.push_back(link(hr::ws_invalid_format, failure.what));
+    error.chain.push_back(link(codes.parse_failed, failure.what));
     end_with(error, codes.malformed);
     return error;
   }
@@ -142,6 +165,8 @@ struct Mapper {
 };
 
 }  // namespace
+
+Hresult hresult_of_fault(wusp::FaultCode code, machine::Profile profile) { return fault_code(codes_of(profile), code); }
 
 Hresult hresult_of_winhttp(unsigned error) { return 0x80070000U | (error & 0xFFFFU); }
 

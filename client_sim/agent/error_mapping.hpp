@@ -28,9 +28,13 @@ struct MappingSettings {
   Hresult redirect_loop_hresult = hr::pt_soap_fault;
 };
 
-/// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007, without one 0x8024401F.
+/// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007 (w7: 0x8024400D or
+/// 0x8024400E by its faultcode, with 0x80244007 before it in the chain), without one 0x8024401F.
 /// A fault that the agent recovers from is mapped to the code of a recovery that did not help (wua-behaviour 5.1).
 [[nodiscard]] MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings = {});
+
+/// What a fault of this faultcode ends with before its ErrorCode is looked at (wua-behaviour 5.2).
+[[nodiscard]] Hresult hresult_of_fault(wusp::FaultCode code, machine::Profile profile);
 
 /// The HRESULT of a WinHTTP number: 12029 -> 0x80072EFD.
 [[nodiscard]] Hresult hresult_of_winhttp(unsigned error);

@@ -34,7 +34,10 @@ struct HresultInfo {
 
 namespace hr {
 inline constexpr Hresult ok = 0;
-inline constexpr Hresult pt_soap_fault = 0x80244007;  // WU_E_PT_SOAPCLIENT_SOAPFAULT
+inline constexpr Hresult pt_soap_fault = 0x80244007;   // WU_E_PT_SOAPCLIENT_SOAPFAULT
+inline constexpr Hresult pt_soap_parse = 0x8024400A;   // WU_E_PT_SOAPCLIENT_PARSE
+inline constexpr Hresult pt_soap_client = 0x8024400D;  // WU_E_PT_SOAP_CLIENT
+inline constexpr Hresult pt_soap_server = 0x8024400E;  // WU_E_PT_SOAP_SERVER
 inline constexpr Hresult pt_exceeded_max_server_trips = 0x80244010;
 inline constexpr Hresult pt_sus_server_not_set = 0x80244011;  // WUServer policy is missing
 inline constexpr Hresult pt_refresh_cache_required = 0x80244015;

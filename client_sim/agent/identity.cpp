@@ -23,15 +23,22 @@ std::optional<std::string> target_group(machine::Machine const& machine) {
 
 RegisterComputerCall registration(machine::Machine const& machine, machine::ClientCookie const& cookie) {
   auto const& options = machine.options();
-  return {cookie, options.dns_name, machine.facts(), std::string(traits_of(options.profile).client_version)};
+  auto const& info = machine.system_info();
+  return {cookie,
+          options.dns_name,
+          machine.facts(),
+          std::string(traits_of(options.profile).client_version),
+          info.service_pack_major,
+          info.service_pack_minor};
 }
 
 std::string registration_data(machine::Machine const& machine) {
   auto const call = registration(machine, {});
   auto const& facts = call.facts;
-  return fmt::format("{}|{}|{}|{}.{}.{}|{}|{}|{}|{}|{}|{}", client_id(machine), call.dns_name, call.client_version,
-                     facts.os_major, facts.os_minor, facts.os_build, facts.product_type, facts.processor_architecture,
-                     facts.os_description, facts.manufacturer, facts.model, facts.locale);
+  return fmt::format("{}|{}|{}|{}.{}.{}.{}.{}|{}|{}|{}|{}|{}|{}", client_id(machine), call.dns_name,
+                     call.client_version, facts.os_major, facts.os_minor, facts.os_build, call.service_pack_major,
+                     call.service_pack_minor, facts.product_type, facts.processor_architecture, facts.os_description,
+                     facts.manufacturer, facts.model, facts.locale);
 }
 
 std::string wire_time(machine::Machine const& machine) {

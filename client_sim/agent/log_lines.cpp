@@ -117,7 +117,7 @@ LogIds log_ids(std::uint64_t seed) {
   return {windows_id(first), thread, thread + 8U};
 }
 
-std::string w8_time(wusp::UtcTime local) {
+std::string text_time(wusp::UtcTime local) {
   auto const f = wusp::calendar_time(local);
   return fmt::format("{:04}-{:02}-{:02}\t{:02}:{:02}:{:02}:{:03}", f.year, f.month, f.day, f.hour, f.minute, f.second,
                      f.milliseconds());
@@ -134,9 +134,9 @@ std::string offset_text(std::chrono::minutes offset) {
   return fmt::format("{}{:02}{:02}", offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-std::string w8_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
-                    std::string_view text) {
-  return fmt::format("{}\t{:>4}\t{:x}\t{}\t{}\r\n", w8_time(local), process, thread, component, one_line(text));
+std::string text_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
+                      std::string_view text) {
+  return fmt::format("{}\t{:>4}\t{:x}\t{}\t{}\r\n", text_time(local), process, thread, component, one_line(text));
 }
 
 std::string w10_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
@@ -170,11 +170,13 @@ std::vector<std::string> nws_sentences(Failure const& failure, std::string_view 
 
 std::string lower_hex(Hresult code) { return fmt::format("0x{:08x}", code); }
 std::string bare_hex(Hresult code) { return fmt::format("{:08X}", code); }
+std::string or_null(std::string const& text) { return text.empty() ? "(null)" : text; }
 std::string service_id_text() { return fmt::format("{{{}}}", wusp::managed_service_id); }
 
 std::unique_ptr<AgentLog> make_agent_log(machine::Machine& machine) {
-  bool const is_text = traits_of(machine.options().profile).log == machine::LogForm::text;
-  return is_text ? make_w8_log(machine) : make_w10_log(machine);
+  auto const& traits = traits_of(machine.options().profile);
+  if (traits.log == machine::LogForm::traces) return make_w10_log(machine);
+  return traits.soap_stack == machine::SoapStack::atl ? make_w7_log(machine) : make_w8_log(machine);
 }
 
 }  // namespace wsus::agent

@@ -1,4 +1,4 @@
-// The columns of WindowsUpdate.log and the texts that both generations share. Internal to the room.
+// The columns of WindowsUpdate.log and the texts that several generations share. Internal to the room.
 #pragma once
 
 #include "client_sim/agent/agent_log.hpp"
@@ -23,8 +23,8 @@ struct LogIds {
 };
 [[nodiscard]] LogIds log_ids(std::uint64_t seed);
 
-/// "2015-10-30<TAB>17:12:53:980" (wua-behaviour 8.1).
-[[nodiscard]] std::string w8_time(wusp::UtcTime local);
+/// "2015-10-30<TAB>17:12:53:980": w7 and w8 (wua-behaviour 8.1).
+[[nodiscard]] std::string text_time(wusp::UtcTime local);
 /// "2022/10/23 15:26:26.3105953".
 [[nodiscard]] std::string w10_time(wusp::UtcTime local);
 /// "+0100" for 60 minutes.
@@ -32,8 +32,8 @@ struct LogIds {
 
 /// One line with its CRLF. Control characters of `text` become blanks, tabs stay; what is longer than 8,192 bytes is
 /// cut.
-[[nodiscard]] std::string w8_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
-                                  std::string_view text);
+[[nodiscard]] std::string text_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
+                                    std::string_view text);
 [[nodiscard]] std::string w10_line(wusp::UtcTime local, unsigned process, unsigned thread, std::string_view component,
                                    std::string_view text);
 
@@ -54,9 +54,13 @@ struct LogIds {
 /// "80244007": eight digits without 0x.
 [[nodiscard]] std::string bare_hex(Hresult code);
 
+/// "(null)" for what is absent or empty.
+[[nodiscard]] std::string or_null(std::string const& text);
+
 /// "{3DA21691-E39D-4DA6-8A4B-B43877BCB1B7}".
 [[nodiscard]] std::string service_id_text();
 
+[[nodiscard]] std::unique_ptr<AgentLog> make_w7_log(machine::Machine& machine);
 [[nodiscard]] std::unique_ptr<AgentLog> make_w8_log(machine::Machine& machine);
 [[nodiscard]] std::unique_ptr<AgentLog> make_w10_log(machine::Machine& machine);
 

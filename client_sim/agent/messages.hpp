@@ -36,6 +36,8 @@ struct RegisterComputerCall {
   std::string dns_name{};
   machine::SystemFacts facts{};
   std::string client_version{};  ///< "1507.2601.30012.0"
+  int service_pack_major = 0;
+  int service_pack_minor = 0;
 };
 struct StartCategoryScanCall {
   struct Relationship {
@@ -78,6 +80,8 @@ struct ReportEventBatchCall {
   std::string dns_name{};
   machine::SystemFacts facts{};
   std::vector<machine::PendingEvent> events{};
+  int service_pack_major = 0;
+  int service_pack_minor = 0;
 };
 
 using Call = std::variant<GetConfigCall, GetAuthorizationCookieCall, GetCookieCall, RegisterComputerCall,

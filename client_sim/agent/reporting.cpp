@@ -68,7 +68,9 @@ ReportEventBatchCall report_call(machine::Machine& machine) {
           client_id(machine),
           machine.options().dns_name,
           machine.facts(),
-          store.pending_events};
+          store.pending_events,
+          machine.system_info().service_pack_major,
+          machine.system_info().service_pack_minor};
 }
 
 }  // namespace wsus::agent

@@ -145,7 +145,7 @@ Action Scan::State::on_failure(Failure const& failure) {
   if (step == Step::authorize && heard_from_server) log.authorization_answered(facts.xpress);
   auto const error = map_failure(failure, machine.options().profile, settings.mapping);
   auto const functor = step == Step::authorize ? "Functor(_clientId, _targetGroupName, _dnsName, &_result)" : "";
-  log.web_call_failed({failure, error, current.url, functor});
+  log.web_call_failed({failure, error, current.url, functor, name_of(current.call).operation});
 
   if (try_recovery(failure)) return next();
   if (step == Step::category_scan && heard_from_server) {  // a server that refuses it is scanned whole

@@ -33,7 +33,7 @@ struct AgentSettings {
   bool obey_driver_sync_not_needed = false;
   /// The scan is followed by a download: GetFileLocations is asked for files whose URL is not known.
   bool wants_files = false;
-  /// Old agents (w8) ask for /selfupdate/wuident.cab first; see self_update.hpp.
+  /// Old agents (w7, w8) ask for /selfupdate/wuident.cab first; see self_update.hpp.
   SelfUpdateSettings self_update{};
   DownloadSettings download{};
   int installer_exit_code = 0;  ///< what every simulated installer ends with

@@ -28,7 +28,7 @@ std::string check_profile(std::string const& text) {
   return fmt::format("\"{}\" is no profile; allowed are {}", text, machine::profile_names());
 }
 
-/// "w8 (8, 8.1, 2012 R2), w10 (...)"
+/// "w7 (7, 2008 R2), w8 (...)"
 std::string profile_help() {
   std::string text;
   for (auto const& profile : machine::all_profiles())

@@ -28,6 +28,7 @@ Machine::Machine(MachineOptions options, wusp::Clock const& clock)
       files_(std::make_unique<windows::FileSystem>()),
       hardware_(make_hardware(options_.seed, options_.devices)),
       random_(mix(options_.seed, options_.name)) {
+  system_info_.service_pack_major = traits_of(options_.profile).service_pack_major;
   provision(*this);
 }
 

@@ -9,6 +9,23 @@ namespace wsus::machine {
 namespace {
 
 constexpr auto rows = std::to_array<ProfileTraits>({
+    // Agent: wua-behaviour 8.2 (C). Protocol: that of WSUS 3.0 SP2 agents (wusp-protocol 1.5); that the last agents of
+    // Windows 7 kept to it: I. User agent: wua-behaviour 2.1 (C). Edition: M.
+    {.profile = Profile::w7,
+     .name = "w7",
+     .windows = "7, 2008 R2",
+     .client_version = "7.6.7601.23453",
+     .protocol_version = "1.8",
+     .versioned_user_agent = false,
+     .soap_stack = SoapStack::atl,
+     .log = LogForm::text,
+     .downloads = DownloadHabit::bits,
+     .self_update = true,
+     .os_major = 6,
+     .os_minor = 1,
+     .os_build = 7601,
+     .service_pack_major = 1,
+     .os_description = "Windows 7 Professional"},
     // Agent and build of 8.1: M. Protocol: the newest before Windows 10 (wusp-protocol 1.5).
     {.profile = Profile::w8,
      .name = "w8",

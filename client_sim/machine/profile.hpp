@@ -8,8 +8,8 @@
 
 namespace wsus::machine {
 
-/// w8: 8, 8.1, 2012 R2; w10: 10, 2016 to 2022; w11: 11, 2025.
-enum class Profile { w8, w10, w11 };
+/// w7: 7, 2008 R2; w8: 8, 8.1, 2012 R2; w10: 10, 2016 to 2022; w11: 11, 2025.
+enum class Profile { w7, w8, w10, w11 };
 
 /// What applicability rules and RegisterComputer ask about.
 struct SystemFacts {
@@ -27,6 +27,10 @@ struct SystemFacts {
 /// Where an agent writes its log (wua-behaviour 8.1).
 enum class LogForm { text, traces };
 
+/// What carries the calls: the older SOAP client of agents up to 7.x (ATL), or Windows Web Services, WWSAPI. Error
+/// codes and the failure lines of the log follow from it (wua-behaviour 5.2).
+enum class SoapStack { atl, wwsapi };
+
 /// Who fetches files: closed ranges in any order on several connections, or HEAD and then ranges in order
 /// (wusp-protocol 9).
 enum class DownloadHabit { delivery_optimization, bits };
@@ -39,12 +43,14 @@ struct ProfileTraits {
   std::string_view client_version{};    ///< of the agent, four parts
   std::string_view protocol_version{};  ///< what GetConfig sends (wusp-protocol 1.5)
   bool versioned_user_agent = true;     ///< "Windows-Update-Agent/V Client-Protocol/P"; else the name alone
+  SoapStack soap_stack = SoapStack::wwsapi;
   LogForm log = LogForm::traces;
   DownloadHabit downloads = DownloadHabit::delivery_optimization;
   bool self_update = false;  ///< asks for /selfupdate/wuident.cab before each scan (wua-behaviour 3.1)
   int os_major = 10;
   int os_minor = 0;
   int os_build = 26200;
+  int service_pack_major = 0;
   std::string_view os_description{};
 };
 
@@ -54,7 +60,7 @@ struct ProfileTraits {
 [[nodiscard]] std::string_view to_string(Profile profile);
 /// By name, as written.
 [[nodiscard]] std::optional<Profile> find_profile(std::string_view name);
-/// "w8, w10 or w11": for messages.
+/// "w7, w8, w10 or w11": for messages.
 [[nodiscard]] std::string profile_names();
 
 /// A machine of the profile as it comes.

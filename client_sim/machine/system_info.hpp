@@ -22,7 +22,7 @@ struct FileTimes {
 /// A value; the defaults are an English workstation without additions. An empty optional, and a name that a plain map
 /// does not have, is a fact that the machine does not have: rules about it are unknown, neither true nor false.
 struct SystemInfo {
-  int service_pack_major = 0;
+  int service_pack_major = 0;  ///< a machine starts with that of its profile; RegisterComputer and events tell it
   int service_pack_minor = 0;
   int suite_mask = 256;  ///< capture RegisterComputer
   int number_of_processors = 4;

@@ -80,6 +80,9 @@ int send(struct soap* soap, GetCookieCall const& call, AgentTraits const&) {
   return ClientSoapProxy(soap).send_GetCookie(nullptr, nullptr, &request);
 }
 
+/// `number` where the schema has xsd:short.
+short to_short(int number) { return static_cast<short>(std::clamp<int>(number, 0, std::numeric_limits<short>::max())); }
+
 /// "1507.2601.30012.0" as four numbers that fit xsd:short; what is missing or no number is 0.
 std::array<short, 4> version_parts(std::string const& version) {
   std::array<short, 4> parts{};
@@ -87,7 +90,7 @@ std::array<short, 4> version_parts(std::string const& version) {
   for (auto& part : parts) {
     int number = 0;
     if (!(stream >> number)) break;
-    part = static_cast<short>(std::clamp<int>(number, 0, std::numeric_limits<short>::max()));
+    part = to_short(number);
     stream.ignore(1, '.');
   }
   return parts;
@@ -101,6 +104,8 @@ client__ComputerInfo* computer_info(struct soap* soap, RegisterComputerCall cons
   info->OSMajorVersion = facts.os_major;
   info->OSMinorVersion = facts.os_minor;
   info->OSBuildNumber = facts.os_build;
+  info->OSServicePackMajorNumber = to_short(call.service_pack_major);
+  info->OSServicePackMinorNumber = to_short(call.service_pack_minor);
   info->OSLocale = facts.locale;
   info->ComputerManufacturer = facts.manufacturer;
   info->ComputerModel = facts.model;

@@ -73,7 +73,8 @@ report__BasicData* basic_data(struct soap* soap, machine::PendingEvent const& ev
 }
 
 report__ExtendedData* extended_data(struct soap* soap, machine::PendingEvent const& event,
-                                    machine::SystemFacts const& facts) {
+                                    agent::ReportEventBatchCall const& call) {
+  auto const& facts = call.facts;
   auto* data = wire::make<report__ExtendedData>(soap);
   data->ReplacementStrings = strings(soap, event.replacement_strings);
   data->MiscData = strings(soap, event.misc_data);
@@ -86,6 +87,8 @@ report__ExtendedData* extended_data(struct soap* soap, machine::PendingEvent con
   data->OSVersion->Minor = facts.os_minor;
   data->OSVersion->Build = facts.os_build;
   data->OSVersion->Revision = 65792;  // as seen (wusp-protocol 4.5)
+  data->OSVersion->ServicePackMajor = call.service_pack_major;
+  data->OSVersion->ServicePackMinor = call.service_pack_minor;
   data->OSLocaleID = locale_id(facts.locale);
   if (!event.device_id.empty())
     data->DeviceID = event.device_id;  // left out for other than drivers (wusp-protocol 4.5)
@@ -102,7 +105,7 @@ int send_report(struct soap* soap, agent::ReportEventBatchCall const& call, Agen
   for (auto const& event : call.events) {
     auto* item = wire::make<report__ReportingEvent>(soap);
     item->BasicData = basic_data(soap, event, call.client_id, traits);
-    item->ExtendedData = extended_data(soap, event, call.facts);
+    item->ExtendedData = extended_data(soap, event, call);
     item->PrivateData = wire::make<report__PrivateData>(soap);  // present and empty (wusp-protocol 1.2)
     request.eventBatch->ReportingEvent.push_back(item);
   }

@@ -2,13 +2,10 @@
 // 0 with its server, client and ids replaced and its misprints put right, then the lines of wua-behaviour 8.3).
 #include "client_sim/agent/log_lines.hpp"
 #include "client_sim/machine/winhttp_proxy.hpp"
-#include "tests/unit/client_sim/agent/healthy_server.hpp"
+#include "tests/unit/client_sim/agent/log_fixture.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
-
-#include <fstream>
-#include <sstream>
 
 namespace wsus::agent::testing {
 namespace {
@@ -19,66 +16,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-
-std::vector<std::string> lines_of(std::string const& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    if (line.ends_with('\r')) line.pop_back();
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-std::vector<std::string> golden(std::string_view name) {
-  auto const path = std::string(WSUS_SOURCE_DIR) + "/tests/unit/client_sim/agent/" + std::string(name);
-  std::ifstream file(path, std::ios::binary);
-  EXPECT_TRUE(file) << path;
-  std::stringstream content;
-  content << file.rdbuf();
-  return lines_of(content.str());
-}
-
-/// "Component<TAB>text": what is left of a line without time, process and thread.
-std::vector<std::string> without_ids(std::vector<std::string> lines, machine::Profile profile) {
-  for (auto& line : lines) {
-    if (profile == machine::Profile::w8) {
-      for (int column = 0; column < 4; ++column) line.erase(0, line.find('\t') + 1);
-      continue;
-    }
-    line.erase(0, std::string_view("2026/10/04 16:00:00.0000000 5000  5160  ").size());
-    auto component = line.substr(0, 16);
-    component.erase(component.find(' '));
-    line = component + "\t" + line.substr(16);
-  }
-  return lines;
-}
-
-/// From the first line that holds `from` to the last that holds `to`.
-std::vector<std::string> block(std::vector<std::string> const& lines, std::string_view from, std::string_view to) {
-  auto const holds = [](std::string_view part) {
-    return [part](std::string const& line) { return line.find(part) != std::string::npos; };
-  };
-  auto const first = std::ranges::find_if(lines, holds(from));
-  auto last = lines.end();
-  while (last != first && !holds(to)(*std::prev(last))) --last;
-  return {first, last};
-}
-
-class LogFixture : public ScanFixture {
-protected:
-  explicit LogFixture(machine::Profile profile) : ScanFixture(profile) {}
-
-  FaultFailure sync_fault(std::string message) {
-    auto failure = fault("InvalidParameters", std::move(message));
-    failure.fault.id = "8889e6f6-cc94-4b2b-9d0c-9818649a5dfc";
-    return failure;
-  }
-  std::vector<std::string> lines() { return lines_of(log_text()); }
-  std::vector<std::string> texts(std::string_view from, std::string_view to) {
-    return without_ids(block(lines(), from, to), machine.options().profile);
-  }
-};
 
 class W8LogTest : public LogFixture {
 protected:
@@ -300,7 +237,7 @@ TEST_F(W10LogTest, ServersTextCannotWriteLinesOfItsOwn) {
 
 TEST(LogColumns, AreThoseOfTheGenerations) {
   auto const time = at("2015-10-30T17:12:53.9801234Z");
-  EXPECT_EQ(w8_line(time, 880, 0x1160, "IdleTmr", "text"), "2015-10-30\t17:12:53:980\t 880\t1160\tIdleTmr\ttext\r\n");
+  EXPECT_EQ(text_line(time, 880, 0x1160, "IdleTmr", "text"), "2015-10-30\t17:12:53:980\t 880\t1160\tIdleTmr\ttext\r\n");
   EXPECT_EQ(w10_line(time, 5000, 5160, "Agent", "text"),
             "2015/10/30 17:12:53.9801234 5000  5160  Agent           text\r\n");
   EXPECT_EQ(w10_line(time, 20168, 1840, "ProtocolTalker", "text"),
@@ -308,7 +245,7 @@ TEST(LogColumns, AreThoseOfTheGenerations) {
 }
 
 TEST(LogColumns, CutWhatIsTooLong) {
-  EXPECT_LT(w8_line(at("2015-10-30T17:12:53Z"), 1, 2, "WS", std::string(100'000, 'x')).size(), 8300U);
+  EXPECT_LT(text_line(at("2015-10-30T17:12:53Z"), 1, 2, "WS", std::string(100'000, 'x')).size(), 8300U);
 }
 
 TEST(LogColumns, OffsetIsWrittenAsSignAndFourDigits) {

@@ -305,6 +305,7 @@ TEST_F(Download, CanBeGivenUpOnceAndOnlyBeforeItIsOver) {
 }
 
 TEST(DownloadHabits, AreThoseOfTheGeneration) {
+  EXPECT_EQ(traits_of(machine::Profile::w7).downloads, bits);
   EXPECT_EQ(traits_of(machine::Profile::w8).downloads, bits);
   EXPECT_EQ(traits_of(machine::Profile::w10).downloads, delivery_optimization);
 }

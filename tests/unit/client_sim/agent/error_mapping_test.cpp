@@ -25,7 +25,7 @@ class HttpStatus : public ::testing::TestWithParam<StatusRow> {};
 
 // Conforms: HTTP.status_to_hresult
 TEST_P(HttpStatus, WithoutAFaultHasItsOwnCode) {
-  for (auto const profile : {Profile::w8, Profile::w10, Profile::w11}) {
+  for (auto const profile : {Profile::w7, Profile::w8, Profile::w10, Profile::w11}) {
     auto const error = map_failure(HttpFailure{GetParam().status, "Reason"}, profile);
     EXPECT_EQ(error.hresult, GetParam().code);
     EXPECT_EQ(codes(error), std::vector{GetParam().code});
@@ -49,10 +49,12 @@ struct TransportRow {
 class WinHttpNumber : public ::testing::TestWithParam<TransportRow> {};
 
 TEST_P(WinHttpNumber, IsKeptInTheChain) {
-  auto const error = map_failure(TransportFailure{GetParam().error, "what happened"}, Profile::w10);
-  EXPECT_EQ(codes(error), GetParam().chain);
-  EXPECT_EQ(error.hresult, GetParam().chain.back());
-  EXPECT_EQ(error.chain.front().what, "what happened");
+  for (auto const profile : {Profile::w7, Profile::w8, Profile::w10, Profile::w11}) {
+    auto const error = map_failure(TransportFailure{GetParam().error, "what happened"}, profile);
+    EXPECT_EQ(codes(error), GetParam().chain);
+    EXPECT_EQ(error.hresult, GetParam().chain.back());
+    EXPECT_EQ(error.chain.front().what, "what happened");
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Numbers, WinHttpNumber,
@@ -100,6 +102,47 @@ INSTANTIATE_TEST_SUITE_P(ErrorCodes, UnrecoveredFault,
                                            FaultRow{"FileLocationChanged", {0x803D0013, 0x80244007, 0x80244025}},
                                            FaultRow{"FileLocationsChanged", {0x803D0013, 0x80244007, 0x80244025}}));
 
+struct OldFaultRow {
+  wusp::FaultCode side;
+  std::string error_code;
+  std::vector<Hresult> chain;
+};
+class UnrecoveredFaultOfWindows7 : public ::testing::TestWithParam<OldFaultRow> {};
+
+/// wua-behaviour 5.2: by the faultcode; 5.1: codes of their own as on the others.
+TEST_P(UnrecoveredFaultOfWindows7, EndsWithTheCodeOfItsFaultcode) {
+  FaultFailure const failure{{.code = GetParam().side, .error_code = GetParam().error_code}, 500};
+  auto const error = map_failure(failure, Profile::w7);
+  EXPECT_EQ(codes(error), GetParam().chain);
+  EXPECT_EQ(error.hresult, GetParam().chain.back());
+}
+
+constexpr auto client_side = wusp::FaultCode::client;
+constexpr auto server_side = wusp::FaultCode::server;
+INSTANTIATE_TEST_SUITE_P(
+    ErrorCodes, UnrecoveredFaultOfWindows7,
+    ::testing::Values(OldFaultRow{client_side, "InvalidParameters", {0x80244007, 0x8024400D}},
+                      OldFaultRow{server_side, "InternalServerError", {0x80244007, 0x8024400E}},
+                      OldFaultRow{server_side, "InvalidParameters", {0x80244007, 0x8024400E}},
+                      OldFaultRow{client_side, "InternalServerError", {0x80244007, 0x8024400D}},
+                      OldFaultRow{wusp::FaultCode::other, "SomethingElse", {0x80244007}},
+                      OldFaultRow{client_side, "InvalidAuthorizationCookie", {0x80244007, 0x8024400D}},
+                      OldFaultRow{client_side, "InvalidCookie", {0x80244007, 0x8024400D, 0x80244015}},
+                      OldFaultRow{server_side, "ServerChanged", {0x80244007, 0x8024400E, 0x80244015}},
+                      OldFaultRow{client_side, "ConfigChanged", {0x80244007, 0x8024400D, 0x80240039}},
+                      OldFaultRow{client_side, "ServerBusy", {0x80244007, 0x8024400D, 0x8024402D}},
+                      OldFaultRow{client_side, "RegistrationNotRequired", {0x80244007, 0x8024400D, 0x80244026}},
+                      OldFaultRow{client_side, "FileLocationChanged", {0x80244007, 0x8024400D, 0x80244025}}));
+
+TEST(Fault, OfAFaultcodeIsKnownWithoutItsErrorCode) {
+  for (auto const newer : {Profile::w8, Profile::w10, Profile::w11}) {
+    EXPECT_EQ(hresult_of_fault(client_side, newer), 0x80244007U);
+    EXPECT_EQ(hresult_of_fault(server_side, newer), 0x80244007U);
+  }
+  EXPECT_EQ(hresult_of_fault(client_side, Profile::w7), 0x8024400DU);
+  EXPECT_EQ(hresult_of_fault(server_side, Profile::w7), 0x8024400EU);
+}
+
 TEST(Fault, WithoutDetailIsStillAFault) {
   FaultFailure const failure{{.code = wusp::FaultCode::server, .reason = "Server was unable to process request."}, 500};
   auto const error = map_failure(failure, Profile::w10);
@@ -118,6 +161,13 @@ TEST(Fault, IsDescribedWithParameterAndId) {
 TEST(MalformedAnswer, IsAnInvalidFormat) {
   auto const error = map_failure(MalformedReply{"no envelope"}, Profile::w10);
   EXPECT_EQ(codes(error), (std::vector<Hresult>{0x803D0000, 0x80240439}));
+  EXPECT_EQ(error.chain.front().what, "no envelope");
+}
+
+TEST(MalformedAnswer, OfWindows7IsOneThatItsSoapClientCannotParse) {
+  auto const error = map_failure(MalformedReply{"no envelope"}, Profile::w7);
+  EXPECT_EQ(codes(error), std::vector<Hresult>{0x8024400A});
+  EXPECT_EQ(error.chain.front().symbol, "WU_E_PT_SOAPCLIENT_PARSE");
   EXPECT_EQ(error.chain.front().what, "no envelope");
 }
 

@@ -174,6 +174,21 @@ TEST_F(Handshake, NewRegistrationDataAreSentAgain) {
   expect<SyncUpdatesCall>();
 }
 
+TEST_F(Handshake, ANewServicePackIsRegistered) {
+  start();
+  run_to("RegisterComputer");
+  EXPECT_EQ(expect<RegisterComputerCall>().service_pack_major, 0);
+  finish();
+  machine.system_info().service_pack_major = 1;
+  machine.system_info().service_pack_minor = 2;
+  start();
+  EXPECT_EQ(expect<RegisterComputerCall>().service_pack_major, 1);
+  EXPECT_EQ(expect<RegisterComputerCall>().service_pack_minor, 2);
+  run_to("ReportEventBatch");
+  EXPECT_EQ(expect<ReportEventBatchCall>().service_pack_major, 1);
+  EXPECT_EQ(expect<ReportEventBatchCall>().service_pack_minor, 2);
+}
+
 TEST_F(Handshake, AnotherServerStartsColdButKeepsPendingEvents) {
   server.pages = {{category(1), missing_update(2)}};
   start();

@@ -66,7 +66,7 @@ TEST(CliScan, AppendsTheAgentsLogToAFile) {
   TemporaryFolder const folder;
   auto const log = folder.path("agent.log");
   write_file(log, "earlier\r\n");
-  for (auto const* profile : {"w8", "w10", "w11"}) {
+  for (auto const* profile : {"w7", "w8", "w10", "w11"}) {
     auto const before = read_file(log);
     ASSERT_EQ(run({"scan", "--server", server.url(), "--log", log, "--profile", profile}).exit_code, 0);
     EXPECT_THAT(read_file(log), StartsWith(before));

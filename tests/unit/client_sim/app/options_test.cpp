@@ -80,7 +80,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {{"scan", "--server", "ftp://wsus:8531"}, "\"ftp\"", "http[s]://HOST[:PORT]"},
       {{"scan", "--server", "http://wsus:99999"}, "\":99999\"", "http[s]://HOST[:PORT]"},
       {{"scan", "--server", "http://wsus/?a"}, "query", "http[s]://HOST[:PORT]"},
-      {with({"--profile", "w12"}), "\"w12\"", "allowed are w8, w10 or w11"},
+      {with({"--profile", "w12"}), "\"w12\"", "allowed are w7, w8, w10 or w11"},
       {with({"--name", ""}), "--name", ""},
       {with({"--name", "a b"}), "\"a b\"", "1 to 15 letters"},
       {with({"--name", "sixteen-letters-"}), "\"sixteen-letters-\"", "1 to 15 letters"},

@@ -116,9 +116,28 @@ TEST(Machine, FactsFollowTheProfile) {
   EXPECT_EQ(to_string(Profile::w8), "w8");
   EXPECT_EQ(to_string(Profile::w10), "w10");
   EXPECT_EQ(to_string(Profile::w11), "w11");
-  EXPECT_EQ(profile_names(), "w8, w10 or w11");
+  EXPECT_EQ(to_string(Profile::w7), "w7");
+  EXPECT_EQ(profile_names(), "w7, w8, w10 or w11");
   EXPECT_FALSE(find_profile("w12"));
   for (auto const& profile : all_profiles()) EXPECT_EQ(find_profile(profile.name), profile.profile);
+}
+
+TEST(Machine, OfWindows7HasServicePack1AndItsOwnSoapStack) {
+  TestMachine w7({.profile = Profile::w7});
+  EXPECT_EQ(w7.machine.facts().os_major, 6);
+  EXPECT_EQ(w7.machine.facts().os_minor, 1);
+  EXPECT_EQ(w7.machine.facts().os_build, 7601);
+  EXPECT_EQ(w7.machine.facts().os_description, "Windows 7 Professional");
+  EXPECT_EQ(w7.machine.system_info().service_pack_major, 1);
+  EXPECT_EQ(w7.machine.agent_log_path(), R"(C:\Windows\WindowsUpdate.log)");
+  EXPECT_EQ(traits_of(Profile::w7).client_version, "7.6.7601.23453");
+  EXPECT_EQ(traits_of(Profile::w7).protocol_version, "1.8");
+  EXPECT_EQ(traits_of(Profile::w7).soap_stack, SoapStack::atl);
+  EXPECT_TRUE(traits_of(Profile::w7).self_update);
+  for (auto const later : {Profile::w8, Profile::w10, Profile::w11}) {
+    EXPECT_EQ(traits_of(later).soap_stack, SoapStack::wwsapi);
+    EXPECT_EQ(TestMachine({.profile = later}).machine.system_info().service_pack_major, 0);
+  }
 }
 
 TEST(Machine, LocalTimeIsAheadByTheOffset) {

@@ -40,6 +40,21 @@ TEST_F(SystemRules, ServicePackAndSuitesAreThoseOfTheMachine) {
   });
 }
 
+class SystemRulesOfWindows7 : public MetadataFixture {
+protected:
+  SystemRulesOfWindows7() : MetadataFixture(machine::Profile::w7) {}
+};
+
+TEST_F(SystemRulesOfWindows7, WindowsVersionSeesItsServicePack) {
+  expect_rules({
+      {R"(<b.WindowsVersion MajorVersion="6" MinorVersion="1" ServicePackMajor="1" />)", Truth::yes,
+       "the machine has 6.1.7601, service pack 1.0"},
+      {R"(<b.WindowsVersion MajorVersion="6" MinorVersion="1" ServicePackMajor="0" />)", Truth::no,
+       "the machine has 6.1.7601, service pack 1.0"},
+      {R"(<b.WindowsVersion MajorVersion="6" MinorVersion="3" />)", Truth::no, "the machine has 6.1.7601"},
+  });
+}
+
 // Conforms: Applicability.windows
 TEST_F(SystemRules, ProcessorNeedsItsFacts) {
   expect_rules({

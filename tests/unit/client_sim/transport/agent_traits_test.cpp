@@ -1,4 +1,4 @@
-// What the two generations say about themselves.
+// What the generations say about themselves.
 #include "client_sim/transport/agent_traits.hpp"
 
 #include "client_sim/machine/machine.hpp"
@@ -25,14 +25,16 @@ TEST(AgentTraits, OfWindows10AreThoseOfTheCapture) {
   EXPECT_EQ(traits.caller, "AutomaticUpdates");
 }
 
-TEST(AgentTraits, OfWindows8NameNoVersion) {
+TEST(AgentTraits, OfWindows8AndOlderNameNoVersion) {
   auto const clock = fixed_clock();
-  machine::Machine machine({.profile = machine::Profile::w8}, clock);
-  auto const traits = traits_of(machine, "", "AutomaticUpdates");
-  EXPECT_EQ(traits.protocol_version, "1.8");
-  EXPECT_EQ(traits.user_agent, "Windows-Update-Agent");
-  EXPECT_EQ(traits.device_attributes, "");
-  EXPECT_EQ(traits.caller_attributes, "");
+  for (auto const profile : {machine::Profile::w7, machine::Profile::w8}) {
+    machine::Machine machine({.profile = profile}, clock);
+    auto const traits = traits_of(machine, "", "AutomaticUpdates");
+    EXPECT_EQ(traits.protocol_version, "1.8");
+    EXPECT_EQ(traits.user_agent, "Windows-Update-Agent");
+    EXPECT_EQ(traits.device_attributes, "");
+    EXPECT_EQ(traits.caller_attributes, "");
+  }
 }
 
 TEST(AgentTraits, TakeAGivenProtocolVersion) {

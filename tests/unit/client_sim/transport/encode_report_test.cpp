@@ -53,6 +53,14 @@ TEST(EncodeReport, WritesAnEventWholeInTheReportingNamespace) {
       "<PrivateData/></ReportingEvent></eventBatch></ReportEventBatch></s:Body></s:Envelope>");
 }
 
+TEST(EncodeReport, TellsTheServicePack) {
+  auto call = batch({.event_id = 147});
+  call.service_pack_major = 1;
+  call.service_pack_minor = 2;
+  EXPECT_THAT(encode_alone(call),
+              HasSubstr("<ServicePackMajor>1</ServicePackMajor><ServicePackMinor>2</ServicePackMinor>"));
+}
+
 TEST(EncodeReport, LeavesOutEmptyTexts) {
   auto const xml = encode_alone(batch({.event_id = 147}));
   EXPECT_THAT(xml, HasSubstr("<ExtendedData><ComputerBrand>"));

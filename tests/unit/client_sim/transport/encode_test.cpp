@@ -79,6 +79,21 @@ TEST(Encode, RegisterComputerOfWindows8EndsWithTheDescription) {
                              "<ClientVersionQfeNumber>17415</ClientVersionQfeNumber>"));
 }
 
+TEST(Encode, RegisterComputerTellsTheServicePack) {
+  machine::SystemFacts const facts{.os_major = 6, .os_minor = 1, .os_build = 7601};
+  auto const xml = encode_alone(agent::RegisterComputerCall{.cookie = some_cookie(),
+                                                            .facts = facts,
+                                                            .client_version = "7.6.7601.23453",
+                                                            .service_pack_major = 1,
+                                                            .service_pack_minor = 2});
+  EXPECT_THAT(xml, HasSubstr("<OSMajorVersion>6</OSMajorVersion><OSMinorVersion>1</OSMinorVersion>"
+                             "<OSBuildNumber>7601</OSBuildNumber>"
+                             "<OSServicePackMajorNumber>1</OSServicePackMajorNumber>"
+                             "<OSServicePackMinorNumber>2</OSServicePackMinorNumber>"));
+  EXPECT_THAT(encode_alone(agent::RegisterComputerCall{.cookie = some_cookie(), .service_pack_major = 40'000}),
+              HasSubstr("<OSServicePackMajorNumber>32767</OSServicePackMajorNumber>"));
+}
+
 TEST(Encode, RegisterComputerKeepsVersionPartsWithinTheirType) {
   auto const xml = encode_alone(agent::RegisterComputerCall{.cookie = some_cookie(), .client_version = "10.40000.x"});
   EXPECT_EQ(text_of(xml, "ClientVersionMajorNumber"), "10");

@@ -107,7 +107,7 @@ TEST(Mistakes, Machines) {
        "6: /machines: found the machine name 'A-NAME-TOO-LONG1'; allowed: 1 to 15 letters, digits and hyphens"},
       {"PC02:", "PC01:",
        "8: /machines/PC01: found the key 'PC01' a second time (first in line 7); allowed: every key once"},
-      {"profile: w8", "profile: w9", "7: /machines/PC01/profile: found 'w9'; allowed: w8, w10, w11"},
+      {"profile: w8", "profile: w9", "7: /machines/PC01/profile: found 'w9'; allowed: w7, w8, w10, w11"},
       {"profile: w8", "os: w8",
        "7: /machines/PC01/os: found the unknown key 'os'; known: dns_cache, dns_name, profile, seed, "
        "target_group, utc_offset, vpn, wlan"},

@@ -66,6 +66,16 @@ TEST(Schema, PropertiesOfAStepAreItsKindsAndTheKeysOfRun) {
   EXPECT_THAT(kinds, UnorderedElementsAreArray(names_of(keys::step_kinds)));
 }
 
+TEST(Schema, ProfilesAreThoseOfTheTableAndTheDefaultIsTheReaders) {
+  auto const& profile = schema().at_pointer("/$defs/machine/properties/profile");
+  std::vector<std::string> offered;
+  for (auto const& name : profile.at("enum").as_array()) offered.emplace_back(name.as_string());
+  std::vector<std::string> known;
+  for (auto const& row : machine::all_profiles()) known.emplace_back(row.name);
+  EXPECT_EQ(offered, known);
+  EXPECT_EQ(profile.at("default").as_string(), machine::to_string(MachineSpec{}.profile));
+}
+
 TEST(Schema, RangesOfSizesAreTheReaders) {
   auto const range = [](std::string_view key) {
     auto const& property = schema().at_pointer("/$defs/catalogue/properties/" + std::string(key));
