@@ -68,16 +68,16 @@ void add_drivers(Generation& generation, NonLeaves const& non_leaves) {
   auto const& sizes = generation.sizes();
   Random random(sizes.seed ^ of_drivers);
   for (int number = 0; number < sizes.drivers; ++number) {
-    domain::Revision driver{.id = 1'000 + 3 * sizes.revisions + number,
-                            .identity = {.update_id = random.guid(), .revision_number = 1},
-                            .type = UpdateType::driver,
-                            .explicitly_deployable = true,
-                            .title = fmt::format("Contoso - System - driver for device {}", number + 1),
-                            .drivers = {row_of(number)},
-                            .handler = "WindowsDriver",
-                            .deployment = {.id = 4'000 + sizes.revisions + number,
-                                           .action = DeploymentAction::install,
-                                           .last_change = sizes.approved}};
+    domain::Revision driver;  // member by member: gcc 12 takes parts of a braced one for uninitialised
+    driver.id = 1'000 + 3 * sizes.revisions + number;
+    driver.identity = {.update_id = random.guid(), .revision_number = 1};
+    driver.type = UpdateType::driver;
+    driver.explicitly_deployable = true;
+    driver.title = fmt::format("Contoso - System - driver for device {}", number + 1);
+    driver.drivers.push_back(row_of(number));
+    driver.handler = "WindowsDriver";
+    driver.deployment = {
+        .id = 4'000 + sizes.revisions + number, .action = DeploymentAction::install, .last_change = sizes.approved};
     driver.prerequisites.push_back(generation.clause({non_leaves.products().front()}, true));
     generation.add(std::move(driver));
   }

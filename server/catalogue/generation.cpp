@@ -76,12 +76,13 @@ Generation::Generation(GeneratorSizes const& sizes)
 
 std::size_t Generation::add(domain::UpdateType type, domain::DeploymentAction action, std::string title) {
   auto const position = revisions_.size();
-  revisions_.push_back(
-      {.id = ids_[position],
-       .identity = {.update_id = random_.guid(), .revision_number = 100 + static_cast<int>(random_.below(150))},
-       .type = type,
-       .title = std::move(title),
-       .deployment = {.id = 4'000 + static_cast<int>(position), .action = action, .last_change = sizes_.approved}});
+  auto& revision = revisions_.emplace_back();
+  revision.id = ids_[position];
+  revision.identity.update_id = random_.guid();
+  revision.identity.revision_number = 100 + static_cast<int>(random_.below(150));
+  revision.type = type;
+  revision.title = std::move(title);
+  revision.deployment = {.id = 4'000 + static_cast<int>(position), .action = action, .last_change = sizes_.approved};
   return position;
 }
 
