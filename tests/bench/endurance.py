@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Resident memory of wsus-mock after 10,000 scans, beside that after 1,000.
 
-The journal keeps its last 10,000 entries, so it is filled first: only then does what is resident say what leaks.
-Logs grow on disk. Standard library only; Linux only.
+Two stores of the server are bounded and filled first, so that what grows after that is a leak: the journal (10,000
+entries) and the reported events (1,000 a computer; a scan reports at least one). Logs grow on disk. Standard library
+only; Linux only.
 """
 import argparse
 import json
@@ -15,6 +16,8 @@ from mock_server import BIN, MockServer, require_program
 
 CATALOGUE = "generate: {revisions: 200, installed_non_leaf: 20}\n"
 JOURNAL_ENTRIES = 10_000
+EVENTS_OF_COMPUTER = 1_000
+MACHINES = 4
 FIRST_SCANS = 1_000
 ALL_SCANS = 10_000
 
@@ -27,10 +30,10 @@ def main():
     with MockServer(mock, CATALOGUE) as server:
         rows = [("started", 0, server.resident_kib())]
         filling, calls = 0, 0
-        while calls < JOURNAL_ENTRIES:
+        while calls < JOURNAL_ENTRIES or filling < MACHINES * EVENTS_OF_COMPUTER:
             calls += scans(load, server, FIRST_SCANS)
             filling += FIRST_SCANS
-        rows.append(("journal is full", filling, server.resident_kib()))
+        rows.append(("stores are full", filling, server.resident_kib()))
         scans(load, server, FIRST_SCANS)
         early = server.resident_kib()
         rows.append(("and then", FIRST_SCANS, early))
@@ -54,8 +57,8 @@ def parse_arguments():
 
 def scans(load, server, count):
     """Number of calls that the scans took."""
-    output = subprocess.run([load, "--server", server.url, "--scans", str(count)], check=True, stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, timeout=600).stdout
+    output = subprocess.run([load, "--server", server.url, "--scans", str(count), "--machines", str(MACHINES)],
+                            check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=600).stdout
     return json.loads(output)["calls"]
 
 
