@@ -22,7 +22,18 @@ CacheList list_of(CachedUpdate const& update) {
 
 bool is_install(std::string_view action) { return action == "Install" || action == "OptionalInstall"; }
 
+void insert_in_order(std::vector<int>& ids, int id) { ids.insert(std::upper_bound(ids.begin(), ids.end(), id), id); }
+
 }  // namespace
+
+std::vector<int>& CachedIds::of(CacheList list) {
+  switch (list) {
+  case CacheList::installed_non_leaf: return installed_non_leaf;
+  case CacheList::driver: return drivers;
+  case CacheList::other: break;
+  }
+  return other;
+}
 
 bool UpdateCache::wants_more(SyncReply const& reply) {
   if (reply.new_updates.empty()) return false;
@@ -49,7 +60,10 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .deadline = received.deadline,
                       .bundled_updates = evaluation.bundled_updates};
   decide(update, evaluation);
-  store_.updates.insert_or_assign(received.revision_id, std::move(update));
+  auto const list = update.list;
+  auto const is_new = store_.updates.insert_or_assign(received.revision_id, std::move(update)).second;
+  if (!is_new) ids_.reset();
+  if (ids_) insert_in_order(ids_->of(list), received.revision_id);
 }
 
 void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
@@ -71,6 +85,7 @@ void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
 }
 
 void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine const& machine) {
+  ids_.reset();
   for (auto& [id, update] : store_.updates) {
     if (update.core_xml) {
       decide(update, evaluate({.revision_id = id,
@@ -100,9 +115,11 @@ void UpdateCache::change(ReceivedUpdate const& received) {
     update.deadline = received.deadline;
   }
   update.list = list_of(update);
+  ids_.reset();
 }
 
 void UpdateCache::apply(RefreshReply const& reply) {
+  ids_.reset();
   std::map<std::pair<wusp::Guid, int>, CachedUpdate> known;
   for (auto& [id, update] : store_.updates) {
     known.emplace(std::pair(update.update_id, update.revision_number), std::move(update));
@@ -121,21 +138,20 @@ void UpdateCache::apply(RefreshReply const& reply) {
 }
 
 void UpdateCache::drop(std::vector<int> const& revision_ids) {
+  if (!revision_ids.empty()) ids_.reset();
   for (int const id : revision_ids) store_.updates.erase(id);
 }
 
-// One walk for all lists: a long-lived machine has 22,000 updates and asks before every call.
-CachedIds UpdateCache::ids() const {
-  CachedIds ids;
+CachedIds const& UpdateCache::ids() {
+  if (!ids_ || ids_->size() != store_.updates.size()) collect_ids();
+  return *ids_;
+}
+
+// One walk for all lists: a long-lived machine has 22,000 updates.
+void UpdateCache::collect_ids() {
+  auto& ids = ids_.emplace();
   ids.other.reserve(store_.updates.size());
-  for (auto const& [id, update] : store_.updates) {
-    switch (update.list) {
-    case CacheList::installed_non_leaf: ids.installed_non_leaf.push_back(id); break;
-    case CacheList::other: ids.other.push_back(id); break;
-    case CacheList::driver: ids.drivers.push_back(id); break;
-    }
-  }
-  return ids;
+  for (auto const& [id, update] : store_.updates) ids.of(update.list).push_back(id);
 }
 
 std::vector<RefreshCacheCall::Identity> UpdateCache::identities() const {
@@ -167,6 +183,7 @@ void UpdateCache::resolve_bundles() {
 }
 
 void UpdateCache::forget_incomplete_bundles() {
+  ids_.reset();
   std::unordered_set<wusp::Guid> known;
   for (auto const& [id, update] : store_.updates) known.insert(update.update_id);
   auto const is_known = [&](wusp::Guid const& child) { return known.contains(child); };

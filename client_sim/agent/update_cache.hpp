@@ -6,6 +6,7 @@
 #include "client_sim/machine/data_store.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -17,6 +18,9 @@ struct CachedIds {
   std::vector<int> installed_non_leaf{};
   std::vector<int> other{};
   std::vector<int> drivers{};
+
+  [[nodiscard]] std::vector<int>& of(machine::CacheList list);
+  [[nodiscard]] std::size_t size() const { return installed_non_leaf.size() + other.size() + drivers.size(); }
 };
 
 /// The cached updates during one scan. `needed` of a cached update says that its rules want it on this machine and that
@@ -47,7 +51,9 @@ public:
   /// SHA-1 of the files of needed updates that no URL is known for, each once.
   [[nodiscard]] std::vector<std::string> files_without_location() const;
 
-  [[nodiscard]] CachedIds ids() const;
+  /// Kept and added to as updates arrive: a cold scan asks before each of its 180 calls. So between two calls the store
+  /// is changed through this cache only, or emptied. Valid until the cache changes.
+  [[nodiscard]] CachedIds const& ids();
   [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
 
   /// Decides on bundles, whose need is that of their children. Call when no more updates follow in this scan.
@@ -70,11 +76,13 @@ public:
 private:
   void add(ReceivedUpdate const& received, Evaluation const& evaluation);
   void decide(machine::CachedUpdate& update, Evaluation const& evaluation);
+  void collect_ids();
   void set_locations(std::vector<FileLocation> const& locations);
   void change(ReceivedUpdate const& received);
   [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
 
   machine::DataStore& store_;
+  std::optional<CachedIds> ids_{};                                         ///< empty: to be collected
   std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
   std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
   std::size_t evaluated_ = 0;

@@ -23,6 +23,8 @@ transport::HttpResult result_of(faults::ResponsePlan plan) {
   transport::HttpResult result{.hops = {{.url = {}, .status = plan.status}}, .status = plan.status};
   auto const type = std::ranges::find(plan.headers, "Content-Type", &faults::Header::name);
   if (type != plan.headers.end()) result.content_type = type->value;
+  auto const coding = std::ranges::find(plan.headers, "Content-Encoding", &faults::Header::name);
+  if (coding != plan.headers.end()) result.content_encoding = coding->value;
   result.body = std::move(plan.body);
   return result;
 }
@@ -59,6 +61,7 @@ faults::ExchangeView Request::view() const {
           .soap_action = soap_action,
           .content_type = "text/xml; charset=utf-8",
           .user_agent = "Windows-Update-Agent/1507.2601.30012.0 Client-Protocol/2.90",
+          .accept_encoding = accept_encoding,
           .body = body,
           .client_address = "192.0.2.7",
           .server_address = "192.0.2.1",
@@ -66,26 +69,30 @@ faults::ExchangeView Request::view() const {
 }
 
 struct BenchClient::State {
-  explicit State(BenchServer& bench_server)
+  State(BenchServer& bench_server, std::string_view offered)
       : server(bench_server),
+        coding(offered),
         machine({.server_url = fmt::format("http://{}", host)}, bench_server.clock()),
         traits(transport::traits_of(machine, {}, "AutomaticUpdates")) {}
 
   BenchServer& server;
+  std::string_view coding;
   machine::Machine machine;
   transport::AgentTraits traits;
   wire::Engine engine{};
   agent::AgentLog log{};  // says nothing: the log's text is not what is measured
 };
 
-BenchClient::BenchClient(BenchServer& server) : state_(std::make_unique<State>(server)) {}
+BenchClient::BenchClient(BenchServer& server, std::string_view coding)
+    : state_(std::make_unique<State>(server, coding)) {}
 BenchClient::~BenchClient() = default;
 
 Request BenchClient::request_of(agent::Call const& call) {
   auto const [service, operation] = agent::name_of(call);
   return {.target = std::string(wusp::info(service).path),
           .soap_action = fmt::format("\"{}\"", wusp::soap_action(service, operation)),
-          .body = transport::encode(state_->engine, call, state_->traits)};
+          .body = transport::encode(state_->engine, call, state_->traits),
+          .accept_encoding = state_->coding};
 }
 
 Scanned BenchClient::scan() {
@@ -96,7 +103,12 @@ Scanned BenchClient::scan() {
   while (auto const* addressed = std::get_if<agent::AddressedCall>(&action)) {
     auto const call = addressed->call;
     auto const request = request_of(call);
-    auto reply = transport::decode(state_->engine, call, result_of(state_->server.exchange().handle(request.view())));
+    auto const before = std::chrono::steady_clock::now();
+    auto plan = state_->server.exchange().handle(request.view());
+    scanned.in_server += std::chrono::steady_clock::now() - before;
+    scanned.request_bytes += request.body.size();
+    scanned.reply_bytes += plan.body.size();
+    auto reply = transport::decode(state_->engine, call, result_of(std::move(plan)));
     note(call, reply, scanned);
     action = scan.resume(std::move(reply));
   }

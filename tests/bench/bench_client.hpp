@@ -5,8 +5,11 @@
 #include "server/domain/catalogue.hpp"
 #include "tests/bench/bench_server.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace wsus::bench {
 
@@ -15,6 +18,7 @@ struct Request {
   std::string target{};
   std::string soap_action{};
   std::string body{};
+  std::string_view accept_encoding{};
   [[nodiscard]] faults::ExchangeView view() const;
 };
 
@@ -23,6 +27,10 @@ struct Scanned {
   agent::SyncUpdatesCall last_sync{};  ///< the last call for software
   agent::SyncReply last_reply{};
   std::size_t sync_calls = 0;  ///< for software
+  /// Of all calls: bodies as they would be on the wire, and what the exchange took of the time.
+  std::size_t request_bytes = 0;
+  std::size_t reply_bytes = 0;
+  std::chrono::nanoseconds in_server{};
   /// Everything that the agent has cached, in either list.
   [[nodiscard]] std::size_t cached() const {
     return last_sync.installed_non_leaf.size() + last_sync.other_cached.size();
@@ -32,7 +40,8 @@ struct Scanned {
 /// An agent of profile w10 with its datastore. Throws std::runtime_error when a scan fails.
 class BenchClient {
 public:
-  explicit BenchClient(BenchServer& server);
+  /// `coding`: what the agent offers as Accept-Encoding, a literal; "" is a plain answer.
+  explicit BenchClient(BenchServer& server, std::string_view coding = {});
   ~BenchClient();
   BenchClient(BenchClient const&) = delete;
   BenchClient& operator=(BenchClient const&) = delete;

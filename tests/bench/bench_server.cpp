@@ -52,4 +52,13 @@ BenchServer::BenchServer(std::shared_ptr<domain::Catalogue const> catalogue, Dri
       state_(clock_, std::move(catalogue), {.page = page, .config_last_change = start()}, cookies::random_key(), 1),
       exchange_(state_, application_, logs_, journal_) {}
 
+void BenchServer::allow_installed_prerequisites(int count) {
+  std::string const setting = R"(key="maxInstalledPrerequisites" value="400")";
+  auto text = iis::default_web_config();
+  auto const at = text.find(setting);
+  if (at == std::string::npos) throw std::runtime_error("web.config has no " + setting);
+  text.replace(at, setting.size(), R"(key="maxInstalledPrerequisites" value=")" + std::to_string(count) + '"');
+  files_.write_as_system(iis::client_web_config, text);
+}
+
 }  // namespace wsus::bench

@@ -31,6 +31,9 @@ class BenchServer {
 public:
   BenchServer(std::shared_ptr<domain::Catalogue const> catalogue, Drives drives, domain::PageLimits const& page = {});
 
+  /// Writes maxInstalledPrerequisites of web.config, as an administrator would.
+  void allow_installed_prerequisites(int count);
+
   [[nodiscard]] exchange::Exchange& exchange() { return exchange_; }
   [[nodiscard]] services::WsusState& state() { return state_; }
   [[nodiscard]] wusp::ManualClock const& clock() const { return clock_; }

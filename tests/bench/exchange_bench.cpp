@@ -37,12 +37,17 @@ void first_page(benchmark::State& state, SyncedWorld& world) {
   send(state, world, world.client.request_of(call), 200);
 }
 
-/// 401 installed non-leaf ids: refused before any delivery (capture Fault-InstalledNonLeafUpdateIDs).
-void fault_401(benchmark::State& state, SyncedWorld& world) {
-  agent::SyncUpdatesCall call{.cookie = world.warm.last_sync.cookie, .installed_non_leaf = std::vector<int>(401)};
-  std::iota(call.installed_non_leaf.begin(), call.installed_non_leaf.end(), 1);
+/// More installed non-leaf ids than are allowed: refused before any delivery (capture Fault-InstalledNonLeafUpdateIDs).
+void refused(benchmark::State& state, SyncedWorld& world, std::size_t ids) {
+  agent::SyncUpdatesCall call{.cookie = world.warm.last_sync.cookie, .installed_non_leaf = std::vector<int>(ids)};
+  std::iota(call.installed_non_leaf.begin(), call.installed_non_leaf.end(), 100'000);
   send(state, world, world.client.request_of(call), 500);
 }
+
+void fault_401(benchmark::State& state, SyncedWorld& world) { refused(state, world, 401); }
+
+/// Ten times as many: what is more than for 401 is the reading of 4,000 <int> elements, and nothing else.
+void fault_4401(benchmark::State& state, SyncedWorld& world) { refused(state, world, 4'401); }
 
 using Run = void (*)(benchmark::State&, SyncedWorld&);
 
@@ -60,6 +65,7 @@ void add_exchange_benchmarks(Worlds& worlds) {
   add(worlds, "BM_SyncUpdatesFirstPage", first_page, Drives::real);
   add(worlds, "BM_Fault401", fault_401, Drives::real);
   add(worlds, "BM_Fault401/in_memory", fault_401, Drives::memory);
+  add(worlds, "BM_Fault4401/in_memory", fault_4401, Drives::memory);
 }
 
 }  // namespace wsus::bench
