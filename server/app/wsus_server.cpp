@@ -120,7 +120,7 @@ struct WsusServer::Parts {
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         exchange(state, application, logs, journal, config.faults, {}, &site,
                  {.content = &content, .files = &files_of_site, .xpress = config.xpress, .ssl = config.require_ssl}),
-        admin_api(application, journal),
+        admin_api(application, journal, state.computers()),
         http({.address = config.address,
               .port = config.port,
               .shown_port = config.shown_port,
