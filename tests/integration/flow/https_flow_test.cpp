@@ -6,7 +6,6 @@
 namespace wsus::test {
 namespace {
 
-using testing::Each;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::StartsWith;

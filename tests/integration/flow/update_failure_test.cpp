@@ -13,7 +13,6 @@ namespace wsus::test {
 namespace {
 
 using machine::Profile;
-using testing::Each;
 using testing::ElementsAre;
 
 class UpdateFailure : public FlowTest, public testing::WithParamInterface<Profile> {

@@ -13,10 +13,8 @@ namespace wsus::test {
 namespace {
 
 using machine::Profile;
-using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr std::uint64_t mebibyte = 1U << 20U;
