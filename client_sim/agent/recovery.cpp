@@ -19,14 +19,14 @@ constexpr auto new_configuration =
 constexpr auto new_cookie = std::to_array({Step::authorize, Step::get_cookie});
 constexpr auto registration = std::to_array({Step::register_computer});
 
-constexpr auto locations = std::to_array({Step::file_locations});
+constexpr auto locations = std::to_array({Step::relocate});
 
 struct RecoveryRow {
   ErrorCode error;
   std::span<Step const> steps;
 };
 /// For InvalidAuthorizationCookie the specification names no step; to ask SimpleAuth again is an assumption.
-/// FileLocationChanged asks for GetFileLocations only when a download follows: see recovery_steps.
+/// FileLocationChanged stands here for a client that knows no file: see recovery_steps.
 constexpr auto recovery_rows = std::to_array<RecoveryRow>({
     {ErrorCode::invalid_cookie, full_handshake},
     {ErrorCode::server_changed, full_handshake},
@@ -34,6 +34,7 @@ constexpr auto recovery_rows = std::to_array<RecoveryRow>({
     {ErrorCode::cookie_expired, new_cookie},
     {ErrorCode::invalid_authorization_cookie, new_cookie},
     {ErrorCode::registration_required, registration},
+    {ErrorCode::file_location_changed, new_cookie},
 });
 
 std::optional<ErrorCode> code_of(wusp::SoapFault const& fault) {
@@ -53,7 +54,8 @@ std::string_view recovery_name(Step step) {
   case Step::sync_software:
   case Step::sync_drivers: return "SyncUpdates_WithRecovery";
   case Step::extended_info: return "GetExtendedUpdateInfo_WithRecovery";
-  case Step::file_locations: return "GetFileLocations_WithRecovery";
+  case Step::file_locations:
+  case Step::relocate: return "GetFileLocations_WithRecovery";
   case Step::report: return "";
   }
   return "";
@@ -64,10 +66,10 @@ bool proves_recovery(Step step) {
          step == Step::file_locations || step == Step::report;
 }
 
-std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool wants_files) {
+std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool knows_files) {
   auto const code = code_of(fault);
   if (!code) return {};
-  if (code == ErrorCode::file_location_changed && wants_files) return locations;
+  if (code == ErrorCode::file_location_changed && knows_files) return locations;
   auto const* row = std::ranges::find(recovery_rows, *code, &RecoveryRow::error);
   return row != recovery_rows.end() ? row->steps : std::span<Step const>{};
 }
@@ -75,6 +77,10 @@ std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool wants_fi
 bool cookie_is_worthless(wusp::SoapFault const& fault) {
   auto const code = code_of(fault);
   return code == ErrorCode::invalid_cookie || code == ErrorCode::server_changed;
+}
+
+bool locations_are_worthless(wusp::SoapFault const& fault) {
+  return code_of(fault) == ErrorCode::file_location_changed;
 }
 
 bool wants_registration(wusp::SoapFault const& fault) { return code_of(fault) == ErrorCode::registration_required; }

@@ -35,7 +35,8 @@ bool Scan::State::has_nothing_to_do(Step step) const {
   case Step::get_config:
   case Step::get_cookie:
   case Step::sync_software:
-  case Step::sync_drivers: break;
+  case Step::sync_drivers:
+  case Step::relocate: break;
   }
   return false;
 }
@@ -51,7 +52,8 @@ AddressedCall Scan::State::make_call(Step step) {
   case Step::sync_drivers: return sync_call(step);
   case Step::extended_info: return extended_info_call();
   case Step::category_scan: return category_scan_call();
-  case Step::file_locations: return file_locations_call();
+  case Step::file_locations: return file_locations_call(cache.files_without_location());
+  case Step::relocate: return file_locations_call(cache.known_files());
   case Step::report: break;
   }
   events_on_the_way = store().pending_events.size();
@@ -126,6 +128,7 @@ Outcome Scan::State::apply(Step step, Reply& reply) {
     if (auto const* answer = content_of<ExtendedReply>(reply)) return got_extended_info(*answer);
     break;
   case Step::file_locations:
+  case Step::relocate:
     if (auto const* answer = content_of<FileLocationsReply>(reply)) return got_file_locations(*answer);
     break;
   case Step::report:
@@ -158,13 +161,13 @@ Action Scan::State::on_failure(Failure const& failure) {
 bool Scan::State::try_recovery(Failure const& failure) {
   auto const* fault = std::get_if<FaultFailure>(&failure);
   if (fault == nullptr || recoveries >= settings.recoveries_per_sync) return false;
-  auto const steps = recovery_steps(fault->fault, settings.wants_files);
+  auto const steps = recovery_steps(fault->fault, !cache.known_files().empty());
   if (steps.empty()) return false;
   // Nothing but a configuration helps a client that has none: GetConfig itself was refused.
   if (!store().config && steps.front() != Step::get_config) return false;
   ++recoveries;
   if (cookie_is_worthless(fault->fault)) store().cookie.reset();
-  if (steps.front() == Step::file_locations) cache.forget_locations();
+  if (locations_are_worthless(fault->fault)) cache.forget_locations();
   if (wants_registration(fault->fault)) {
     log.registration_requested();
     store().registered_data.clear();

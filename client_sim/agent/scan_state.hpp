@@ -66,7 +66,7 @@ struct Scan::State {
   [[nodiscard]] AddressedCall extended_info_call();
   [[nodiscard]] Outcome got_extended_info(ExtendedReply const& reply);
   [[nodiscard]] AddressedCall category_scan_call() const;
-  [[nodiscard]] AddressedCall file_locations_call() const;
+  [[nodiscard]] AddressedCall file_locations_call(std::vector<std::string> digests) const;
   [[nodiscard]] Outcome got_file_locations(FileLocationsReply const& reply);
   [[nodiscard]] bool is_last_sync(Step step, bool drivers_not_needed);
   void open_operation();

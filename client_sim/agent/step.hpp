@@ -20,6 +20,7 @@ enum class Step {
   sync_drivers,
   extended_info,
   file_locations,
+  relocate,  ///< recovery only: GetFileLocations for every file that is known
   report,
 };
 
@@ -34,8 +35,12 @@ using Plan = std::deque<Step>;
 [[nodiscard]] bool proves_recovery(Step step);
 
 /// What to do before the current step is repeated; empty when nothing helps.
-/// `wants_files`: a download follows, which is what FileLocationChanged is about.
-[[nodiscard]] std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool wants_files = false);
+/// `knows_files`: there are files to locate again, which is what FileLocationChanged asks for; without any, a new
+/// cookie is what tells the server that the client knows no old location (assumption).
+[[nodiscard]] std::span<Step const> recovery_steps(wusp::SoapFault const& fault, bool knows_files);
+
+/// True when the fault says that no known location is good any more.
+[[nodiscard]] bool locations_are_worthless(wusp::SoapFault const& fault);
 
 /// True when the fault says that the cookie is worth nothing to this server.
 [[nodiscard]] bool cookie_is_worthless(wusp::SoapFault const& fault);

@@ -88,9 +88,8 @@ AddressedCall Scan::State::category_scan_call() const {
   return to_client_service(StartCategoryScanCall{settings.categories});
 }
 
-AddressedCall Scan::State::file_locations_call() const {
-  return to_client_service(
-      GetFileLocationsCall{store().cookie.value_or(machine::ClientCookie{}), cache.files_without_location()});
+AddressedCall Scan::State::file_locations_call(std::vector<std::string> digests) const {
+  return to_client_service(GetFileLocationsCall{store().cookie.value_or(machine::ClientCookie{}), std::move(digests)});
 }
 
 Outcome Scan::State::got_file_locations(FileLocationsReply const& reply) {

@@ -48,6 +48,8 @@ public:
   void apply(FileLocationsReply const& reply);
   /// Every URL is worth nothing: the server has moved its files.
   void forget_locations();
+  /// SHA-1 of the files of all cached updates, each once.
+  [[nodiscard]] std::vector<std::string> known_files() const;
   /// SHA-1 of the files of needed updates that no URL is known for, each once.
   [[nodiscard]] std::vector<std::string> files_without_location() const;
 

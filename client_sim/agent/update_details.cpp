@@ -3,10 +3,17 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
 namespace wsus::agent {
+namespace {
+
+constexpr std::size_t sha1_size = 20;  // the server refuses others (wusp-protocol 3.2)
+
+}  // namespace
 
 void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& readers) {
   for (auto const& [id, xml] : reply.extended) {
@@ -50,8 +57,18 @@ void UpdateCache::forget_locations() {
   }
 }
 
+std::vector<std::string> UpdateCache::known_files() const {
+  std::set<std::string> digests;
+  for (auto const& [id, update] : store_.updates) {
+    if (!update.details) continue;
+    for (auto const& file : update.details->files) {
+      if (file.sha1.size() == sha1_size) digests.insert(file.sha1);
+    }
+  }
+  return {digests.begin(), digests.end()};
+}
+
 std::vector<std::string> UpdateCache::files_without_location() const {
-  constexpr std::size_t sha1_size = 20;  // the server refuses others (wusp-protocol 3.2)
   std::vector<std::string> digests;
   for (int const id : extended_info_ids()) {
     auto const& details = store_.updates.at(id).details;

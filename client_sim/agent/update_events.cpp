@@ -8,11 +8,20 @@
 namespace wsus::agent {
 namespace {
 
+/// DeviceID of a driver's event: "1" where it is about the download, else a text that only the machine understands
+/// (wusp-protocol 4.5); the lab's is the GUID of the update (assumption, M). Others have none.
+std::string device_id(int event_id, UpdateSubject const& update) {
+  if (!update.is_driver) return {};
+  bool const is_download = event_id == 161 || event_id == 162 || event_id == 167;
+  return is_download ? "1" : wusp::to_string(update.update_id);
+}
+
 /// Tag Q: 2 for a bundle, else 1 (wusp-protocol 10.2).
 machine::PendingEvent about(machine::Machine& machine, int event_id, UpdateSubject const& update) {
   auto event = new_event(machine, event_id);
   event.update_id = update.update_id;
   event.revision_number = update.revision_number;
+  event.device_id = device_id(event_id, update);
   event.misc_data.push_back(fmt::format("Q={}", update.is_bundle ? 2 : 1));
   return event;
 }

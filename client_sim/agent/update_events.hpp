@@ -15,6 +15,7 @@ struct UpdateSubject {
   int revision_number = 0;
   std::string title{};
   bool is_bundle = false;
+  bool is_driver = false;
 };
 
 [[nodiscard]] machine::PendingEvent download_started(machine::Machine& machine, UpdateSubject const& update);  // 167

@@ -114,7 +114,18 @@ CannedReply framed(ForeignShape const& shape, std::string const& body) {
   return {fmt::format("{}Content-Length: {}\r\n\r\n{}", head("1.1"), body.size(), body)};
 }
 
+bool is_self_update(CannedRequest const& request) { return request.target() == "/selfupdate/wuident.cab"; }
+
+/// What old agents ask for first: a wuident.cab that they take for signed (client_sim/agent/self_update.hpp).
+CannedReply self_update_answer(CannedRequest const& request) {
+  constexpr std::string_view content = "WSUS Fault Lab wuident\r\n";
+  auto answer = canned_answer("200 OK", "Content-Type: application/vnd.ms-cab-compressed\r\n", content);
+  if (request.method() == "HEAD") answer.resize(answer.size() - content.size());
+  return {std::move(answer)};
+}
+
 CannedReply answer(ForeignShape const& shape, CannedRequest const& request) {
+  if (is_self_update(request)) return self_update_answer(request);
   auto const operation = operation_of(request);
   if (auto const whole = shape.answers.find(operation); whole != shape.answers.end()) return {whole->second};
   auto const given = shape.contents.find(operation);
@@ -132,7 +143,9 @@ ForeignWsus::ForeignWsus(ForeignShape shape)
 
 std::vector<std::string> ForeignWsus::operations() const {
   std::vector<std::string> result;
-  for (auto const& request : server_.requests()) result.push_back(operation_of(request));
+  for (auto const& request : server_.requests()) {
+    if (!is_self_update(request)) result.push_back(operation_of(request));
+  }
   return result;
 }
 

@@ -29,7 +29,8 @@ struct ForeignShape {
   bool xpress = false;  ///< bodies are coded
 };
 
-/// A catalogue of one category that every Windows has and one update that none has, on one page. A real socket, port 0.
+/// A catalogue of one category that every Windows has and one update that none has, on one page, and the self-update
+/// file that old agents check. A real socket, port 0.
 class ForeignWsus {
 public:
   explicit ForeignWsus(ForeignShape shape = {});

@@ -157,6 +157,36 @@ TEST_F(Files, ThatMovedAreLocatedAgainInBothSpellings) {
   }
 }
 
+TEST_F(Files, ThatMovedAreLocatedByAScanWithoutADownloadAndUrlsThatAreNotNamedAreForgotten) {
+  start_reading(false);
+  give(details("http://wsus/old"));
+  finish();
+  start_reading(false);
+  give(fault("FileLocationChanged"));
+  EXPECT_THAT(expect<GetFileLocationsCall>().file_digests, ElementsAre(std::string(20, 'd')));
+  give(FileLocationsReply{.new_cookie = machine::ClientCookie{"2026-10-04T16:00:00Z", "fresh"}});
+  EXPECT_EQ(expect<GetExtendedUpdateInfoCall>().cookie.encrypted_data, "fresh");
+  EXPECT_EQ(stored().files.at(0).url, "");
+}
+
+TEST_F(Files, ThatMoveAgainAndAgainEndTheScan) {
+  start_reading(true);
+  give(details("http://wsus/old"));
+  finish();
+  start_reading(true);
+  unsigned faults = 0;
+  while (!is_finished() && faults < 50) {
+    if (operation_of(action) == "GetExtendedUpdateInfo") {
+      ++faults;
+      give(fault("FileLocationChanged"));
+    } else {
+      give_healthy();
+    }
+  }
+  EXPECT_EQ(faults, 4U) << "three recoveries";
+  EXPECT_EQ(result().hresult, 0x80244025U);
+}
+
 class InstalledSet : public ScanFixture {};
 
 TEST_F(InstalledSet, MovesAnUpdateOutOfWhatIsNeededAndBack) {

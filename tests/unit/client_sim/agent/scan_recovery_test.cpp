@@ -45,7 +45,7 @@ std::vector<Row> const rows{
     {"InvalidParameters", {}, 0x80244007},
     {"InternalServerError", {}, 0x80244007},
     {"ServerBusy", {}, 0x8024402D},
-    {"FileLocationChanged", {}, 0x80244025},
+    {"FileLocationChanged", {"GetAuthorizationCookie", "GetCookie"}, 0x80244025},  // no file is known
     {"NeverHeardOf", {}, 0x80244007},
 };
 

@@ -138,6 +138,18 @@ TEST_F(Session, DownloadsInstallsAndReportsInTheCapturedOrder) {
   EXPECT_THAT(store.pending_events, IsEmpty());
 }
 
+TEST_F(Session, EventsOfADriverNameADeviceAndThoseOfSoftwareDoNot) {
+  for (bool const is_driver : {true, false}) {
+    SCOPED_TRACE(is_driver);
+    batches.clear();
+    add(1, {file("abc")}).list = is_driver ? machine::CacheList::driver : machine::CacheList::other;
+    offer("abc");
+    run({1});
+    for (int const id : {167, 162}) EXPECT_EQ(event(id).device_id, is_driver ? "1" : "") << id;
+    for (int const id : {181, 183}) EXPECT_EQ(event(id).device_id, is_driver ? to_string(guid(1)) : "") << id;
+  }
+}
+
 TEST_F(Session, OfABundleDownloadsItsNeededChildrenAndReportsTheBundle) {
   auto& bundle = add(10, {});
   bundle.bundled_updates = {guid(11), guid(12)};
