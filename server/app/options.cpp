@@ -187,6 +187,9 @@ void add_settings(CLI::App& app, Raw& raw) {
       ->capture_default_str();
   app.add_option("--page-bytes", options.settings.page.xml_bytes, "bytes of metadata in one answer; 0: no limit")
       ->capture_default_str();
+  app.add_option("--max-concurrent-syncs", options.settings.max_concurrent_syncs,
+                 "SyncUpdates calls at a time; more are answered with ServerBusy; 0: no limit")
+      ->capture_default_str();
   app.add_option("--cookie-minutes", raw.cookie_minutes, "life of a cookie")
       ->check(CLI::Range(1L, 525'600L))
       ->capture_default_str();

@@ -124,6 +124,8 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
                              "7",
                              "--threads",
                              "3",
+                             "--max-concurrent-syncs",
+                             "9",
                              "--web-config-reload",
                              "iisreset",
                              "--cached-count",
@@ -144,6 +146,7 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   EXPECT_EQ(options.faults_file, "f");
   EXPECT_EQ(options.log_directory, "l");
   EXPECT_EQ(options.seed, 7u);
+  EXPECT_EQ(options.settings.max_concurrent_syncs, 9u);
   EXPECT_EQ(options.threads, 3u);
   EXPECT_EQ(options.web_config_reload, iis::WebConfigReload::iisreset);
   EXPECT_EQ(options.settings.cached_count, domain::CachedCount::union_of_both);
