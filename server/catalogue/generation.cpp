@@ -93,13 +93,13 @@ domain::PrerequisiteClause Generation::clause(std::vector<std::size_t> const& an
   return clause;
 }
 
-// The rules hold, or do not, on every x64 workstation from Windows 8 on: a scenario's numbers do not depend on the
+// The rules hold, or do not, on every x64 workstation from Windows 7 on: a scenario's numbers do not depend on the
 // profile of its machine.
 std::string_view true_rule(Random& random) {
   static constexpr std::array<std::string_view, 4> rules{
       R"(<True />)",
-      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="2" />)",
-      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="2" ProductType="1" />)",
+      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="1" />)",
+      R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="1" ProductType="1" />)",
       R"(<b.Processor Architecture="9" />)",
   };
   return rules[random.below(rules.size())];
@@ -108,7 +108,7 @@ std::string_view true_rule(Random& random) {
 std::string false_rule(Random& random) {
   static constexpr std::array<std::string_view, 4> rules{
       R"(<False />)",
-      R"(<b.WindowsVersion Comparison="LessThan" MajorVersion="6" MinorVersion="2" />)",
+      R"(<b.WindowsVersion Comparison="LessThan" MajorVersion="6" MinorVersion="1" />)",
       R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="6" MinorVersion="1" ProductType="3" />)",
       R"(<b.Processor Architecture="12" />)",
   };

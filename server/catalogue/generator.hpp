@@ -42,7 +42,7 @@ inline constexpr int max_delivered_percent = 99;  ///< somebody has to name the 
 /// feature score 240.
 [[nodiscard]] std::string driver_hardware_id(int number);
 
-/// Updates of a generated catalogue that the default machine (any x64 workstation from Windows 8 on) can install.
+/// Updates of a generated catalogue that the default machine (any x64 workstation from Windows 7 on) can install.
 inline constexpr int needed_updates = 3;
 
 /// Throws std::invalid_argument with a sentence when a size is out of its range.

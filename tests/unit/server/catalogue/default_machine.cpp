@@ -27,7 +27,7 @@ bool version_holds_on(Version windows, pugi::xml_node const& rule) {
   throw std::runtime_error("unknown comparison");
 }
 
-constexpr Version oldest{6, 2};
+constexpr Version oldest{6, 1};
 constexpr Version newest{10, 0};
 
 bool offers(domain::Revision const& revision) {

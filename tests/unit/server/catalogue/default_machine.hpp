@@ -13,7 +13,7 @@ namespace wsus::catalogue {
 /// Throws std::runtime_error for a rule that it does not know.
 [[nodiscard]] bool holds_on_default_machine(std::string const& rule);
 
-/// Whether Windows 8 and Windows 11 would disagree about the rule.
+/// Whether Windows 7 and Windows 11 would disagree about the rule.
 [[nodiscard]] bool depends_on_windows_version(std::string const& rule);
 
 struct ScanResult {
