@@ -42,7 +42,7 @@ Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate eval
       readers(std::move(readers_in)),
       cache(machine_in.data_store()) {
   if (settings.protocol_version.empty()) {
-    settings.protocol_version = std::string(protocol_version(machine.options().profile));
+    settings.protocol_version = std::string(traits_of(machine.options().profile).protocol_version);
   }
 }
 
