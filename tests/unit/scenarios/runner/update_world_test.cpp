@@ -36,7 +36,7 @@ TEST(UpdateWorld, EventsAndDownloadsAreThoseOfTheWindow) {
                                            "  - expect: {updates_installed: 3, events: {147: 1, 183: 3}}\n"
                                            "  - {at: PC01, run: usoclient StartScan}\n"
                                            "  - expect: {updates_found: 0, downloads: 0, events: {147: 1, 183: 0}, "
-                                           "server_status: {NotInstalled: 0, Installed: 3}}\n");
+                                           "server_status: {NotInstalled: 0, Installed: 15}}\n");
 }
 
 TEST(UpdateWorld, EventsOfADeletedComputerBeginAnew) {
