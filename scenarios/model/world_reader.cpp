@@ -128,7 +128,13 @@ HttpRedirectSpec read_http_redirect(Node const& node, std::optional<HttpRedirect
 /// `true` for all applications that can, or a list of them.
 std::vector<std::string> read_ssl_applications(Node const& node) {
   std::vector<std::string> const known(limits::ssl_applications.begin(), limits::ssl_applications.end());
-  if (node.is_scalar()) return node.boolean() ? known : std::vector<std::string>{};
+  if (node.is_scalar()) {
+    std::vector<std::string> words{"true", "false"};
+    words.insert(words.end(), known.begin(), known.end());
+    auto word = node.word(words);
+    if (word == "true") return known;
+    return word == "false" ? std::vector<std::string>{} : std::vector<std::string>{std::move(word)};
+  }
   std::vector<std::string> applications;
   for (auto const& item : one_or_more(node)) {
     auto name = item.word(known);

@@ -50,6 +50,11 @@ TEST(HostingFile, HttpsIsTrueFalseOrAMap) {
   EXPECT_EQ(server_url(server_with("https: true")), "https://wsus.lab.example:8531");
 }
 
+TEST(HostingFile, RedirectsMayNameHttps) {
+  auto const redirect = server_with("http_redirect: {destination: \"https://wsus.lab.example:8531\"}").http_redirect;
+  EXPECT_EQ(redirect->destination, "https://wsus.lab.example:8531");
+}
+
 TEST(HostingFile, OtherKeysOfTheServerArrive) {
   auto const server = server_with("xpress: false\n  profile: 2012r2\n  max_concurrent_syncs: 7");
   EXPECT_FALSE(server.xpress);
@@ -115,7 +120,7 @@ TEST(HostingMistakes, Server) {
       {"server:", "server:\n  https: {port: 443}",
        "4: /server/https/port: found the unknown key 'port'; known: ssl_required"},
       {"server:", "server:\n  https: {ssl_required: Content}",
-       "4: /server/https/ssl_required: found 'Content'; allowed: true or false"},
+       "4: /server/https/ssl_required: found 'Content'; allowed: true, false, " + applications},
       {"server:", "server:\n  https: {ssl_required: [Content]}",
        "4: /server/https/ssl_required/0: found 'Content'; allowed: " + applications},
       {"server:", "server:\n  https: {ssl_required: []}",

@@ -201,7 +201,8 @@ TEST(Mistakes, Expectations) {
        "0x80244007"},
       {"hresult: 0x80244007", "hresults: 0x80244007",
        "11: /reproduce/1/expect/hresults: found the unknown key 'hresults'; known: calls, chain, client_log, counters, "
-       "fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, updates_found"},
+       "downloads, events, fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, "
+       "server_status, updates_found, updates_installed"},
       {"hresult: 0x80244007", "chain: [0x803D0013, x]",
        "11: /reproduce/1/expect/chain/1: found 'x'; allowed: 0x and eight hexadecimal digits, as in 0x80244007"},
       {"hresult: 0x80244007", "fault: {}",

@@ -80,6 +80,20 @@ TEST(HttpsWorld, SslIsRequiredOfTheNamedApplicationsOnly) {
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 
+TEST(HttpsWorld, AHostMayRedirectThere) {
+  auto text = test::with(test::small_baseline_text(), "maxInstalledPrerequisites: 11}",
+                         "maxInstalledPrerequisites: 12}\n  https: {ssl_required: true}");
+  text = test::with(text, "machines:\n",
+                    "hosts: {old.lab.example: {answer: redirect, to: 'https://wsus.lab.example:8531', status: 307}}\n"
+                    "machines:\n");
+  text = text.substr(0, text.find("verify:")) +
+         "verify:\n  - {at: PC01, run: 'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate /v "
+         "WUServer /d http://old.lab.example:8530 /f'}\n  - {at: PC01, run: usoclient StartScan}\n"
+         "  - expect: {hresult: 0x00000000, updates_found: 3, iis_log: ['- 8531 * 200 0 0 ']}\n";
+  auto const outcome = run_scenario(small_scenario(text, "baseline-https.yaml"));
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
 TEST(HttpsWorld, ABackgroundIsGoodForAnotherWorldWithACertificateOfItsOwn) {
   auto text = test::with(test::small_baseline_text(), "maxInstalledPrerequisites: 11}",
                          "maxInstalledPrerequisites: 12}\n  https: true");
@@ -100,13 +114,20 @@ TEST(HostingWorld, XpressIsCountedAndCanBeTurnedOff) {
 }
 
 TEST(HostingWorld, TheProfileSetsThePageAndAWrittenPageIsStronger) {
-  // 30 updates in one answer need more calls than 200 in one.
-  auto const old = run_world("profile: wsus-3.0-sp2", "profile: w10", "{counters: {operation.SyncUpdates: 99}}");
-  auto const paged = run_world("profile: wsus-3.0-sp2\n  page: {updates: 30}", "profile: w10",
-                               "{counters: {operation.SyncUpdates: 99}}");
-  auto const today = run_world("profile: 2025", "profile: w10", "{counters: {operation.SyncUpdates: 99}}");
-  EXPECT_NE(problems_of(old), problems_of(today));
-  EXPECT_EQ(problems_of(paged), problems_of(today));
+  // 600 revisions take 7 calls with pages of 200 updates, and 11 with pages of 30.
+  auto const expect_calls = [](std::string_view server, int calls) {
+    auto text = test::with(test::small_baseline_text(), "revisions: 120, ", "revisions: 600, ");
+    text =
+        test::with(text, "maxInstalledPrerequisites: 11}", "maxInstalledPrerequisites: 12}\n  " + std::string(server));
+    text = text.substr(0, text.find("verify:")) +
+           "verify:\n  - {at: PC01, run: usoclient StartScan}\n  - expect: {counters: {operation.SyncUpdates: " +
+           std::to_string(calls) + "}}\n";
+    auto const outcome = run_scenario(small_scenario(text, "baseline-page.yaml"));
+    EXPECT_TRUE(outcome.passed) << server << "\n" << problems_of(outcome);
+  };
+  expect_calls("profile: wsus-3.0-sp2", 7);
+  expect_calls("profile: 2025", 11);
+  expect_calls("profile: wsus-3.0-sp2\n  page: {updates: 30}", 11);
 }
 
 }  // namespace

@@ -32,11 +32,12 @@ TEST(UpdateWorld, AScanAloneDownloadsAndInstallsNothing) {
 }
 
 TEST(UpdateWorld, EventsAndDownloadsAreThoseOfTheWindow) {
-  expect_to_hold(healthy("profile: w11") + "  - {at: PC01, run: usoclient ScanInstallWait}\n"
-                                           "  - expect: {updates_installed: 3, events: {147: 1, 183: 3}}\n"
-                                           "  - {at: PC01, run: usoclient StartScan}\n"
-                                           "  - expect: {updates_found: 0, downloads: 0, events: {147: 1, 183: 0}, "
-                                           "server_status: {NotInstalled: 0, Installed: 15}}\n");
+  expect_to_hold(healthy("profile: w11") +
+                 "  - {at: PC01, run: usoclient ScanInstallWait}\n"
+                 "  - expect: {updates_installed: 3, events: {147: 1, 183: 3}, server_status: {Installed: 20}}\n"
+                 "  - {at: PC01, run: usoclient StartScan}\n"
+                 "  - expect: {updates_found: 0, downloads: 0, events: {147: 1, 183: 0}, "
+                 "server_status: {NotInstalled: 0, Installed: 24}}\n");
 }
 
 TEST(UpdateWorld, EventsOfADeletedComputerBeginAnew) {
@@ -53,6 +54,28 @@ TEST(UpdateWorld, DevicesGetDriversUnlessPolicyExcludesThem) {
   expect_to_hold(healthy("devices: 6", ", drivers: 6") + std::string(scan) + "{updates_found: 7}\n");
   expect_to_hold(healthy("devices: 6, no_drivers: true", ", drivers: 6") + std::string(scan) + "{updates_found: 3}\n");
   expect_to_hold(healthy("profile: w11", ", drivers: 6") + std::string(scan) + "{updates_found: 3}\n");
+}
+
+TEST(UpdateWorld, TheSelfUpdateCheckOfAnOldAgentIsTwoRequestsAndNoOperation) {
+  for (auto const& [profile, files] : {std::pair("w8", std::size_t{2}), std::pair("w10", std::size_t{0})}) {
+    SCOPED_TRACE(profile);
+    auto const scenario = small_scenario(healthy(std::string("profile: ") + profile) + "  - expect: {downloads: 0}\n",
+                                         "baseline-update.yaml");
+    CatalogueShelf catalogues("s.yaml");
+    LabWorld world(scenario.world, catalogues);
+    auto const mark = world.mark();
+    (void)world.type({.at = "PC01", .line = "wuauclt /detectnow"});
+    auto const exchanges = world.exchanges(mark);
+    std::vector<std::string> without_operation;
+    for (auto const& one : exchanges) {
+      if (one.operation.empty()) without_operation.push_back(one.method + " " + one.target);
+    }
+    EXPECT_EQ(without_operation.size(), files);
+    EXPECT_EQ(world.observe("PC01", mark).counters.at("status.200"), exchanges.size());
+    if (files == 0) continue;
+    EXPECT_THAT(without_operation, testing::ElementsAre("HEAD /selfupdate/wuident.cab", "GET /selfupdate/wuident.cab"));
+    EXPECT_EQ(exchanges.at(1).operation, "");
+  }
 }
 
 TEST(UpdateWorld, LanguagesOfTheCatalogueAreOffered) {
