@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   try {
     wsus::lab::Interrupts const interrupts;
     spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-lab"));
+    spdlog::set_level(spdlog::level::warn);  // what clients do at a listener is the story's: their scans tell of it
     return wsus::lab::run_cli(
         {argv + 1, argv + argc}, std::cout, std::cerr,
         {.colour = wants_colour(), .program_directory = program_directory(), .stop = interrupts.token()});

@@ -131,6 +131,7 @@ bool is_counter(std::string_view name) {
   if (family == "operation") return contains(operation_names(), member);
   if (family == "error_code") return contains(error_code_names(), member);
   if (family == "injected") return is_fault_kind(member);
+  if (family == "request_coding" || family == "response_coding") return member == "xpress";
   return family == "status" && is_status(member);
 }
 
@@ -141,7 +142,7 @@ std::map<std::string, std::uint64_t> read_counters(Node const& node) {
     if (!is_counter(name)) {
       value.fail(
           fmt::format("found the unknown counter '{}'; known: {}, operation.<Operation>, error_code.<ErrorCode>, "
-                      "status.<HTTP status>, injected.<fault>",
+                      "status.<HTTP status>, injected.<fault>, request_coding.xpress, response_coding.xpress",
                       name, fmt::join(plain_counters, ", ")));
     }
     counters[name] = static_cast<std::uint64_t>(value.integer(0, largest_count));
@@ -159,10 +160,48 @@ std::map<std::string, std::uint64_t> read_sent(Node const& node) {
   return sent;
 }
 
+constexpr std::int64_t largest_event_id = 65'535;  // ids of WUA are below 300 (wusp-protocol 10.1)
+
+std::map<int, std::uint64_t> read_events(Node const& node) {
+  std::map<int, std::uint64_t> events;
+  for (auto const& text : node.keys()) {
+    auto const value = node.required(text);
+    int id = 0;
+    auto const* const end = text.data() + text.size();
+    auto const [stop, error] = std::from_chars(text.data(), end, id);
+    if (error != std::errc{} || stop != end || id < 1 || id > largest_event_id)
+      value.fail(fmt::format("the event '{}'", text), "the ID of an event and how many, as in 'events: {147: 1}'");
+    events[id] = static_cast<std::uint64_t>(value.integer(0, largest_count));
+  }
+  if (events.empty()) node.fail("no event", "at least one, as in '147: 1'");
+  return events;
+}
+
+std::map<std::string, std::uint64_t> read_server_status(Node const& node) {
+  keys::allow_only(node, keys::server_status);
+  std::map<std::string, std::uint64_t> status;
+  for (auto const& state : node.keys())
+    status[state] = static_cast<std::uint64_t>(node.required(state).integer(0, largest_count));
+  if (status.empty()) node.fail("no state", fmt::format("at least one of {}", fmt::join(keys::server_status, ", ")));
+  return status;
+}
+
+void read_updates(Node const& node, Expectation& expectation) {
+  auto const read = [&](std::string_view key, std::optional<std::uint64_t>& count) {
+    if (auto const child = node.child(key)) count = static_cast<std::uint64_t>(child->integer(0, largest_count));
+  };
+  read("updates_found", expectation.updates_found);
+  read("updates_installed", expectation.updates_installed);
+  read("downloads", expectation.downloads);
+  if (auto const child = node.child("events")) expectation.events = read_events(*child);
+  if (auto const child = node.child("server_status")) expectation.server_status = read_server_status(*child);
+}
+
 bool checks_nothing(Expectation const& e) {
   return !e.hresult && e.chain.empty() && !e.fault && e.calls.empty() && !e.updates_found && e.client_log.empty() &&
          e.no_client_log.empty() && e.server_log.empty() && e.iis_log.empty() && !e.same_fault_id &&
-         e.counters.empty() && e.sent.empty();
+         e.counters.empty() && e.sent.empty() && !e.updates_installed && !e.downloads && e.events.empty() &&
+         e.server_status.empty();
 }
 
 std::string read_expected_machine(Node const& node, std::vector<MachineSpec> const& machines) {
@@ -191,9 +230,7 @@ Expectation read_expectation(Node const& node, std::vector<MachineSpec> const& m
   if (auto const child = node.child("chain")) expectation.chain = read_chain(*child);
   if (auto const child = node.child("fault")) expectation.fault = read_fault(*child);
   if (auto const child = node.child("calls")) expectation.calls = read_calls(*child);
-  if (auto const child = node.child("updates_found")) {
-    expectation.updates_found = static_cast<std::uint64_t>(child->integer(0, largest_count));
-  }
+  read_updates(node, expectation);
   if (auto const child = node.child("sent")) expectation.sent = read_sent(*child);
   read_logs(node, expectation);
   if (auto const child = node.child("same_fault_id")) expectation.same_fault_id = child->boolean();

@@ -17,17 +17,20 @@ inline constexpr auto scenario =
                         "reproduce", "fix", "verify", "controls"});
 inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "hosts", "machines", "fix", "expect"});
 
-inline constexpr auto server = std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count",
-                                                   "page", "cookie_lifetime", "http_redirect", "faults"});
+inline constexpr auto server =
+    std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime",
+                        "http_redirect", "faults", "https", "xpress", "profile", "max_concurrent_syncs"});
+inline constexpr auto https = std::to_array<Key>({"ssl_required"});
 inline constexpr auto catalogue =
     std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",
-                        "content_files", "published"});
+                        "content_files", "drivers", "languages", "published"});
 inline constexpr auto web_config = std::to_array<Key>({"maxInstalledPrerequisites", "maxCachedUpdates"});
 inline constexpr auto page = std::to_array<Key>({"updates", "bytes"});
 inline constexpr auto http_redirect = std::to_array<Key>({"enabled", "destination", "exact", "status"});
 inline constexpr auto host = std::to_array<Key>({"port", "answer", "to", "status", "keep_path"});
 inline constexpr auto machine =
-    std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn"});
+    std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn",
+                        "devices", "no_drivers", "trusts_lab_ca"});
 inline constexpr auto cached_name = std::to_array<Key>({"host", "ttl"});
 inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
 inline constexpr auto vpn = std::to_array<Key>({"gateway"});
@@ -38,11 +41,14 @@ inline constexpr auto step_kinds =
 /// Further keys of a `run` step; the other kinds have none.
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 
-inline constexpr auto expectation =
-    std::to_array<Key>({"machine", "hresult", "chain", "fault", "calls", "updates_found", "sent", "client_log",
-                        "no_client_log", "server_log", "iis_log", "same_fault_id", "counters"});
+inline constexpr auto expectation = std::to_array<Key>(
+    {"machine", "hresult", "chain", "fault", "calls", "updates_found", "updates_installed", "downloads", "events",
+     "server_status", "sent", "client_log", "no_client_log", "server_log", "iis_log", "same_fault_id", "counters"});
 inline constexpr auto sent =
     std::to_array<Key>({"InstalledNonLeafUpdateIDs", "OtherCachedUpdateIDs", "CachedDriverIDs"});
+/// The states of domain::InstallationState; a test compares them.
+inline constexpr auto server_status =
+    std::to_array<Key>({"NotInstalled", "Downloaded", "Failed", "Installed", "InstalledPendingReboot"});
 inline constexpr auto fault = std::to_array<Key>({"operation", "code", "error_code", "message"});
 
 /// Throws config::ConfigError for the first key of `map` that is not in the list, and when `map` is no map.

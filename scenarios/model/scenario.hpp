@@ -34,6 +34,8 @@ struct CatalogueSpec {
   int superseded_chains = 20;
   int delivered_percent = 30;
   int content_files = 20;
+  int drivers = 0;                       ///< beside `revisions`
+  std::vector<std::string> languages{};  ///< of texts beside English, IETF tags
   int published = 0;  ///< of a generated catalogue: revisions at the start, the first ones; 0: all of them
   bool operator==(CatalogueSpec const&) const = default;
 };
@@ -47,17 +49,27 @@ struct HttpRedirectSpec {
   bool operator==(HttpRedirectSpec const&) const = default;
 };
 
+/// The site answers over TLS too, and machines are pointed there.
+struct HttpsSpec {
+  std::vector<std::string> ssl_required{};  ///< applications that answer over TLS only
+  bool operator==(HttpsSpec const&) const = default;
+};
+
 /// The server of a scenario's world.
 struct ServerSpec {
   CatalogueSpec catalogue{};
   long max_installed_prerequisites = 400;  ///< written into web.config at the start
   long max_cached_updates = 22'000;
-  bool reload_on_change = true;  ///< web_config_reload: on_change | iisreset
-  bool count_union = false;      ///< cached_count: other | union
-  std::size_t page_updates = 30;
+  bool reload_on_change = true;               ///< web_config_reload: on_change | iisreset
+  bool count_union = false;                   ///< cached_count: other | union
+  std::optional<std::size_t> page_updates{};  ///< empty: that of the profile, 30
   std::size_t page_bytes = 5'242'880;
   std::chrono::minutes cookie_lifetime{60};
   std::optional<HttpRedirectSpec> http_redirect{};
+  std::optional<HttpsSpec> https{};
+  bool xpress = true;                                  ///< answers are coded for agents that offer it
+  std::string profile = "2025";                        ///< generation of the server
+  std::size_t max_concurrent_syncs = 0;                ///< 0: no limit
   std::shared_ptr<faults::FaultRules const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
 };
@@ -106,6 +118,9 @@ struct MachineSpec {
   std::vector<CachedName> dns_cache{};
   std::vector<WlanSpec> wlan{};
   std::vector<VpnSpec> vpn{};
+  unsigned devices = 0;       ///< that the driver pass tells of
+  bool no_drivers = false;    ///< policy ExcludeWUDriversInQualityUpdate
+  bool trusts_lab_ca = true;  ///< the authority of the server's certificate; deployed by policy (assumption)
   bool operator==(MachineSpec const&) const = default;
 };
 
@@ -113,6 +128,10 @@ struct MachineSpec {
 /// log says is the same in every world, whatever port the system gives.
 inline constexpr std::string_view server_dns_name = "wsus.lab.example";
 inline constexpr std::uint16_t server_port = 8530;
+inline constexpr std::uint16_t server_https_port = 8531;
+
+/// What machines call the server: "https://wsus.lab.example:8531" where it has HTTPS, else "http://...:8530".
+[[nodiscard]] std::string server_url(ServerSpec const& server);
 
 struct World {
   wusp::UtcTime start{};  ///< where the virtual clock begins
@@ -172,11 +191,16 @@ struct Expectation {
   std::optional<Fault> fault{};
   std::vector<std::string> calls{};  ///< operations in order; "SyncUpdates+" one or more, "SyncUpdates*" none or more
   std::optional<std::uint64_t> updates_found{};
+  std::optional<std::uint64_t> updates_installed{};  ///< by what followed the last scan
+  std::optional<std::uint64_t> downloads{};          ///< content files that came since, each counted once
   std::map<std::string, std::uint64_t> sent{};  ///< entries of a list in the first SyncUpdates request of the window
   std::vector<std::string> client_log{};
   std::vector<std::string> no_client_log{};  ///< fragments that no line may contain
   std::vector<std::string> server_log{};     ///< SoftwareDistribution.log
   std::vector<std::string> iis_log{};
+  std::map<int, std::uint64_t> events{};  ///< reported since, by event ID; zeros are checked too
+  /// Updates by the state that the server knows of the machine now; zeros are checked too.
+  std::map<std::string, std::uint64_t> server_status{};
   bool same_fault_id = false;                       ///< both logs carry the ID of the fault
   std::map<std::string, std::uint64_t> counters{};  ///< change of journal counters; zeros are checked too
   bool operator==(Expectation const&) const = default;

@@ -63,6 +63,30 @@ std::optional<int> parse_offset(std::string_view text) {
   return text[0] == '-' ? -offset : offset;
 }
 
+/// Letters of the primary language, then parts of letters and digits, none longer than eight.
+bool is_language_tag(std::string_view text) {
+  auto const is_part = [](std::string_view part, bool digits_too) {
+    auto const is_good = [&](char c) {
+      auto const byte = static_cast<unsigned char>(c);
+      return std::isalpha(byte) != 0 || (digits_too && std::isdigit(byte) != 0);
+    };
+    return !part.empty() && part.size() <= 8 && std::all_of(part.begin(), part.end(), is_good);
+  };
+  auto end = std::min(text.find('-'), text.size());
+  if (!is_part(text.substr(0, end), false)) return false;
+  while (end < text.size()) {
+    auto const begin = end + 1;
+    end = std::min(text.find('-', begin), text.size());
+    if (!is_part(text.substr(begin, end - begin), true)) return false;
+  }
+  return true;
+}
+
+bool equal_caseless(std::string_view a, std::string_view b) {
+  auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 std::string found(Node const& node) { return fmt::format("'{}'", node.text()); }
 
 /// "wsus.lab.example" or "wsus.lab.example:8530".
@@ -153,12 +177,26 @@ bool is_dns_name(std::string_view text) {
 
 std::string read_http_url(Node const& node) {
   auto text = read_text(node);
-  constexpr std::string_view scheme = "http://";
+  std::string_view const scheme = text.starts_with("https://") ? "https://" : "http://";
   auto const rest = std::string_view(text).substr(std::min(scheme.size(), text.size()));
   bool const good = text.starts_with(scheme) && is_authority(rest.substr(0, rest.find_first_of("/?"))) &&
                     std::all_of(rest.begin(), rest.end(), is_url_character);
   if (!good) node.fail(found(node), "a URL, as in http://wsus.lab.example:8530");
   return text;
+}
+
+std::vector<std::string> read_languages(Node const& node) {
+  std::vector<std::string> languages;
+  for (auto const& item : one_or_more(node)) {
+    auto language = read_text(item);
+    if (!is_language_tag(language) || equal_caseless(language, "en"))
+      item.fail(fmt::format("'{}'", language), "a language tag other than en, as in de or pt-BR");
+    auto const same = [&](std::string const& other) { return equal_caseless(other, language); };
+    if (std::any_of(languages.begin(), languages.end(), same))
+      item.fail(fmt::format("the language '{}' a second time", language), "every language once, in any case");
+    languages.push_back(std::move(language));
+  }
+  return languages;
 }
 
 std::uint64_t read_seed(Node const& node) {

@@ -36,11 +36,14 @@ namespace wsus::scenario {
 /// "2026-10-04T15:00:00Z", of the years 2000 to 2099.
 [[nodiscard]] wusp::UtcTime read_time(config::Node const& node);
 
-/// "http://wsus.lab.example:8530/path": http, a host, perhaps a port; no blanks.
+/// "http://wsus.lab.example:8530/path": http or https, a host, perhaps a port; no blanks.
 [[nodiscard]] std::string read_http_url(config::Node const& node);
 
 /// A DNS name: letters, digits, hyphens and at least one dot; at most 253 characters.
 [[nodiscard]] bool is_dns_name(std::string_view text);
+
+/// Language tags other than English, one or a list, each once: "de", "pt-BR".
+[[nodiscard]] std::vector<std::string> read_languages(config::Node const& node);
 
 /// A seed: 0 to the largest signed 64-bit number.
 [[nodiscard]] std::uint64_t read_seed(config::Node const& node);

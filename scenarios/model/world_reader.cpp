@@ -75,6 +75,8 @@ CatalogueSpec read_catalogue(Node const& node, CatalogueSpec spec, Unwritten unw
   read_size(node, "superseded_chains", spec.superseded_chains, 0, max_superseded_chains(spec.revisions), unwritten);
   read_size(node, "delivered_percent", spec.delivered_percent, 0, max_delivered_percent, unwritten);
   read_size(node, "content_files", spec.content_files, 0, max_content_files, unwritten);
+  read_size(node, "drivers", spec.drivers, 0, max_drivers, unwritten);
+  if (auto const child = node.child("languages")) spec.languages = read_languages(*child);
   if (auto const child = node.child("published"))
     spec.published = static_cast<int>(child->integer(min_revisions, spec.revisions));
   else if (spec.published > spec.revisions)
@@ -99,7 +101,9 @@ void read_page(Node const& node, ServerSpec& server) {
   auto const read = [&](std::string_view key, std::size_t& value, std::int64_t high) {
     if (auto const child = node.child(key)) value = static_cast<std::size_t>(child->integer(0, high));
   };
-  read("updates", server.page_updates, limits::max_page_updates);
+  auto updates = server.page_updates.value_or(0);
+  read("updates", updates, limits::max_page_updates);
+  if (node.child("updates")) server.page_updates = updates;
   read("bytes", server.page_bytes, limits::max_page_bytes);
 }
 
@@ -121,6 +125,45 @@ HttpRedirectSpec read_http_redirect(Node const& node, std::optional<HttpRedirect
   return redirect;
 }
 
+/// `true` for all applications that can, or a list of them.
+std::vector<std::string> read_ssl_applications(Node const& node) {
+  std::vector<std::string> const known(limits::ssl_applications.begin(), limits::ssl_applications.end());
+  if (node.is_scalar()) {
+    std::vector<std::string> words{"true", "false"};
+    words.insert(words.end(), known.begin(), known.end());
+    auto word = node.word(words);
+    if (word == "true") return known;
+    return word == "false" ? std::vector<std::string>{} : std::vector<std::string>{std::move(word)};
+  }
+  std::vector<std::string> applications;
+  for (auto const& item : one_or_more(node)) {
+    auto name = item.word(known);
+    if (std::find(applications.begin(), applications.end(), name) != applications.end())
+      item.fail(fmt::format("'{}' a second time", name), "every application once");
+    applications.push_back(std::move(name));
+  }
+  return applications;
+}
+
+/// `true`, `false`, or a map; what a control's map leaves out stays.
+std::optional<HttpsSpec> read_https(Node const& node, std::optional<HttpsSpec> const& known) {
+  if (node.is_scalar()) return node.boolean() ? std::optional(known.value_or(HttpsSpec{})) : std::nullopt;
+  keys::allow_only(node, keys::https);
+  auto https = known.value_or(HttpsSpec{});
+  if (auto const child = node.child("ssl_required")) https.ssl_required = read_ssl_applications(*child);
+  return https;
+}
+
+/// What the server and its listeners are, beside the protocol.
+void read_hosting(Node const& node, ServerSpec& server) {
+  if (auto const child = node.child("http_redirect"))
+    server.http_redirect = read_http_redirect(*child, server.http_redirect);
+  if (auto const child = node.child("https")) server.https = read_https(*child, server.https);
+  if (auto const child = node.child("xpress")) server.xpress = child->boolean();
+  if (auto const child = node.child("profile"))
+    server.profile = child->word({limits::server_profiles.begin(), limits::server_profiles.end()});
+}
+
 ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten) {
   keys::allow_only(node, keys::server);
   if (auto const child = node.child("catalogue")) {
@@ -135,8 +178,9 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
   if (auto const child = node.child("cookie_lifetime")) server.cookie_lifetime = read_cookie_lifetime(*child);
   if (auto const child = node.child("faults"))
     server.faults = std::make_shared<faults::FaultRules const>(faults::read_faults(*child));
-  if (auto const child = node.child("http_redirect"))
-    server.http_redirect = read_http_redirect(*child, server.http_redirect);
+  if (auto const child = node.child("max_concurrent_syncs"))
+    server.max_concurrent_syncs = static_cast<std::size_t>(child->integer(0, limits::max_concurrent_syncs));
+  read_hosting(node, server);
   return server;
 }
 
@@ -155,6 +199,10 @@ MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machi
   if (auto const child = node.child("utc_offset")) machine.utc_offset = read_utc_offset(*child);
   if (auto const child = node.child("target_group")) machine.target_group = read_text(*child);
   if (auto const child = node.child("dns_name")) machine.dns_name = read_text(*child);
+  if (auto const child = node.child("devices"))
+    machine.devices = static_cast<unsigned>(child->integer(0, limits::max_devices));
+  if (auto const child = node.child("no_drivers")) machine.no_drivers = child->boolean();
+  if (auto const child = node.child("trusts_lab_ca")) machine.trusts_lab_ca = child->boolean();
   read_machine_network(node, hosts, machine);
   return machine;
 }

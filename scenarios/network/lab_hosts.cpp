@@ -90,6 +90,7 @@ asio::awaitable<Response> pass_on(Map const& map, machine::Endpoint const& own, 
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
   parser.body_limit(largest_body);
+  parser.skip(request.method() == http::verb::head);  // a length, but no body
   auto [read_error, read] = co_await http::async_read(stream, buffer, parser, as_tuple);
   if (read_error) co_return bad_gateway(read_error.message());
   auto response = parser.release();
@@ -122,8 +123,9 @@ asio::awaitable<void> session(tcp::socket socket, machine::Endpoint own, scenari
     bool const head_only = parser.get().method() == http::verb::head;
     auto response = co_await answer_of(host, map, own, parser.release());
     response.keep_alive(keep_alive);
+    // The length in the answer to HEAD is that of the body that GET would get.
+    if (!head_only || !response.has_content_length()) response.prepare_payload();
     if (head_only) response.body().clear();
-    response.prepare_payload();
     stream.expires_after(patience);
     auto [write_error, written] = co_await http::async_write(stream, response, as_tuple);
     if (write_error || !keep_alive) break;

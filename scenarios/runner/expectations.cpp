@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace wsus::lab {
@@ -48,20 +49,36 @@ wusp::SoapFault const* last_fault(Observation const& seen) {
 /// Whether the expectation needs a scan; a window without one is reported once, not once a field.
 bool needs_scan(Expectation const& expected) {
   return expected.hresult || !expected.chain.empty() || expected.fault || expected.updates_found ||
-         expected.same_fault_id;
+         expected.updates_installed || expected.same_fault_id;
+}
+
+/// How the scan ended, or what followed it: of the first update that failed.
+struct End {
+  std::uint32_t hresult = 0;
+  std::string message{};
+  std::vector<agent::ChainLink> chain{};
+};
+
+End end_of(report::ScanReport const& scan) {
+  auto const& result = scan.result;
+  if (result.hresult != 0 || !scan.update_result) return {result.hresult, result.message, result.chain};
+  auto const& updates = scan.update_result->updates;
+  auto const failed = std::ranges::find_if(updates, [](auto const& update) { return update.hresult != 0; });
+  return {report::hresult_of(scan), scan.update_result->message,
+          failed == updates.end() ? std::vector<agent::ChainLink>{} : failed->chain};
 }
 
 void check_hresult(Check& check) {
-  auto const actual = check.seen.last_scan()->result.hresult;
-  if (!check.expected.hresult || *check.expected.hresult == actual) return;
-  check.differs(fmt::format("expected {}, was {}: {}", named(*check.expected.hresult), named(actual),
-                            check.seen.last_scan()->result.message));
+  auto const end = end_of(*check.seen.last_scan());
+  if (!check.expected.hresult || *check.expected.hresult == end.hresult) return;
+  check.differs(
+      fmt::format("expected {}, was {}: {}", named(*check.expected.hresult), named(end.hresult), end.message));
 }
 
 void check_chain(Check& check) {
   if (check.expected.chain.empty()) return;
   std::vector<std::uint32_t> actual;
-  for (auto const& link : check.seen.last_scan()->result.chain) actual.push_back(link.code);
+  for (auto const& link : end_of(*check.seen.last_scan()).chain) actual.push_back(link.code);
   if (actual == check.expected.chain) return;
   check.differs(fmt::format("expected the chain {}, was {}", chain_text(check.expected.chain), chain_text(actual)));
 }
@@ -70,6 +87,33 @@ void check_updates_found(Check& check) {
   auto const actual = check.seen.last_scan()->result.updates_found;
   if (!check.expected.updates_found || *check.expected.updates_found == actual) return;
   check.differs(fmt::format("expected {} updates found, was {}", *check.expected.updates_found, actual));
+}
+
+/// What waits for a restart is not installed yet.
+void check_updates_installed(Check& check) {
+  if (!check.expected.updates_installed) return;
+  auto const& result = check.seen.last_scan()->update_result;
+  auto const is_installed = [](agent::UpdateOutcome const& update) {
+    return update.progress == machine::UpdateProgress::installed && !update.removed;
+  };
+  auto const actual =
+      result ? static_cast<std::uint64_t>(std::ranges::count_if(result->updates, is_installed)) : std::uint64_t{0};
+  if (*check.expected.updates_installed != actual)
+    check.differs(fmt::format("expected {} updates installed, was {}", *check.expected.updates_installed, actual));
+}
+
+/// Content files, whole or in parts; wuident.cab is no content.
+void check_downloads(Check& check) {
+  if (!check.expected.downloads) return;
+  std::set<std::string> files;
+  for (auto const& scan : check.seen.scans) {
+    for (auto const& record : scan.content) {
+      bool const came = record.status == 200 || record.status == 206;
+      if (came && !record.head && !record.url.ends_with("/selfupdate/wuident.cab")) files.insert(record.url);
+    }
+  }
+  if (*check.expected.downloads != files.size())
+    check.differs(fmt::format("expected {} files downloaded, were {}", *check.expected.downloads, files.size()));
 }
 
 std::string_view code_text(wusp::FaultCode code) {
@@ -189,6 +233,24 @@ void check_sent(Check& check) {
   }
 }
 
+template <typename Key>
+std::uint64_t count_of(std::map<Key, std::uint64_t> const& counts, Key const& key) {
+  auto const found = counts.find(key);
+  return found == counts.end() ? 0 : found->second;
+}
+
+void check_reports(Check& check) {
+  for (auto const& [id, expected] : check.expected.events) {
+    auto const actual = count_of(check.seen.events, id);
+    if (actual != expected) check.differs(fmt::format("expected event {} {} times, was {}", id, expected, actual));
+  }
+  for (auto const& [state, expected] : check.expected.server_status) {
+    auto const actual = count_of(check.seen.server_status, state);
+    if (actual != expected)
+      check.differs(fmt::format("expected {} updates that the server knows as {}, were {}", expected, state, actual));
+  }
+}
+
 void check_counters(Check& check) {
   for (auto const& [name, expected] : check.expected.counters) {
     auto const found = check.seen.counters.find(name);
@@ -210,11 +272,14 @@ std::vector<Problem> check(Expectation const& expected, scenario::Place const& p
       check_chain(check);
       check_fault(check);
       check_updates_found(check);
+      check_updates_installed(check);
       check_same_fault_id(check);
     }
   }
   check_calls(check);
   check_sent(check);
+  check_downloads(check);
+  check_reports(check);
   check_log(check, "the client's log", seen.client_log, expected.client_log);
   check_no_client_log(check);
   check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);

@@ -14,13 +14,16 @@ namespace wsus::lab {
 /// Texts of the logs hold only what was written within the window.
 struct Observation {
   std::string machine{};
-  std::string server_url{};                ///< "http://127.0.0.1:40123"
+  std::string server_url{};                ///< "http://wsus.lab.example:8530"
   std::optional<std::string> client_id{};  ///< SusClientId now; empty when the machine has none
   std::vector<report::ScanReport> scans{};
   std::string client_log{};
   std::string server_log{};  ///< SoftwareDistribution.log
   std::string iis_log{};
   std::map<std::string, std::uint64_t, std::less<>> counters{};  ///< what the journal counted within the window
+
+  std::map<int, std::uint64_t> events{};                 ///< that the machine reported within the window, by ID
+  std::map<std::string, std::uint64_t> server_status{};  ///< updates by the state that the server knows of it now
 
   /// Entries of the lists in the first SyncUpdates request of the window; empty when there was none.
   std::map<std::string, std::uint64_t> sent{};

@@ -5,8 +5,12 @@
 #include "client_sim/machine/identity.hpp"
 #include "scenarios/network/lab_hosts.hpp"
 #include "scenarios/runner/evidence.hpp"
+#include "server/app/lab_certificates.hpp"
 #include "server/app/wsus_server.hpp"
+#include "server/domain/reporting_status.hpp"
+#include "server/iis/response_dress.hpp"
 #include "server/iis/server_files.hpp"
+#include "server/iis/ssl_requirement.hpp"
 #include "server/iis/web_config.hpp"
 #include "wsdl/wusp/markup.hpp"
 
@@ -45,7 +49,34 @@ std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
                      redirect.enabled, wusp::escape_markup(redirect.destination), redirect.exact, redirect.status);
 }
 
+/// How long a world may last. Machines check the certificate against the time of the system that the lab runs on, as
+/// TLS libraries do, not against the clock of the world.
+constexpr std::chrono::days certificate_life{1};
+
+std::optional<server::LabCertificates> certificates_of(scenario::ServerSpec const& spec) {
+  if (!spec.https) return std::nullopt;
+  return server::make_lab_certificates({.names = {std::string(scenario::server_dns_name)}}, certificate_life,
+                                       wusp::SystemClock());
+}
+
+void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https,
+               server::LabCertificates const& certificates) {
+  config.https_address = std::string(server_address);
+  config.https_port = 0;
+  config.shown_https_port = scenario::server_https_port;
+  config.https_certificate = certificates.server;
+  config.require_ssl = iis::SslRequirement(https.ssl_required);
+}
+
+void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec) {
+  auto const* const profile = iis::find_server_profile(spec.profile);
+  if (profile == nullptr) throw std::runtime_error(fmt::format("'{}' is no server profile", spec.profile));
+  config.dress = iis::dress_of(*profile);
+  config.settings.page = {.updates = spec.page_updates.value_or(profile->page_updates), .xml_bytes = spec.page_bytes};
+}
+
 server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,
+                               std::optional<server::LabCertificates> const& certificates,
                                std::shared_ptr<domain::Catalogue const> catalogue) {
   auto const& spec = world.server;
   server::ServerConfig config;
@@ -53,13 +84,16 @@ server::ServerConfig config_of(scenario::World const& world, cookies::Key const&
   config.address = std::string(server_address);
   config.shown_port = scenario::server_port;
   config.cookie_key = cookie_key;
-  config.settings.page = {.updates = spec.page_updates, .xml_bytes = spec.page_bytes};
   config.settings.cached_count = spec.count_union ? domain::CachedCount::union_of_both : domain::CachedCount::other;
   config.settings.cookie_lifetime = spec.cookie_lifetime;
   config.settings.config_last_change = world.start;
   config.seed = spec.catalogue.seed;
   config.web_config_reload = spec.reload_on_change ? iis::WebConfigReload::on_change : iis::WebConfigReload::iisreset;
   if (spec.faults) config.faults = *spec.faults;
+  config.settings.max_concurrent_syncs = spec.max_concurrent_syncs;
+  config.xpress = spec.xpress;
+  add_profile(config, spec);
+  if (spec.https) add_https(config, *spec.https, *certificates);
   config.journal_body_bytes = evidence_body_bytes;
   return config;
 }
@@ -76,7 +110,8 @@ machine::MachineOptions options_of(scenario::MachineSpec const& spec, std::strin
           .seed = spec.seed,
           .utc_offset = spec.utc_offset,
           .server_url = std::move(server_url),
-          .target_group = spec.target_group};
+          .target_group = spec.target_group,
+          .devices = spec.devices};
 }
 
 /// Where a host of the world is, or the server, as machines see it.
@@ -118,6 +153,26 @@ std::map<std::string, std::uint64_t> first_sent(std::vector<journal::Entry> cons
           {"CachedDriverIDs", first->cached_driver_ids}};
 }
 
+std::map<int, std::uint64_t> events_after(std::vector<domain::ReportedEvent> const& events,
+                                          std::optional<wusp::Guid> const& last) {
+  auto begin = events.begin();
+  if (last) {
+    // One that was pushed out, or went with its computer: all that are there are newer.
+    auto const seen =
+        std::find_if(events.begin(), events.end(), [&](auto const& one) { return one.instance == *last; });
+    if (seen != events.end()) begin = seen + 1;
+  }
+  std::map<int, std::uint64_t> count;
+  std::for_each(begin, events.end(), [&](auto const& event) { ++count[event.event_id]; });
+  return count;
+}
+
+std::map<std::string, std::uint64_t> status_of(domain::StatusRows const& rows) {
+  std::map<std::string, std::uint64_t> count;
+  for (auto const& [update, state] : rows) ++count[std::string(domain::to_string(state))];
+  return count;
+}
+
 std::string tail(std::string const& log, std::size_t from) { return from < log.size() ? log.substr(from) : ""; }
 
 }  // namespace
@@ -128,7 +183,11 @@ struct LabWorld::Parts {
         cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
         whole(catalogues.get(world.server.catalogue, world.start)),
         published(before != nullptr ? before->published : world.server.catalogue.published),
-        server(config_of(world, cookie_key, catalogues.get_published(spec_of(world, published), world.start)), clock) {
+        certificates(certificates_of(world.server)),
+        url(scenario::server_url(world.server)),
+        server(config_of(world, cookie_key, certificates,
+                         catalogues.get_published(spec_of(world, published), world.start)),
+               clock) {
     // The limits are there before the first request, as an administrator's earlier edit would be.
     server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
     if (auto const& redirect = world.server.http_redirect)
@@ -137,13 +196,22 @@ struct LabWorld::Parts {
     network->dns.set(scenario::server_dns_name, {.address = std::string(server_address)});
     network->listeners[{.address = std::string(server_address), .port = scenario::server_port}] = {
         .address = std::string(server_address), .port = server.port()};
+    if (auto const https_port = server.https_port()) {
+      network->listeners[{.address = std::string(server_address), .port = scenario::server_https_port}] = {
+          .address = std::string(server_address), .port = *https_port};
+    }
     hosts.emplace(world.hosts, *network);
     for (auto const& spec : world.machines) add_machine(world, spec, before);
     if (before != nullptr) server.state().computers().restore(before->computers);
   }
 
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
-    auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock);
+    transport::HttpOptions http;
+    if (certificates && spec.trusts_lab_ca) http.trusted_certificates = certificates->authority.certificate;
+    auto pc =
+        std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::AgentSettings{}, std::move(http));
+    if (spec.no_drivers)
+      pc->machine().registry().set_dword(machine::keys::policy, "ExcludeWUDriversInQualityUpdate", 1);
     pc->machine().network() = network_of(world, spec, network);
     if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
     machines.emplace(spec.name, std::move(pc));
@@ -155,6 +223,12 @@ struct LabWorld::Parts {
     return *found->second;
   }
 
+  /// The entry that the server has of a machine; empty: none.
+  [[nodiscard]] std::optional<domain::Computer> computer(std::string const& name) {
+    auto const id = machine::sus_client_id(machine(name).machine());
+    return id ? server.state().computers().find(*id) : std::nullopt;
+  }
+
   [[nodiscard]] std::string client_log(std::string const& name) const {
     auto& pc = machine(name).machine();
     return pc.files().read_as_system(pc.agent_log_path()).value_or("");
@@ -164,7 +238,8 @@ struct LabWorld::Parts {
   cookies::Key cookie_key;
   std::shared_ptr<domain::Catalogue const> whole;
   int published;  ///< revisions that the server has; 0: all
-  std::string url = fmt::format("http://{}:{}", scenario::server_dns_name, scenario::server_port);
+  std::optional<server::LabCertificates> certificates;
+  std::string url;
   std::shared_ptr<machine::LabNetwork> network = std::make_shared<machine::LabNetwork>();
   server::WsusServer server;
   std::optional<LabHosts> hosts{};
@@ -219,8 +294,12 @@ Mark LabWorld::mark() const {
             .iis_log_bytes = parts_->server.iis_log().size(),
             .journal_sequence = parts_->server.journal().last_sequence(),
             .counters = parts_->server.journal().counters()};
-  for (auto const& [name, pc] : parts_->machines)
-    mark.machines[name] = {.scans = pc->scans().size(), .log_bytes = parts_->client_log(name).size()};
+  for (auto const& [name, pc] : parts_->machines) {
+    auto& of_machine = mark.machines[name];
+    of_machine = {.scans = pc->scans().size(), .log_bytes = parts_->client_log(name).size()};
+    auto const computer = parts_->computer(name);
+    if (computer && !computer->events.empty()) of_machine.last_event = computer->events.back().instance;
+  }
   return mark;
 }
 
@@ -243,6 +322,10 @@ Observation LabWorld::observe(std::string const& machine, Mark const& since) con
                    .iis_log = tail(parts_->server.iis_log(), since.iis_log_bytes),
                    .counters = parts_->server.journal().counters()};
   seen.sent = first_sent(parts_->server.journal().since(since.journal_sequence), seen.client_id.value_or(""));
+  if (auto const computer = parts_->computer(machine)) {
+    seen.events = events_after(computer->events, from.last_event);
+    seen.server_status = status_of(computer->status);
+  }
   for (auto& [name, value] : seen.counters) {
     auto const before = since.counters.find(name);
     if (before != since.counters.end()) value -= before->second;

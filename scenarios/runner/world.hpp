@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Mark {
   struct OfMachine {
     std::size_t scans = 0;
     std::size_t log_bytes = 0;
+    std::optional<wusp::Guid> last_event{};  ///< that the server has of the machine
   };
   std::map<std::string, OfMachine> machines{};
   std::size_t server_log_bytes = 0;

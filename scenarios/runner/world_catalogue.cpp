@@ -5,6 +5,7 @@
 #include "server/catalogue/generator.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -24,7 +25,9 @@ catalogue::GeneratorSizes sizes_of(scenario::CatalogueSpec const& spec, wusp::Ut
           .superseded_chains = spec.superseded_chains,
           .delivered_percent = spec.delivered_percent,
           .content_files = spec.content_files,
-          .approved = approved};
+          .approved = approved,
+          .drivers = spec.drivers,
+          .languages = spec.languages};
 }
 
 void count_names(Revision const& revision, Named& named) {
@@ -66,9 +69,11 @@ domain::Catalogue first_revisions(domain::Catalogue const& whole, int count, dom
   auto kept = whole.revisions();
   Named named;
   for (auto const& revision : kept) count_names(revision, named);
-  auto surplus = static_cast<int>(kept.size()) - count;
+  auto const is_driver = [](Revision const& one) { return one.type == domain::UpdateType::driver; };
+  auto surplus = static_cast<int>(std::count_if(kept.begin(), kept.end(), std::not_fn(is_driver))) - count;
   std::unordered_set<int> dropped;
   for (auto revision = kept.rbegin(); revision != kept.rend() && surplus > 0; ++revision) {
+    if (is_driver(*revision)) continue;
     auto const together = whole_bundle(whole, *revision);
     if (!can_go(together, named)) continue;
     for (auto const* one : together) surplus -= dropped.insert(one->id).second ? 1 : 0;

@@ -17,7 +17,7 @@ namespace wsus::lab {
 
 /// A server's catalogue while it grows: the first `count` revisions of the whole one, in the generator's order. Leaves
 /// that alone name a prerequisite stay, so that no revision changes from non-leaf to leaf and back; then it has a few
-/// more. What is declined in `before` (may be null) stays declined.
+/// more. Drivers do not count, and all of them stay. What is declined in `before` (may be null) stays declined.
 [[nodiscard]] domain::Catalogue first_revisions(domain::Catalogue const& whole, int count,
                                                 domain::Catalogue const* before);
 

@@ -69,7 +69,7 @@ private:
       tcp().expires_after(options_.tls->handshake_timeout);
       auto const [error] = co_await stream_.async_handshake(boost::asio::ssl::stream_base::server, as_tuple);
       if (error && !stopping_)
-        spdlog::warn("TLS handshake with {} on port {} failed: {}", connection_.client_address, connection_.server_port,
+        spdlog::info("TLS handshake with {} on port {} failed: {}", connection_.client_address, connection_.server_port,
                      error.message());
       co_return !error;
     }

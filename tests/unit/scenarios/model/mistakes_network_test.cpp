@@ -66,9 +66,10 @@ TEST(NetworkMistakes, AnswersOfHosts) {
 }
 
 TEST(NetworkMistakes, Urls) {
-  for (std::string const url : {"wsus.lab.example", "https://wsus.lab.example", "http://", "http:///x", "http://:80/",
-                                "http://a:0/", "http://a:65536/", "http://a:x/", "http://a:/", "http://a b/",
-                                "http://a/b c", "http://a/#b", "http://u@a/", "http://a/<b>", "Itself"}) {
+  for (std::string const url :
+       {"wsus.lab.example", "ftp://wsus.lab.example", "https://", "http://", "http:///x", "http://:80/", "http://a:0/",
+        "http://a:65536/", "http://a:x/", "http://a:/", "http://a b/", "http://a/b c", "http://a/#b", "http://u@a/",
+        "http://a/<b>", "Itself"}) {
     expect_network_messages(
         {{"to: itself", "to: '" + url + "'", "11: /hosts/loop.lab.example/to: found '" + url + "'; allowed: " + a_url},
          {"destination: \"http://wsus.lab.example:8530\"", "destination: '" + url + "'",

@@ -17,10 +17,11 @@ std::string const error_codes =
     "CookieExpired, InvalidParameters, InvalidAuthorizationCookie, RegistrationNotRequired, "
     "ServerBusy, FileLocationChanged";
 std::string const counters = "requests, soap_faults, refused, injected, dropped, operation.<Operation>, "
-                             "error_code.<ErrorCode>, status.<HTTP status>, injected.<fault>";
-std::string const checks =
-    "hresult, chain, fault, calls, updates_found, sent, client_log, no_client_log, server_log, iis_log, "
-    "same_fault_id, counters";
+                             "error_code.<ErrorCode>, status.<HTTP status>, injected.<fault>, "
+                             "request_coding.xpress, response_coding.xpress";
+std::string const checks = "hresult, chain, fault, calls, updates_found, updates_installed, downloads, events, "
+                           "server_status, sent, client_log, no_client_log, server_log, iis_log, "
+                           "same_fault_id, counters";
 
 TEST(Mistakes, TheScenarioThatTheyAreMadeInIsGood) { EXPECT_EQ(message_of_parsing(good), "no error"); }
 
@@ -48,14 +49,15 @@ TEST(Mistakes, Server) {
   expect_messages({
       {"server:", "server:\n  catalog: {}",
        "4: /server/catalog: found the unknown key 'catalog'; known: cached_count, catalogue, cookie_lifetime, faults, "
-       "http_redirect, page, web_config, web_config_reload"},
+       "http_redirect, https, max_concurrent_syncs, page, profile, web_config, web_config_reload, xpress"},
       {"revisions: 100", "revisions: 49",
        "4: /server/catalogue/revisions: found '49'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revisions: 200001",
        "4: /server/catalogue/revisions: found '200001'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revision: 100",
        "4: /server/catalogue/revision: found the unknown key 'revision'; known: content_files, "
-       "delivered_percent, file, installed_non_leaf, published, revisions, seed, superseded_chains"},
+       "delivered_percent, drivers, file, installed_non_leaf, languages, published, revisions, seed, "
+       "superseded_chains"},
       {"installed_non_leaf: 20", "installed_non_leaf: 51",
        "4: /server/catalogue/installed_non_leaf: found '51'; allowed: a whole number from 1 to 50"},
       {"installed_non_leaf: 20", "superseded_chains: 11",
@@ -109,8 +111,8 @@ TEST(Mistakes, Machines) {
        "8: /machines/PC01: found the key 'PC01' a second time (first in line 7); allowed: every key once"},
       {"profile: w8", "profile: w9", "7: /machines/PC01/profile: found 'w9'; allowed: w7, w8, w10, w11"},
       {"profile: w8", "os: w8",
-       "7: /machines/PC01/os: found the unknown key 'os'; known: dns_cache, dns_name, profile, seed, "
-       "target_group, utc_offset, vpn, wlan"},
+       "7: /machines/PC01/os: found the unknown key 'os'; known: devices, dns_cache, dns_name, no_drivers, profile, "
+       "seed, target_group, trusts_lab_ca, utc_offset, vpn, wlan"},
       {"profile: w8", "utc_offset: 1",
        "7: /machines/PC01/utc_offset: found '1'; allowed: an offset from -14:00 to +14:00, as in \"+01:00\""},
       {"profile: w8", "utc_offset: \"+14:01\"",
@@ -199,7 +201,8 @@ TEST(Mistakes, Expectations) {
        "0x80244007"},
       {"hresult: 0x80244007", "hresults: 0x80244007",
        "11: /reproduce/1/expect/hresults: found the unknown key 'hresults'; known: calls, chain, client_log, counters, "
-       "fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, updates_found"},
+       "downloads, events, fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, "
+       "server_status, updates_found, updates_installed"},
       {"hresult: 0x80244007", "chain: [0x803D0013, x]",
        "11: /reproduce/1/expect/chain/1: found 'x'; allowed: 0x and eight hexadecimal digits, as in 0x80244007"},
       {"hresult: 0x80244007", "fault: {}",

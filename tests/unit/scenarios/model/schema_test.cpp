@@ -2,6 +2,9 @@
 #include "scenarios/model/keys.hpp"
 #include "scenarios/model/world_limits.hpp"
 #include "server/catalogue/generator.hpp"
+#include "server/domain/reporting_status.hpp"
+#include "server/iis/response_dress.hpp"
+#include "server/iis/ssl_requirement.hpp"
 #include "tests/unit/scenarios/model/model_fixture.hpp"
 
 #include <boost/json.hpp>
@@ -47,8 +50,8 @@ TEST(Schema, PropertiesOfEveryMapAreTheKeysThatTheReaderKnows) {
         SchemaRow{"/$defs/machine", keys::machine}, SchemaRow{"/$defs/expectation", keys::expectation},
         SchemaRow{"/$defs/fault", keys::fault}, SchemaRow{"/$defs/host", keys::host},
         SchemaRow{"/$defs/http_redirect", keys::http_redirect}, SchemaRow{"/$defs/cached_name", keys::cached_name},
-        SchemaRow{"/$defs/wlan", keys::wlan}, SchemaRow{"/$defs/vpn", keys::vpn},
-        SchemaRow{"/$defs/sent", keys::sent}}) {
+        SchemaRow{"/$defs/wlan", keys::wlan}, SchemaRow{"/$defs/vpn", keys::vpn}, SchemaRow{"/$defs/sent", keys::sent},
+        SchemaRow{"/$defs/https", keys::https}, SchemaRow{"/$defs/server_status", keys::server_status}}) {
     EXPECT_THAT(properties_at(std::string(pointer) + "/properties"), UnorderedElementsAreArray(names_of(known)))
         << pointer;
     EXPECT_FALSE(schema().at_pointer(std::string(pointer) + "/additionalProperties").as_bool()) << pointer;
@@ -88,6 +91,7 @@ TEST(Schema, RangesOfSizesAreTheReaders) {
   EXPECT_EQ(range("superseded_chains"),
             (std::pair<std::int64_t, std::int64_t>(0, max_superseded_chains(max_revisions))));
   EXPECT_EQ(range("delivered_percent"), (std::pair<std::int64_t, std::int64_t>(0, max_delivered_percent)));
+  EXPECT_EQ(range("drivers"), (std::pair<std::int64_t, std::int64_t>(0, max_drivers)));
   EXPECT_EQ(range("content_files"), (std::pair<std::int64_t, std::int64_t>(0, max_content_files)));
 }
 
@@ -95,6 +99,7 @@ TEST(Limits, SizesAreThoseOfTheGenerator) {
   EXPECT_EQ(limits::min_revisions, catalogue::min_revisions);
   EXPECT_EQ(limits::max_revisions, catalogue::max_revisions);
   EXPECT_EQ(limits::max_content_files, catalogue::max_content_files);
+  EXPECT_EQ(limits::max_drivers, catalogue::max_drivers);
   EXPECT_EQ(limits::max_delivered_percent, catalogue::max_delivered_percent);
   for (int const revisions : {50, 99, 3'000, 200'000}) {
     EXPECT_EQ(limits::max_installed_non_leaf(revisions), catalogue::max_installed_non_leaf(revisions));
@@ -107,6 +112,35 @@ TEST(Limits, SizesAreThoseOfTheGenerator) {
   EXPECT_EQ(spec.superseded_chains, generator.superseded_chains);
   EXPECT_EQ(spec.delivered_percent, generator.delivered_percent);
   EXPECT_EQ(spec.content_files, generator.content_files);
+  EXPECT_EQ(spec.drivers, generator.drivers);
+}
+
+TEST(Limits, NamesAreThoseOfTheServer) {
+  std::vector<std::string_view> profiles;
+  for (auto const& profile : iis::server_profiles()) profiles.push_back(profile.name);
+  EXPECT_THAT(profiles, testing::ElementsAreArray(limits::server_profiles));
+  EXPECT_NE(iis::find_server_profile(ServerSpec{}.profile), nullptr);
+  EXPECT_THAT(iis::ssl_applications(), testing::ElementsAreArray(limits::ssl_applications));
+  std::vector<std::string_view> states;
+  for (std::uint8_t state = 0; state < keys::server_status.size(); ++state)
+    states.push_back(domain::to_string(static_cast<domain::InstallationState>(state)));
+  EXPECT_THAT(states, testing::ElementsAreArray(keys::server_status));
+}
+
+TEST(Schema, NamesOfProfilesAndApplicationsAreTheReaders) {
+  auto const texts_at = [](std::string_view pointer) {
+    std::vector<std::string> texts;
+    for (auto const& one : schema().at_pointer(pointer).as_array()) {
+      if (one.is_string()) texts.emplace_back(one.as_string());
+    }
+    return texts;
+  };
+  EXPECT_THAT(texts_at("/$defs/server/properties/profile/enum"), testing::ElementsAreArray(limits::server_profiles));
+  EXPECT_THAT(texts_at("/$defs/https/properties/ssl_required/oneOf/1/enum"),
+              testing::ElementsAreArray(limits::ssl_applications));
+  std::vector<std::string> machines;
+  for (auto const& profile : machine::all_profiles()) machines.emplace_back(profile.name);
+  EXPECT_THAT(texts_at("/$defs/machine/properties/profile/enum"), testing::ElementsAreArray(machines));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 namespace wsus::lab {
 namespace {
 
-
 struct DestinationRow {
   std::string_view target;
   std::string_view host_header;

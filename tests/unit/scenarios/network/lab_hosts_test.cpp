@@ -1,6 +1,7 @@
 // Hosts of a world over real sockets.
 #include "scenarios/network/lab_hosts.hpp"
 
+#include "client_sim/transport/content_client.hpp"
 #include "client_sim/transport/http_exchange.hpp"
 #include "tests/unit/client_sim/transport/scripted_server.hpp"
 
@@ -142,6 +143,22 @@ TEST(LabHosts, PassOnAChunkedAnswerWhole) {
   });
   Net const net({proxy}, server.port());
   EXPECT_EQ(ask(net.listener(0, 8080), "http://wsus.lab.example:8530/").body, "Wikipedia");
+}
+
+TEST(LabHosts, PassOnTheAnswerToHeadWithTheLengthOfItsBody) {
+  ScriptedServer server([](auto const&) { return std::string("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n"); });
+  Net const net({proxy}, server.port());
+  auto const listener = net.listener(0, 8080);
+  transport::ContentClient client({}, [&](transport::Url const&) {
+    return transport::Route{.host = listener.address, .port = listener.port, .through_proxy = true};
+  });
+  for (int i = 0; i < 2; ++i) {  // the second one on the same connection: nothing was left on it
+    auto const reply = client.perform({.url = "http://wsus.lab.example:8530/a.cab", .user_agent = "u", .head = true});
+    auto const* const got = std::get_if<agent::ContentAnswer>(&reply);
+    ASSERT_NE(got, nullptr);
+    EXPECT_EQ(got->status, 200u);
+    EXPECT_EQ(got->total_size, 1234u);
+  }
 }
 
 TEST(LabHosts, PassOnToAnotherHostOfTheWorld) {

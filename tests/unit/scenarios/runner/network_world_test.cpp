@@ -11,7 +11,8 @@ namespace {
 using test::small_scenario;
 
 constexpr std::string_view scan_and_see = "  - {at: PC01, run: wuauclt /detectnow}\n  - expect: ";
-constexpr std::string_view loops = "{hresult: 0x80244007, chain: [0x80072F7C, 0x80244007], no_client_log: [fault]}\n";
+constexpr std::string_view loops =
+    "{hresult: 0x80244007, chain: [0x80072F7C, 0x80244007], no_client_log: [Soap fault, contained a fault]}\n";
 constexpr std::string_view cured = "{hresult: 0x00000000, updates_found: 3}\n";
 
 /// A healthy world with more keys of the server, with hosts and with a machine of these keys; its verification is
