@@ -75,7 +75,7 @@ protected:
       requested.push_back(request->url);
       auto const found = content.find(request->url);
       if (!reachable) {
-        download.answered(*request, TransportFailure{12029, "cannot connect"});
+        download.answered(*request, TransportFailure{12007, "no such name"});
         continue;
       }
       ContentAnswer answer{.status = 404, .reason = "Not Found"};
@@ -215,8 +215,8 @@ TEST_F(Session, AFailedDownloadTellsOfTheInnermostCode) {
   add(1, {file("one")});
   reachable = false;
   run({1});
-  EXPECT_EQ(static_cast<Hresult>(event(161).hresult), 0x80240438U);
-  EXPECT_THAT(event(161).misc_data, Contains("F=0x80072EFD"));
+  EXPECT_EQ(static_cast<Hresult>(event(161).hresult), 0x8024402CU);
+  EXPECT_THAT(event(161).misc_data, Contains("F=0x80072EE7"));
   EXPECT_EQ(machine.data_store().updates.at(1).install_failures, 0U) << "a download is no install";
 }
 

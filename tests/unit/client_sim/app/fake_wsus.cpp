@@ -48,10 +48,21 @@ std::string operation_of(std::string const& request) {
   return action.substr(action.rfind('/') + 1);
 }
 
+/// What w8 asks for before its scans (client_sim/agent/self_update.hpp); it has no SOAPAction.
+bool is_self_update(std::string const& request) { return request.find(" /selfupdate/") < request.find("\r\n"); }
+
+std::string self_update_answer(std::string const& request) {
+  std::string const content = "WSUS Fault Lab wuident\r\n";
+  auto whole = answer(content);
+  if (request.starts_with("HEAD ")) whole.resize(whole.size() - content.size());
+  return whole;
+}
+
 }  // namespace
 
 FakeWsus::FakeWsus(std::map<std::string, std::string> instead)
     : server_([instead = std::move(instead)](std::string const& request) {
+        if (is_self_update(request)) return self_update_answer(request);
         auto const operation = operation_of(request);
         auto const found = instead.find(operation);
         return found == instead.end() ? good_answer(operation) : found->second;
@@ -61,7 +72,9 @@ std::string FakeWsus::url() const { return server_.url(""); }
 
 std::vector<std::string> FakeWsus::operations() const {
   std::vector<std::string> result;
-  for (auto const& request : server_.requests()) result.push_back(operation_of(request));
+  for (auto const& request : server_.requests()) {
+    if (!is_self_update(request)) result.push_back(operation_of(request));
+  }
   return result;
 }
 

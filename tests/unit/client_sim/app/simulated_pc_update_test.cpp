@@ -81,6 +81,28 @@ TEST(SimulatedPcUpdate, DownloadsInstallsAndReportsAndTheNextScanFindsNothing) {
   EXPECT_THAT(server.requests().back(), HasSubstr("V=" + wusp::to_upper_string(update_id)));
 }
 
+TEST(SimulatedPcUpdate, AWayThatFetchesNothingFailsTheDownload) {
+  FakeWsus server(empty_extended_info());
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  add_needed_update(pc, "content");
+  pc.set_content_port([](auto const&, auto const&, unsigned) {});
+  EXPECT_EQ(report::hresult_of(pc.update()), 0x80246008U) << "a port that fetches nothing does not hang";
+}
+
+TEST(SimulatedPcUpdate, OfAScanThatFailedDownloadsNothing) {
+  FakeWsus server({{"SyncUpdates", test::captured_fault()}});
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  std::vector<agent::ContentRequest> requests;
+  pc.set_content_port(content_of("content", requests));
+  auto const& report = pc.update();
+  EXPECT_EQ(report::hresult_of(report), 0x80244007U);
+  EXPECT_FALSE(report.update_result);
+  EXPECT_THAT(requests, IsEmpty());
+}
+
 TEST(SimulatedPcUpdate, IsWhatTheAgentsToolsStart) {
   for (auto const* line : {"wuauclt /updatenow", "usoclient ScanInstallWait"}) {
     FakeWsus server(empty_extended_info());
@@ -135,29 +157,6 @@ TEST(SimulatedPcFacts, RegAddMakesADetectoidTrueAtTheNextScan) {
   ASSERT_EQ(pc.type_command(R"(reg delete HKLM\SOFTWARE\Lab /f)").exit_code, 0);
   pc.scan();
   EXPECT_FALSE(detectoid.installed);
-}
-
-TEST(SimulatedPcUpdate, WithoutAWayToFetchFilesFailsTheDownload) {
-  FakeWsus server(empty_extended_info());
-  wusp::ManualClock const clock(start_time);
-  SimulatedPc pc({.server_url = server.url()}, clock);
-  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
-  add_needed_update(pc, "content");
-  EXPECT_EQ(report::hresult_of(pc.update()), 0x80246008U);
-  pc.set_content_port([](auto const&, auto const&, unsigned) {});
-  EXPECT_EQ(report::hresult_of(pc.update()), 0x80246008U) << "a port that fetches nothing does not hang";
-}
-
-TEST(SimulatedPcUpdate, OfAScanThatFailedDownloadsNothing) {
-  FakeWsus server({{"SyncUpdates", test::captured_fault()}});
-  wusp::ManualClock const clock(start_time);
-  SimulatedPc pc({.server_url = server.url()}, clock);
-  std::vector<agent::ContentRequest> requests;
-  pc.set_content_port(content_of("content", requests));
-  auto const& report = pc.update();
-  EXPECT_EQ(report::hresult_of(report), 0x80244007U);
-  EXPECT_FALSE(report.update_result);
-  EXPECT_THAT(requests, IsEmpty());
 }
 
 TEST(SimulatedPcUpdate, RestartCompletesWhatWaitedForIt) {

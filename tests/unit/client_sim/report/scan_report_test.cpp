@@ -155,7 +155,7 @@ TEST(ScanReportJson, AnUpdateFollowsTheScanWhole) {
           R"("update":{"hresult":"0x80246007","symbol":"WU_E_DM_NOTDOWNLOADED",)"
           R"("message":"Updates installed: 1, failed: 1, removed: 1.","reboot_required":true,"updates":[)"
           R"({"update_id":"00000000-0000-0000-0000-000000000000","revision_number":200,)"
-          R"("title":"Security Update (KB5000001)","progress":"pending_reboot","hresult":"0x00000000","symbol":"S_OK",)"
+          R"j("title":"Security Update (KB5000001)","progress":"pending_reboot","hresult":"0x00000000","symbol":"S_OK",)j"
           R"("message":"","chain":[],"bytes":3000000},)"
           R"({"update_id":"00000000-0000-0000-0000-000000000000","revision_number":0,"title":"Café","progress":"failed",)"
           R"("hresult":"0x80246007","symbol":"WU_E_DM_NOTDOWNLOADED","message":"The file a.exe has not been downloaded",)"
