@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace wsus::agent {
@@ -20,18 +21,45 @@ std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate co
   return text;
 }
 
+/// What every event carries (wusp-protocol 10.2); the form of the values of A, K and L: M. Q is 2 for a bundle only, so
+/// it is 1 for events about no update.
+std::vector<std::string> tags_of_all_events(machine::Machine const& machine) {
+  auto const& facts = machine.facts();
+  constexpr int vista = 6;
+  std::vector<std::string> tags{"A=0",  // no profile has a service pack
+                                fmt::format("G={}", traits_of(machine.options().profile).client_version),
+                                fmt::format("J={}", machine.sampling_value()),
+                                fmt::format("K={}", facts.bios_name),
+                                fmt::format("L={}", facts.bios_date),
+                                "Q=1"};
+  if (facts.os_major >= vista) tags.push_back(fmt::format("c={}", machine::product_sku(facts)));
+  return tags;
+}
+
 }  // namespace
 
 machine::PendingEvent new_event(machine::Machine& machine, int event_id) {
   machine::PendingEvent event{.instance = machine.next_guid(), .time = machine.now(), .event_id = event_id};
-  event.misc_data.push_back(fmt::format("G={}", traits_of(machine.options().profile).client_version));
+  event.misc_data = tags_of_all_events(machine);
   return event;
+}
+
+void set_tag(machine::PendingEvent& event, std::string_view tag, std::string_view value) {
+  auto text = fmt::format("{}={}", tag, value);
+  auto const prefix = std::string_view(text).substr(0, tag.size() + 1);
+  auto const known =
+      std::ranges::find_if(event.misc_data, [prefix](std::string const& each) { return each.starts_with(prefix); });
+  if (known == event.misc_data.end()) {
+    event.misc_data.push_back(std::move(text));
+  } else {
+    *known = std::move(text);
+  }
 }
 
 machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates) {
   auto event = new_event(machine, 147);
   event.replacement_strings.push_back(std::to_string(updates));
-  event.misc_data.push_back(fmt::format("D={}", updates));
+  set_tag(event, "D", std::to_string(updates));
   return event;
 }
 

@@ -7,14 +7,18 @@
 #include "client_sim/machine/machine.hpp"
 
 #include <cstddef>
+#include <string_view>
 
 namespace wsus::agent {
 
 /// More events than this are not kept while no server takes them; the oldest go first (assumption).
 inline constexpr std::size_t max_pending_events = 200;
 
-/// A fresh event of the agent (source 101) now, with the client's version.
+/// A fresh event of the agent (source 101) now, with the MiscData tags that all events have: A, G, J, K, L, Q, c
+/// (wusp-protocol 10.2).
 [[nodiscard]] machine::PendingEvent new_event(machine::Machine& machine, int event_id);
+/// Sets a MiscData tag; an event has each tag at most once.
+void set_tag(machine::PendingEvent& event, std::string_view tag, std::string_view value);
 
 /// 147, AGENT_DETECTION_FINISHED, with the number of updates found.
 [[nodiscard]] machine::PendingEvent detection_finished(machine::Machine& machine, std::size_t updates);

@@ -50,6 +50,8 @@ struct Evaluation {
   bool offered = false;    ///< explicitly deployable: shown to a user
   bool is_bundle = false;  ///< has BundledUpdates and no IsInstalled rule: needed when one of them is
   std::vector<wusp::Guid> bundled_updates{};
+  std::vector<wusp::Guid> superseded_updates{};  ///< what it names in SupersededUpdates
+  std::string device_id{};                       ///< of a driver: the first of its hardware ids that a device has
   bool has_unknown_rule =
       false;  ///< a rule that the decision needed could not be decided; metadata::explain tells which
 };

@@ -2,6 +2,7 @@
 #include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/scan_state.hpp"
+#include "client_sim/machine/fact_fingerprint.hpp"
 #include "windows/prompt/prompt.hpp"
 
 #include <fmt/format.h>
@@ -95,8 +96,11 @@ Action Scan::State::skip_scan(Failure const& failure) {
 }
 
 void Scan::State::evaluate_again_when_due() {
-  if (!store().evaluation_due) return;
+  auto const facts_now = machine::fact_fingerprint(machine);
+  bool const same_machine = store().evaluated_facts == facts_now;
+  if (same_machine && !store().evaluation_due) return;
   store().evaluation_due = false;
+  store().evaluated_facts = facts_now;
   cache.evaluate_again(evaluate, machine);
 }
 

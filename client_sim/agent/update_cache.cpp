@@ -1,6 +1,8 @@
 // Cached updates: which list a revision goes into, what is needed.
 #include "client_sim/agent/update_cache.hpp"
 
+#include "client_sim/agent/supersedence.hpp"
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -19,8 +21,6 @@ CacheList list_of(CachedUpdate const& update) {
   if (update.list == CacheList::driver) return CacheList::driver;
   return update.installed && !update.is_leaf ? CacheList::installed_non_leaf : CacheList::other;
 }
-
-bool is_install(std::string_view action) { return action == "Install" || action == "OptionalInstall"; }
 
 void insert_in_order(std::vector<int>& ids, int id) { ids.insert(std::upper_bound(ids.begin(), ids.end(), id), id); }
 
@@ -57,8 +57,7 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .is_category = evaluation.is_category,
                       .core_xml = std::make_shared<std::string const>(received.core_xml),
                       .deployment_id = received.deployment_id,
-                      .deadline = received.deadline,
-                      .bundled_updates = evaluation.bundled_updates};
+                      .deadline = received.deadline};
   decide(update, evaluation);
   auto const list = update.list;
   auto const is_new = store_.updates.insert_or_assign(received.revision_id, std::move(update)).second;
@@ -68,6 +67,9 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
 
 void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
   ++evaluated_;
+  update.bundled_updates = evaluation.bundled_updates;
+  update.superseded_updates = evaluation.superseded_updates;
+  update.device_id = evaluation.device_id;
   // What the simulated installer has installed counts as installed; its inert content changes nothing that rules could
   // see (assumption).
   bool const installed_here = store_.installed_updates.contains(update.update_id);
@@ -180,6 +182,7 @@ void UpdateCache::resolve_bundles() {
     }
   }
   new_bundles_.clear();
+  superseded_ = superseded_updates(store_);
 }
 
 void UpdateCache::forget_incomplete_bundles() {
@@ -195,13 +198,13 @@ void UpdateCache::forget_incomplete_bundles() {
 }
 
 bool UpdateCache::counts(CachedUpdate const& update) const {
-  return update.needed && !out_of_this_scan_.contains(update.revision_id);
+  return update.needed && !out_of_this_scan_.contains(update.revision_id) && !superseded_.contains(update.update_id);
 }
 
 std::vector<CachedUpdate const*> UpdateCache::needed() const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
-    if (counts(update) && is_install(update.action)) result.push_back(&update);
+    if (counts(update) && is_approved(update)) result.push_back(&update);
   }
   return result;
 }
@@ -209,7 +212,7 @@ std::vector<CachedUpdate const*> UpdateCache::needed() const {
 std::vector<int> UpdateCache::extended_info_ids() const {
   std::vector<int> ids;
   for (auto const& [id, update] : store_.updates) {
-    if (counts(update) && (is_install(update.action) || update.action == "Bundle")) ids.push_back(id);
+    if (counts(update) && (is_approved(update) || update.action == "Bundle")) ids.push_back(id);
   }
   return ids;
 }
@@ -217,7 +220,7 @@ std::vector<int> UpdateCache::extended_info_ids() const {
 std::vector<CachedUpdate const*> UpdateCache::installed() const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
-    if (update.installed && (is_install(update.action) || update.action == "Bundle")) result.push_back(&update);
+    if (update.installed && (is_approved(update) || update.action == "Bundle")) result.push_back(&update);
   }
   return result;
 }
@@ -225,7 +228,7 @@ std::vector<CachedUpdate const*> UpdateCache::installed() const {
 std::vector<CachedUpdate const*> UpdateCache::in_progress(UpdateProgress progress) const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
-    if (update.progress == progress && is_install(update.action)) result.push_back(&update);
+    if (update.progress == progress && is_approved(update)) result.push_back(&update);
   }
   return result;
 }

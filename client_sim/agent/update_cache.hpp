@@ -39,8 +39,8 @@ public:
   void apply(RefreshReply const& reply);
   void drop(std::vector<int> const& revision_ids);
 
-  /// Evaluates cached updates again because the machine's installed set has changed since (assumption: nothing else
-  /// moves them). Updates without a stored fragment, of older state files, follow the installed set alone.
+  /// Evaluates cached updates again because the machine has changed since: its installed set, or a fact that rules ask
+  /// about. Updates without a stored fragment, of older state files, follow the installed set alone.
   void evaluate_again(Evaluate const& evaluate, machine::Machine const& machine);
 
   /// Files, handlers and titles of needed updates; updates that are not cached are ignored.
@@ -58,13 +58,14 @@ public:
   [[nodiscard]] CachedIds const& ids();
   [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
 
-  /// Decides on bundles, whose need is that of their children. Call when no more updates follow in this scan.
+  /// Decides on bundles, whose need is that of their children, and on what is superseded. Call when no more updates
+  /// follow in this scan.
   void resolve_bundles();
   /// Forgets new bundles whose children have not all arrived: a later scan receives both and can decide.
   /// Call instead of resolve_bundles() when the scan breaks off.
   void forget_incomplete_bundles();
 
-  /// Needed updates, as shown to a user.
+  /// Needed updates that no applicable one supersedes, as shown to a user.
   [[nodiscard]] std::vector<machine::CachedUpdate const*> needed() const;
   /// Revisions that extended information is needed for: needed updates and needed children of bundles.
   [[nodiscard]] std::vector<int> extended_info_ids() const;
@@ -87,6 +88,7 @@ private:
   std::optional<CachedIds> ids_{};                                         ///< empty: to be collected
   std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
   std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
+  std::unordered_map<wusp::Guid, wusp::Guid> superseded_{};                ///< as of resolve_bundles()
   std::size_t evaluated_ = 0;
 };
 

@@ -1,4 +1,5 @@
 // What GetExtendedUpdateInfo and GetFileLocations say about cached updates.
+#include "client_sim/agent/supersedence.hpp"
 #include "client_sim/agent/update_cache.hpp"
 
 #include <algorithm>
@@ -32,7 +33,9 @@ void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& reade
     if (!title.empty()) details->title = std::move(title);
   }
   set_locations(reply.file_locations);
+  if (reply.out_of_scope.empty()) return;
   drop(reply.out_of_scope);
+  superseded_ = superseded_updates(store_);  // one that has left supersedes nothing any more
 }
 
 void UpdateCache::apply(FileLocationsReply const& reply) { set_locations(reply.file_locations); }

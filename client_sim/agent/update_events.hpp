@@ -16,6 +16,14 @@ struct UpdateSubject {
   std::string title{};
   bool is_bundle = false;
   bool is_driver = false;
+  std::string device_id{};        ///< of a driver; empty: not known
+  unsigned earlier_failures = 0;  ///< of its installation (tag C)
+};
+
+/// How an update failed: what its event says as Win32HResult, and the innermost code (tag F).
+struct UpdateFailure {
+  Hresult hresult = 0;
+  Hresult secondary = 0;  ///< 0: there is none beside `hresult`
 };
 
 [[nodiscard]] machine::PendingEvent download_started(machine::Machine& machine, UpdateSubject const& update);  // 167
@@ -23,11 +31,11 @@ struct UpdateSubject {
 [[nodiscard]] machine::PendingEvent download_succeeded(machine::Machine& machine, UpdateSubject const& update,
                                                        std::uint64_t bytes);
 [[nodiscard]] machine::PendingEvent download_failed(machine::Machine& machine, UpdateSubject const& update,
-                                                    Hresult hresult);                                           // 161
+                                                    UpdateFailure const& failure);                              // 161
 [[nodiscard]] machine::PendingEvent install_started(machine::Machine& machine, UpdateSubject const& update);    // 181
 [[nodiscard]] machine::PendingEvent install_succeeded(machine::Machine& machine, UpdateSubject const& update);  // 183
 [[nodiscard]] machine::PendingEvent install_failed(machine::Machine& machine, UpdateSubject const& update,
-                                                   Hresult hresult);  // 182
+                                                   UpdateFailure const& failure);  // 182
 /// 201 with Win32HResult 0x00240005: complete after a restart.
 [[nodiscard]] machine::PendingEvent install_pending(machine::Machine& machine, UpdateSubject const& update);
 /// 222.

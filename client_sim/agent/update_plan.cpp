@@ -64,7 +64,9 @@ UpdateSubject subject_of(CachedUpdate const& update) {
           .revision_number = update.revision_number,
           .title = has_title ? update.details->title : wusp::to_string(update.update_id),
           .is_bundle = !update.bundled_updates.empty(),
-          .is_driver = update.list == machine::CacheList::driver};
+          .is_driver = update.list == machine::CacheList::driver,
+          .device_id = update.device_id,
+          .earlier_failures = update.install_failures};
 }
 
 /// One flat folder; the real one has a subfolder an update (assumption, M).

@@ -28,6 +28,11 @@ struct Item {
   UpdateOutcome outcome{};
 
   [[nodiscard]] bool is_good() const { return outcome.hresult == hr::ok; }
+  /// The innermost code is the secondary one when it is another.
+  [[nodiscard]] UpdateFailure failure() const {
+    auto const innermost = outcome.chain.empty() ? outcome.hresult : outcome.chain.front().code;
+    return {outcome.hresult, innermost == outcome.hresult ? hr::ok : innermost};
+  }
   [[nodiscard]] LoggedUpdate logged() const { return {subject.update_id, subject.revision_number, subject.title}; }
 };
 
@@ -153,7 +158,7 @@ void UpdateSession::State::file_over() {
   fail(item, *failure);
   auto const error = map_failure(*failure, machine.options().profile, settings.mapping);
   log.download_failed(item.logged(), {*failure, error, download->file().url});
-  keep(download_failed(machine, item.subject, item.outcome.hresult));
+  keep(download_failed(machine, item.subject, item.failure()));
 }
 
 void UpdateSession::State::fail(Item& item, Failure const& failure) {
@@ -201,7 +206,9 @@ void UpdateSession::State::install(Item& item) {
   if (!failure) return finish_install(item, reboot);
   fail(item, *failure);
   log.install_finished(item.logged(), item.outcome.hresult);
-  keep(install_failed(machine, item.subject, item.outcome.hresult));
+  keep(install_failed(machine, item.subject, item.failure()));
+  auto const cached = store().updates.find(item.revision_id);
+  if (cached != store().updates.end()) ++cached->second.install_failures;
 }
 
 std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bool& reboot) const {

@@ -131,7 +131,9 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->type_name("+HH:MM")
       ->check(check_utc_offset)
       ->capture_default_str();
-  command.add_option("--devices", raw.devices, "how many devices the driver pass tells of; a real PC has about 70")
+  command
+      .add_option("--devices", raw.devices,
+                  "how many devices the driver pass tells of; a real PC has about 70; 0: those that --state keeps")
       ->type_name("N")
       ->check(check_devices)
       ->capture_default_str();

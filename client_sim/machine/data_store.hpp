@@ -64,6 +64,10 @@ struct CachedUpdate {
   std::optional<UpdateDetails> details{};
   UpdateProgress progress = UpdateProgress::none;
   std::vector<wusp::Guid> bundled_updates{};  ///< the children of a bundle; empty: it is none
+  /// What it names in SupersededUpdates, as the last evaluation read it; see client_sim/agent/supersedence.hpp.
+  std::vector<wusp::Guid> superseded_updates{};
+  unsigned install_failures = 0;  ///< how often its installation has failed so far
+  std::string device_id{};        ///< of a driver: the hardware id of the device that it is for; empty: not known
 };
 
 /// Cookie as the client holds it: opaque but for its clear-text expiry.
@@ -108,7 +112,8 @@ struct DataStore {
   std::vector<PendingEvent> pending_events{};
   std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent
   bool evaluation_due = false;               ///< the installed set has changed since the updates were evaluated
-  unsigned operation_number = 0;             ///< counter of the log's "operation # n"
+  std::uint64_t evaluated_facts = 0;  ///< fact_fingerprint of the machine that they were evaluated on; 0: not known
+  unsigned operation_number = 0;      ///< counter of the log's "operation # n"
 };
 
 }  // namespace wsus::machine

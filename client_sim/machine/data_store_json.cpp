@@ -11,12 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-wusp::UtcTime read_time(JsonReader const& from) {
-  auto const time = wusp::parse_xsd_date_time(from.text());
-  if (!time) from.refuse("a time such as 2026-10-04T16:03:35.9967236Z");
-  return *time;
-}
-
 json::array write_texts(std::vector<std::string> const& texts) { return json::array(texts.begin(), texts.end()); }
 
 json::value write_config(std::optional<CachedConfig> const& config) {
@@ -53,27 +47,23 @@ std::optional<ClientCookie> read_cookie(JsonReader const& from) {
                       .encrypted_data = read_hex(from.at("encrypted_data"))};
 }
 
-json::array write_guids(std::set<wusp::Guid> const& guids) {
-  json::array result;
-  for (auto const& guid : guids) result.push_back(json::value(wusp::to_string(guid)));
-  return result;
-}
-
 json::object write_event(PendingEvent const& event) {
-  return {{"instance", wusp::to_string(event.instance)},
-          {"time", wusp::to_xsd_date_time(event.time)},
-          {"event_id", event.event_id},
-          {"source_id", event.source_id},
-          {"hresult", event.hresult},
-          {"replacement_strings", write_texts(event.replacement_strings)},
-          {"misc_data", write_texts(event.misc_data)},
-          {"update_id", wusp::to_string(event.update_id)},
-          {"revision_number", event.revision_number}};
+  json::object object{{"instance", wusp::to_string(event.instance)},
+                      {"time", wusp::to_xsd_date_time(event.time)},
+                      {"event_id", event.event_id},
+                      {"source_id", event.source_id},
+                      {"hresult", event.hresult},
+                      {"replacement_strings", write_texts(event.replacement_strings)},
+                      {"misc_data", write_texts(event.misc_data)},
+                      {"update_id", wusp::to_string(event.update_id)},
+                      {"revision_number", event.revision_number}};
+  if (!event.device_id.empty()) object["device_id"] = event.device_id;
+  return object;
 }
 
 PendingEvent read_event(JsonReader const& from) {
   from.expect_members({"instance", "time", "event_id", "source_id", "hresult", "replacement_strings", "misc_data"},
-                      {"update_id", "revision_number"});
+                      {"update_id", "revision_number", "device_id"});
   return {.instance = read_guid(from.at("instance")),
           .time = read_time(from.at("time")),
           .event_id = from.at("event_id").integer<int>(),
@@ -82,7 +72,8 @@ PendingEvent read_event(JsonReader const& from) {
           .replacement_strings = from.at("replacement_strings").texts(),
           .misc_data = from.at("misc_data").texts(),
           .update_id = from.has("update_id") ? read_guid(from.at("update_id")) : wusp::Guid{},
-          .revision_number = from.has("revision_number") ? from.at("revision_number").integer<int>() : 0};
+          .revision_number = from.has("revision_number") ? from.at("revision_number").integer<int>() : 0,
+          .device_id = from.has("device_id") ? from.at("device_id").text() : std::string()};
 }
 
 }  // namespace
@@ -99,19 +90,21 @@ json::object write_data_store(DataStore const& store) {
           {"registered_data", store.registered_data},
           {"pending_events", std::move(events)},
           {"evaluation_due", store.evaluation_due},
+          {"evaluated_facts", store.evaluated_facts},
           {"installed_updates", write_guids(store.installed_updates)},
           {"operation_number", store.operation_number}};
 }
 
-DataStore read_data_store(JsonReader const& from) {
+DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates", "evaluation_due"});
+      {"installed_updates", "evaluation_due", "evaluated_facts"});
   if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
+  if (from.has("evaluated_facts")) store.evaluated_facts = from.at("evaluated_facts").integer<std::uint64_t>();
   store.server_url = from.at("server_url").text();
   for (auto const& item : from.at("updates").items()) {
-    auto update = read_update(item);
+    auto update = read_update(item, fragments);
     auto const revision_id = update.revision_id;
     if (!store.updates.emplace(revision_id, std::move(update)).second) item.refuse("a revision that is listed once");
   }

@@ -1,6 +1,7 @@
 // The simulated machine: puts its parts together, and takes and restores snapshots.
 #include "client_sim/machine/machine.hpp"
 
+#include "client_sim/machine/fnv.hpp"
 #include "client_sim/machine/machine_snapshot.hpp"
 #include "client_sim/machine/paths.hpp"
 #include "client_sim/machine/provisioning.hpp"
@@ -11,12 +12,10 @@ namespace wsus::machine {
 
 namespace {
 
-// FNV-1a over the name (names of PCs are compared without regard to case), so that machines of a fleet with one seed
+// A hash of the name (names of PCs are compared without regard to case), so that machines of a fleet with one seed
 // still have sequences of their own.
 std::uint64_t mix(std::uint64_t seed, std::string_view name) {
-  std::uint64_t hash = 0xCBF29CE484222325U ^ seed;
-  for (char const c : windows::to_lower(name)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  return hash;
+  return fnv1a(windows::to_lower(name), fnv1a({}) ^ seed);
 }
 
 }  // namespace
@@ -38,6 +37,11 @@ wusp::Guid Machine::next_guid() {
   auto const high = random_();  // two statements: the order of arguments is not fixed
   auto const low = random_();
   return wusp::guid_from_bits(high, low);
+}
+
+unsigned Machine::sampling_value() const {
+  constexpr unsigned values = 1000;
+  return static_cast<unsigned>(mix(options_.seed, options_.name) % values);
 }
 
 std::string Machine::agent_log_path() const { return std::string(paths::agent_log(options_.profile)); }

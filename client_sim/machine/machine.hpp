@@ -65,6 +65,9 @@ public:
   /// The next GUID of this machine's own sequence (from the seed).
   [[nodiscard]] wusp::Guid next_guid();
 
+  /// 0 to 999, the same for the life of the machine: from its name and seed (tag J of events, wusp-protocol 10.2).
+  [[nodiscard]] unsigned sampling_value() const;
+
   /// Where the agent writes its log: up to w8 C:\Windows\WindowsUpdate.log; since w10 the ETW trace folder, from which
   /// Get-WindowsUpdateLog makes a readable file (see agent_log_path in paths.hpp).
   [[nodiscard]] std::string agent_log_path() const;

@@ -81,6 +81,13 @@ std::string profile_names() {
   return text;
 }
 
+int product_sku(SystemFacts const& facts) {
+  constexpr int workstation = 1;
+  constexpr int professional = 48;
+  constexpr int standard_server = 7;
+  return facts.product_type == workstation ? professional : standard_server;
+}
+
 SystemFacts facts_of(Profile profile) {
   auto const& traits = traits_of(profile);
   return {.os_major = traits.os_major,

@@ -22,7 +22,14 @@ struct SystemFacts {
   std::string manufacturer = "QEMU";
   std::string model = "Standard PC (Q35 + ICH9, 2009)";
   std::string locale = "en-US";
+  std::string bios_name = "unknown";               ///< capture RegisterComputer
+  std::string bios_version = "unknown";            ///< the same
+  std::string bios_date = "2022-02-02T00:00:00Z";  ///< dateTime text; the same
 };
+
+/// GetProductInfo: PRODUCT_PROFESSIONAL (48, capture RegisterComputer) for workstations, else PRODUCT_STANDARD_SERVER
+/// (7, assumption).
+[[nodiscard]] int product_sku(SystemFacts const& facts);
 
 /// Where an agent writes its log (wua-behaviour 8.1).
 enum class LogForm { text, traces };

@@ -2,16 +2,14 @@
 // names.
 #include "client_sim/machine/state_file.hpp"
 
+#include "client_sim/machine/fragments_file.hpp"
+#include "client_sim/machine/host_files.hpp"
 #include "client_sim/machine/state_json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace wsus::machine {
@@ -24,27 +22,6 @@ namespace json = boost::json;
 constexpr std::string_view document_name = "machine.json";
 constexpr std::string_view files_folder = "files-";
 constexpr int format_version = 1;
-
-[[noreturn]] void fail(std::string_view action, fs::path const& path) {
-  throw std::runtime_error(fmt::format("{} {}: {}", action, path.string(), std::generic_category().message(errno)));
-}
-
-void write_file(fs::path const& path, std::string_view content) {
-  errno = 0;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (!file) fail("cannot write", path);
-}
-
-std::string read_file(fs::path const& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) fail("cannot read", path);
-  std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) fail("cannot read", path);
-  return content;
-}
 
 // C:\Windows\a.log -> C/Windows/a.log
 fs::path host_path(std::string windows_path) {
@@ -61,11 +38,12 @@ std::string unused_folder(fs::path const& directory) {
   }
 }
 
-void remove_other_folders(fs::path const& directory, std::string const& keep) {
+void remove_older(fs::path const& directory, std::string const& folder, std::string const& fragments) {
   std::vector<fs::path> old;
   for (auto const& entry : fs::directory_iterator(directory)) {
     auto const name = entry.path().filename().string();
-    if (name.starts_with(files_folder) && name != keep) old.push_back(entry.path());
+    bool const is_ours = name.starts_with(files_folder) || name.starts_with(fragments_prefix);
+    if (is_ours && name != folder && name != fragments) old.push_back(entry.path());
   }
   for (auto const& path : old) fs::remove_all(path);
 }
@@ -74,7 +52,8 @@ void check_header(JsonReader const& from, Machine const& machine) {
   auto const version = from.at("version");
   if (version.integer<int>() != format_version) version.refuse(fmt::format("version {}", format_version));
   from.expect_members({"version", "name", "profile", "files_folder", "services", "registry", "data_store", "folders",
-                       "files", "random"});
+                       "files", "random"},
+                      {"fragments_file", "hardware", "system_info"});
   auto const name = from.at("name");
   if (!windows::equal_caseless(name.text(), machine.options().name)) {
     name.refuse(fmt::format("the machine \"{}\"", machine.options().name));
@@ -95,10 +74,19 @@ fs::path read_files_folder(JsonReader const& from) {
 
 void read_content(ListedFile& listed, fs::path const& folder) {
   auto const path = folder / host_path(listed.file.path);
-  listed.file.content = read_file(path);
+  listed.file.content = read_host_file(path);
   if (listed.file.content.size() == listed.size) return;
   throw std::runtime_error(fmt::format("{}: expected {} bytes as listed in {}, found {}", path.string(), listed.size,
                                        document_name, listed.file.content.size()));
+}
+
+/// The devices that the options ask for win over the kept ones; files of older programs keep neither them nor the
+/// system's facts.
+void keep_asked_hardware(MachineSnapshot& snapshot, Machine const& machine, JsonReader const& root) {
+  auto const asked = machine.options().devices;
+  bool const others = asked != 0 && asked != snapshot.hardware.devices.size();
+  if (others || !root.has("hardware")) snapshot.hardware = machine.hardware();
+  if (!root.has("system_info")) snapshot.system_info = machine.system_info();
 }
 
 }  // namespace
@@ -111,35 +99,38 @@ void save_state(Machine& machine, fs::path const& directory) {
   for (auto const& file : snapshot->files.files) {
     auto const path = directory / folder / host_path(file.path);
     fs::create_directories(path.parent_path());
-    write_file(path, file.content);
+    write_host_file(path, file.content);
   }
 
   json::object document{{"version", format_version},
                         {"name", machine.options().name},
                         {"profile", to_string(machine.options().profile)},
                         {"files_folder", folder}};
+  auto const fragments = write_fragments(snapshot->data_store, directory);
+  if (!fragments.empty()) document["fragments_file"] = fragments;
   write_snapshot(document, *snapshot);
   auto const path = directory / document_name;
   auto const temporary = directory / fmt::format("{}.new", document_name);
-  write_file(temporary, json::serialize(document) + "\n");
+  write_host_file(temporary, json::serialize(document) + "\n");
   fs::rename(temporary, path);
-  remove_other_folders(directory, folder);
+  remove_older(directory, folder, fragments);
 }
 
 bool load_state(Machine& machine, fs::path const& directory) {
   auto const path = directory / document_name;
   if (!fs::exists(path)) return false;
-  auto const document = parse_json(read_file(path), path.string());
+  auto const document = parse_json(read_host_file(path), path.string());
   JsonReader const root(document, path.string() + ": $");
   check_header(root, machine);
-  auto state = read_snapshot(root);
+  auto fragments = root.has("fragments_file") ? read_fragments(root.at("fragments_file"), directory) : FragmentSource();
+  auto state = read_snapshot(root, fragments);
+  fragments.expect_end();
   auto const folder = directory / read_files_folder(root.at("files_folder"));
   for (auto& listed : state.files) {
     read_content(listed, folder);
     state.snapshot.files.files.push_back(std::move(listed.file));
   }
-  state.snapshot.hardware = machine.hardware();  // by the machine's options and seed, not by the file
-  state.snapshot.system_info = machine.system_info();
+  keep_asked_hardware(state.snapshot, machine, root);
   machine.restore(state.snapshot);
   return true;
 }

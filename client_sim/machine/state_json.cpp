@@ -45,20 +45,6 @@ auto read_name(Table const& table, JsonReader const& from) {
   from.refuse(known);
 }
 
-json::array write_registry(Registry const& registry) {
-  json::array keys;
-  for (auto const& key : registry.all()) {
-    json::object values;
-    for (auto const& [name, value] : key.values) {
-      json::value data(value.text);
-      if (value.type == "REG_DWORD") data = value.dword;
-      values[name] = json::object{{"type", value.type}, {"data", std::move(data)}};
-    }
-    keys.push_back(json::object{{"path", key.path}, {"values", std::move(values)}});
-  }
-  return keys;
-}
-
 RegistryValue read_value(JsonReader const& from) {
   from.expect_members({"type", "data"});
   RegistryValue value{.type = from.at("type").text()};
@@ -115,19 +101,6 @@ std::mt19937_64 read_random(JsonReader const& from) {
   return random;
 }
 
-json::array write_files(std::vector<SnapshotFile> const& files) {
-  json::array result;
-  for (auto const& file : files) {
-    json::object access;
-    for (auto const& [name, right] : file.security.access) access[name] = name_in(access_names, right);
-    result.push_back(json::object{{"path", file.path},
-                                  {"size", file.content.size()},
-                                  {"owner", file.security.owner},
-                                  {"access", std::move(access)}});
-  }
-  return result;
-}
-
 // Paths become names of real files: nothing may lead out of the folder that they belong in.
 std::string read_path(JsonReader const& from) {
   auto path = from.text();
@@ -151,20 +124,51 @@ ListedFile read_file(JsonReader const& from) {
 
 }  // namespace
 
+json::array write_registry(Registry const& registry) {
+  json::array keys;
+  for (auto const& key : registry.all()) {
+    json::object values;
+    for (auto const& [name, value] : key.values) {
+      json::value data(value.text);
+      if (value.type == "REG_DWORD") data = value.dword;
+      values[name] = json::object{{"type", value.type}, {"data", std::move(data)}};
+    }
+    keys.push_back(json::object{{"path", key.path}, {"values", std::move(values)}});
+  }
+  return keys;
+}
+
+json::array write_files(std::vector<SnapshotFile> const& files) {
+  json::array result;
+  for (auto const& file : files) {
+    json::object access;
+    for (auto const& [name, right] : file.security.access) access[name] = name_in(access_names, right);
+    result.push_back(json::object{{"path", file.path},
+                                  {"size", file.content.size()},
+                                  {"owner", file.security.owner},
+                                  {"access", std::move(access)}});
+  }
+  return result;
+}
+
 void write_snapshot(json::object& to, MachineSnapshot const& snapshot) {
   to["services"] = write_services(snapshot.services);
   to["registry"] = write_registry(snapshot.registry);
   to["data_store"] = write_data_store(snapshot.data_store);
+  to["hardware"] = write_hardware(snapshot.hardware);
+  to["system_info"] = write_system_info(snapshot.system_info);
   to["folders"] = json::array(snapshot.files.directories.begin(), snapshot.files.directories.end());
   to["files"] = write_files(snapshot.files.files);
   to["random"] = write_random(snapshot.random);
 }
 
-ReadSnapshot read_snapshot(JsonReader const& from) {
+ReadSnapshot read_snapshot(JsonReader const& from, FragmentSource& fragments) {
   ReadSnapshot result;
   result.snapshot.services = read_services(from.at("services"));
   result.snapshot.registry = read_registry(from.at("registry"));
-  result.snapshot.data_store = read_data_store(from.at("data_store"));
+  result.snapshot.data_store = read_data_store(from.at("data_store"), fragments);
+  if (from.has("hardware")) result.snapshot.hardware = read_hardware(from.at("hardware"));
+  if (from.has("system_info")) result.snapshot.system_info = read_system_info(from.at("system_info"));
   for (auto const& folder : from.at("folders").items()) {
     result.snapshot.files.directories.push_back(read_path(folder));
   }

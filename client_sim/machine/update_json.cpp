@@ -94,14 +94,17 @@ UpdateDetails read_details(JsonReader const& from) {
   return details;
 }
 
-void read_newer_members(JsonReader const& from, CachedUpdate& update) {
+void read_newer_members(JsonReader const& from, CachedUpdate& update, FragmentSource& fragments) {
+  if (from.has("core_size")) update.core_xml = fragments.take(from.at("core_size"));
   if (from.has("core_xml")) update.core_xml = std::make_shared<std::string const>(from.at("core_xml").text());
   if (from.has("deployment_id")) update.deployment_id = from.at("deployment_id").integer<int>();
   if (from.has("deadline")) update.deadline = from.at("deadline").text();
   if (from.has("details")) update.details = read_details(from.at("details"));
   if (from.has("progress")) update.progress = read_name(progress_names, from.at("progress"));
-  if (!from.has("bundled_updates")) return;
-  for (auto const& item : from.at("bundled_updates").items()) update.bundled_updates.push_back(read_guid(item));
+  if (from.has("bundled_updates")) update.bundled_updates = read_guids(from.at("bundled_updates"));
+  if (from.has("superseded_updates")) update.superseded_updates = read_guids(from.at("superseded_updates"));
+  if (from.has("install_failures")) update.install_failures = from.at("install_failures").integer<unsigned>();
+  if (from.has("device_id")) update.device_id = from.at("device_id").text();
 }
 
 }  // namespace
@@ -130,6 +133,18 @@ wusp::Guid read_guid(JsonReader const& from) {
   return *guid;
 }
 
+std::vector<wusp::Guid> read_guids(JsonReader const& from) {
+  std::vector<wusp::Guid> guids;
+  for (auto const& item : from.items()) guids.push_back(read_guid(item));
+  return guids;
+}
+
+wusp::UtcTime read_time(JsonReader const& from) {
+  auto const time = wusp::parse_xsd_date_time(from.text());
+  if (!time) from.refuse("a time such as 2026-10-04T16:03:35.9967236Z");
+  return *time;
+}
+
 json::object write_update(CachedUpdate const& update) {
   json::object object{{"revision_id", update.revision_id},
                       {"update_id", wusp::to_string(update.update_id)},
@@ -140,22 +155,23 @@ json::object write_update(CachedUpdate const& update) {
                       {"is_category", update.is_category},
                       {"needed", update.needed},
                       {"installed", update.installed}};
-  if (update.core_xml) object["core_xml"] = *update.core_xml;
+  if (update.core_xml) object["core_size"] = update.core_xml->size();
   if (update.deployment_id != 0) object["deployment_id"] = update.deployment_id;
   if (!update.deadline.empty()) object["deadline"] = update.deadline;
   if (update.details) object["details"] = write_details(*update.details);
   if (update.progress != UpdateProgress::none) object["progress"] = name_in(progress_names, update.progress);
-  if (update.bundled_updates.empty()) return object;
-  json::array children;
-  for (auto const& child : update.bundled_updates) children.push_back(json::value(wusp::to_string(child)));
-  object["bundled_updates"] = std::move(children);
+  if (!update.bundled_updates.empty()) object["bundled_updates"] = write_guids(update.bundled_updates);
+  if (!update.superseded_updates.empty()) object["superseded_updates"] = write_guids(update.superseded_updates);
+  if (update.install_failures != 0) object["install_failures"] = update.install_failures;
+  if (!update.device_id.empty()) object["device_id"] = update.device_id;
   return object;
 }
 
-CachedUpdate read_update(JsonReader const& from) {
+CachedUpdate read_update(JsonReader const& from, FragmentSource& fragments) {
   from.expect_members({"revision_id", "update_id", "revision_number", "is_leaf", "list", "action", "is_category",
                        "needed", "installed"},
-                      {"core_xml", "deployment_id", "deadline", "details", "progress", "bundled_updates"});
+                      {"core_xml", "core_size", "deployment_id", "deadline", "details", "progress", "bundled_updates",
+                       "superseded_updates", "install_failures", "device_id"});
   CachedUpdate update{.revision_id = from.at("revision_id").integer<int>(),
                       .update_id = read_guid(from.at("update_id")),
                       .revision_number = from.at("revision_number").integer<int>(),
@@ -165,7 +181,7 @@ CachedUpdate read_update(JsonReader const& from) {
                       .is_category = from.at("is_category").boolean(),
                       .needed = from.at("needed").boolean(),
                       .installed = from.at("installed").boolean()};
-  read_newer_members(from, update);
+  read_newer_members(from, update, fragments);
   return update;
 }
 

@@ -57,12 +57,14 @@ agent::Evaluation evaluate_core(pugi::xml_node root, machine::Machine const& mac
   evaluation.is_driver = type == "Driver";
   evaluation.offered = properties.attribute("ExplicitlyDeployable").as_bool();
   evaluation.bundled_updates = bundled_updates_of(root);
+  evaluation.superseded_updates = superseded_updates_of(root);
 
   auto const rules = root.child("ApplicabilityRules");
   auto const installed = rules.child("IsInstalled");
   evaluation.is_bundle = !evaluation.bundled_updates.empty() && !installed;
   if (!installed) return evaluation;  // nothing can be said; a bundle is decided by its children
   auto const context = context_of(root, evaluation.update_id, machine);
+  if (evaluation.is_driver) evaluation.device_id = matched_hardware_id(context);
   evaluation.installed = decide(all_of(installed, context), evaluation);
   evaluation.installable = is_installable(rules, context, evaluation);
   return evaluation;

@@ -1,10 +1,10 @@
 // Looks updates up in the cache.
 #include "client_sim/metadata/cache_search.hpp"
 
+#include "client_sim/agent/supersedence.hpp"
 #include "client_sim/metadata/comparison.hpp"
 #include "client_sim/metadata/core.hpp"
 #include "client_sim/metadata/fragment.hpp"
-#include "client_sim/metadata/supersedence.hpp"
 #include "windows/fs/caseless.hpp"
 
 #include <fmt/format.h>
@@ -95,7 +95,7 @@ std::string subject_of(machine::DataStore const& store, wusp::Guid const& id) {
 
 bool is_installed_here(machine::DataStore const& store, wusp::Guid const& id) {
   auto const* update = find_cached(store, id);
-  return store.installed_updates.contains(id) || (update != nullptr && is_installed(store, *update));
+  return store.installed_updates.contains(id) || (update != nullptr && agent::is_installed(store, *update));
 }
 
 std::string state_of(machine::DataStore const& store, wusp::Guid const& id) {

@@ -136,4 +136,13 @@ constexpr auto rows = std::to_array<RuleRow>({
 
 std::span<RuleRow const> driver_rules() { return rows; }
 
+std::string matched_hardware_id(RuleContext const& context) {
+  for (auto const offered : context.metadata.children(metadata_name.data())) {
+    std::string_view const id = offered.attribute("HardwareID").value();
+    auto const has_id = [id](machine::Device const& device) { return specificity(device, id).has_value(); };
+    if (std::ranges::any_of(context.machine.hardware().devices, has_id)) return std::string(id);
+  }
+  return {};
+}
+
 }  // namespace wsus::metadata

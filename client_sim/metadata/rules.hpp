@@ -68,6 +68,9 @@ struct RuleRow {
 [[nodiscard]] std::span<RuleRow const> driver_rules();
 [[nodiscard]] std::span<RuleRow const> package_rules();
 
+/// The first hardware id in a driver's metadata that a device of the machine has; empty: none has one.
+[[nodiscard]] std::string matched_hardware_id(RuleContext const& context);
+
 /// The text of the registry value that a rule's Key, Subkey and Value name, with the value's path for a sentence.
 struct NamedText {
   std::string place{};                ///< "HKLM\SOFTWARE\Lab\Folder"; empty: the rule names no key of a registry

@@ -1,8 +1,8 @@
 // Goes through the steps of one update and says which dropped it.
 #include "client_sim/metadata/why.hpp"
 
+#include "client_sim/agent/supersedence.hpp"
 #include "client_sim/metadata/cache_search.hpp"
-#include "client_sim/metadata/supersedence.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -214,7 +214,7 @@ void Inquiry::check_superseded() {
 
 void Inquiry::check_approved() {
   auto const detail = fmt::format("the deployment's action is {}", update_.action.empty() ? "missing" : update_.action);
-  if (is_approved(update_)) return pass("approved", detail);
+  if (agent::is_approved(update_)) return pass("approved", detail);
   std::string reason = "it is not approved for installation, ";
   reason += detail;
   if (update_.action == "Bundle") reason += ", so it is offered as a part of its bundle only";
@@ -246,7 +246,7 @@ std::string_view to_string(Outcome outcome) {
 Verdict why(machine::DataStore const& store, machine::Machine const& machine, std::string_view update) {
   auto const found = find_updates(store, update);
   if (found.size() == 1) {
-    Question question{.store = store, .machine = machine, .superseded = superseded_updates(store)};
+    Question question{.store = store, .machine = machine, .superseded = agent::superseded_updates(store)};
     return Inquiry(question, *found.front(), 0).run();
   }
   if (found.size() > 1) return ambiguous(store, update, found);

@@ -72,13 +72,52 @@ std::string_view word_of(agent::UpdateOutcome const& outcome) {
   return "not begun";
 }
 
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
+/// How many columns a UTF-8 text takes; wide characters count as one.
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, begins_character));
+}
+
+/// A title comes from a server: what would steer the terminal is a blank, and what is too long is cut.
+std::string shown_title(std::string_view title) {
+  constexpr std::size_t widest = 60;
+  std::string text;
+  std::size_t columns = 0;
+  bool const is_long = columns_of(title) > widest;
+  for (char const c : title) {
+    columns += begins_character(c) ? 1 : 0;
+    if (is_long && columns > widest - 3) return text + "...";
+    bool const is_control = static_cast<unsigned char>(c) < 0x20U || c == '\x7f';
+    text += is_control ? ' ' : c;
+  }
+  return text;
+}
+
+std::string result_of(agent::UpdateOutcome const& outcome) {
+  std::string text(word_of(outcome));
+  if (outcome.hresult == agent::hr::ok) return text;
+  return text +
+         fmt::format(", {} {}: {}", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult), outcome.message);
+}
+
+/// One line an update: title, bytes, result.
 std::string update_text(agent::UpdateResult const& result) {
-  auto text = result.message + "\n";
+  std::vector<std::string> titles;
+  std::size_t title_width = 0;
+  std::size_t bytes_width = 0;
+  titles.reserve(result.updates.size());
   for (auto const& outcome : result.updates) {
-    text += fmt::format("  {}  {}  {} bytes\n", outcome.title, word_of(outcome), outcome.bytes);
-    if (outcome.hresult == agent::hr::ok) continue;
-    text += fmt::format("    {} {}: {}\n", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult),
-                        outcome.message);
+    titles.push_back(shown_title(outcome.title));
+    title_width = std::max(title_width, columns_of(titles.back()));
+    bytes_width = std::max(bytes_width, fmt::formatted_size("{}", outcome.bytes));
+  }
+  auto text = result.message + "\n";
+  auto title = titles.begin();
+  for (auto const& outcome : result.updates) {
+    std::string const padding(title_width - columns_of(*title), ' ');
+    text += fmt::format("  {}{}  {:>{}} bytes  {}\n", *title, padding, outcome.bytes, bytes_width, result_of(outcome));
+    ++title;
   }
   return text;
 }

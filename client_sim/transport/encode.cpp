@@ -109,14 +109,13 @@ client__ComputerInfo* computer_info(struct soap* soap, RegisterComputerCall cons
   info->OSLocale = facts.locale;
   info->ComputerManufacturer = facts.manufacturer;
   info->ComputerModel = facts.model;
-  info->BiosVersion = "unknown";
-  info->BiosName = "unknown";
-  info->BiosReleaseDate = "2022-02-02T00:00:00Z";
+  info->BiosVersion = facts.bios_version;
+  info->BiosName = facts.bios_name;
+  info->BiosReleaseDate = facts.bios_date;
   info->ProcessorArchitecture = std::string(architecture_name(facts.processor_architecture));
   info->SuiteMask = 256;  // VER_SUITE_SINGLEUSERTS
   info->OldProductType = static_cast<xsd__unsignedByte>(facts.product_type);
-  info->NewProductType =
-      facts.product_type == 1 ? 48 : 7;  // PRODUCT_PROFESSIONAL; PRODUCT_STANDARD_SERVER (assumption)
+  info->NewProductType = machine::product_sku(facts);
   auto const version = version_parts(call.client_version);
   info->ClientVersionMajorNumber = version[0];
   info->ClientVersionMinorNumber = version[1];

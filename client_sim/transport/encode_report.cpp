@@ -80,7 +80,7 @@ report__ExtendedData* extended_data(struct soap* soap, machine::PendingEvent con
   data->MiscData = strings(soap, event.misc_data);
   data->ComputerBrand = facts.manufacturer;
   data->ComputerModel = facts.model;
-  data->BiosRevision = "unknown";  // as in RegisterComputer (assumption)
+  data->BiosRevision = facts.bios_version;  // as BiosVersion of RegisterComputer (assumption)
   data->ProcessorArchitecture = architecture(facts.processor_architecture);
   data->OSVersion = wire::make<report__DetailedVersion>(soap);
   data->OSVersion->Major = facts.os_major;

@@ -2,10 +2,9 @@
 #include "client_sim/transport/http_exchange.hpp"
 
 #include "client_sim/transport/http_hops.hpp"
+#include "client_sim/transport/http_session.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/beast/http.hpp>
-#include <exception>
 #include <fmt/format.h>
 #include <utility>
 
@@ -54,14 +53,8 @@ HttpResult result_of(Followed&& followed) {
 
 }  // namespace
 
-struct HttpExchange::State {
-  State(HttpOptions given, Router way) : options(std::move(given)), router(std::move(way)) {}
-
-  HttpOptions options;
-  Router router;
-  asio::io_context io{1};
-  TlsClient tls{options.trusted_certificates};
-  Connection connection{io, options, tls};
+struct HttpExchange::State : HttpSession {
+  using HttpSession::HttpSession;
 };
 
 HttpExchange::HttpExchange(HttpOptions options, Router router)
@@ -77,20 +70,11 @@ HttpResult HttpExchange::post(HttpRequest const& request) {
   };
   BodyLimit const limit = [&state](unsigned /*status*/) { return state.options.max_body; };
   Followed followed;
-  std::exception_ptr thrown;
-  state.io.restart();
-  asio::co_spawn(
-      state.io,
-      follow({state.connection, state.router, state.options.redirects, make, limit}, request.url, http::verb::post),
-      [&](std::exception_ptr error, Followed outcome) {
-        thrown = std::move(error);
-        followed = std::move(outcome);
-      });
-  state.io.run();
-  if (thrown) {
-    state.connection.close();  // it may be in the middle of an exchange
-    std::rethrow_exception(thrown);
-  }
+  auto const work = [&]() -> asio::awaitable<void> {
+    followed = co_await follow({state.connection, state.router, state.options.redirects, make, limit}, request.url,
+                               http::verb::post);
+  };
+  state.run_one(work());
   return result_of(std::move(followed));
 }
 

@@ -74,6 +74,10 @@ protected:
     while (auto const request = download.next()) {
       requested.push_back(request->url);
       auto const found = content.find(request->url);
+      if (!reachable) {
+        download.answered(*request, TransportFailure{12007, "no such name"});
+        continue;
+      }
       ContentAnswer answer{.status = 404, .reason = "Not Found"};
       if (found != content.end()) answer = {.status = 200, .body = found->second};
       download.answered(*request, answer);
@@ -100,6 +104,7 @@ protected:
   std::vector<std::string> requested{};
   std::vector<std::vector<machine::PendingEvent>> batches{};
   Reply report_answer = EmptyReply{};
+  bool reachable = true;  ///< whether the content server answers at all
 };
 
 TEST_F(Session, OfNoUpdatesAsksForNothing) {
@@ -206,6 +211,27 @@ TEST_F(Session, AFailedInstallIs182WithCodeAndTitle) {
   EXPECT_EQ(static_cast<Hresult>(event(182).hresult), 0x80070643U);
   EXPECT_THAT(event(182).replacement_strings, ElementsAre("0x80070643", "Update 1"));
   EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+  EXPECT_THAT(event(182).misc_data, Contains("C=0"));
+  EXPECT_THAT(event(182).misc_data, Contains("F=0x00000000")) << "no other code is below that of the installer";
+}
+
+TEST_F(Session, AFailedInstallTellsOfTheFailuresBeforeIt) {
+  add(1, {file("one")});
+  offer("one");
+  run({1}, {.installer_exit_code = 1603});
+  batches.clear();
+  run({1}, {.installer_exit_code = 1603});
+  EXPECT_THAT(event(182).misc_data, Contains("C=1"));
+  EXPECT_EQ(machine.data_store().updates.at(1).install_failures, 2U);
+}
+
+TEST_F(Session, AFailedDownloadTellsOfTheInnermostCode) {
+  add(1, {file("one")});
+  reachable = false;
+  run({1});
+  EXPECT_EQ(static_cast<Hresult>(event(161).hresult), 0x8024402CU);
+  EXPECT_THAT(event(161).misc_data, Contains("F=0x80072EE7"));
+  EXPECT_EQ(machine.data_store().updates.at(1).install_failures, 0U) << "a download is no install";
 }
 
 TEST_F(Session, WhatWasDownloadedIsNotFetchedAgain) {

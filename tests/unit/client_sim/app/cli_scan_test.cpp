@@ -3,6 +3,7 @@
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 #include "tests/unit/client_sim/app/temporary_folder.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <sstream>
@@ -15,9 +16,12 @@ using test::FakeWsus;
 using test::read_file;
 using test::TemporaryFolder;
 using test::write_file;
+using testing::Contains;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 struct Run {
@@ -59,6 +63,58 @@ TEST(CliScan, PrintsJsonAndNothingElse) {
   auto const document = boost::json::parse(result.out);  // throws when there is anything else
   EXPECT_EQ(document.at("hresult").as_string(), "0x80244007");
   EXPECT_EQ(result.err, "");
+}
+
+TEST(CliScan, NoDriversLeavesTheDriverPassOut) {
+  FakeWsus with;
+  ASSERT_EQ(run({"scan", "--server", with.url()}).exit_code, 0);
+  EXPECT_EQ(std::ranges::count(with.operations(), "SyncUpdates"), 2);
+  FakeWsus without;
+  ASSERT_EQ(run({"scan", "--server", without.url(), "--no-drivers"}).exit_code, 0);
+  EXPECT_EQ(std::ranges::count(without.operations(), "SyncUpdates"), 1);
+}
+
+TEST(CliScan, DevicesAreToldOfAndKeptWithTheMachine) {
+  TemporaryFolder const folder;
+  auto const state = folder.path("state");
+  auto const device = HasSubstr("PCI\\VEN_1AF4&amp;DEV_1001");
+  FakeWsus first;
+  ASSERT_EQ(run({"scan", "--server", first.url(), "--state", state, "--devices", "2"}).exit_code, 0);
+  EXPECT_THAT(first.requests(), Contains(device));
+  FakeWsus later;
+  ASSERT_EQ(run({"scan", "--server", later.url(), "--state", state}).exit_code, 0);
+  EXPECT_THAT(later.requests(), Contains(device)) << "the kept machine has them still";
+  FakeWsus fewer;
+  ASSERT_EQ(run({"scan", "--server", fewer.url(), "--state", state, "--devices", "1"}).exit_code, 0);
+  EXPECT_THAT(fewer.requests(), Not(Contains(device))) << "the option wins";
+}
+
+TEST(CliScan, CategoriesAreAskedForFirst) {
+  FakeWsus server;
+  constexpr auto category = "0fa1201d-4330-4fa8-8ae9-b877473b6441";
+  ASSERT_EQ(run({"scan", "--server", server.url(), "--categories", category}).exit_code, 0);
+  EXPECT_THAT(server.operations(), Contains("StartCategoryScan"));
+  EXPECT_THAT(server.requests(), Contains(HasSubstr(category)));
+  FakeWsus plain;
+  ASSERT_EQ(run({"scan", "--server", plain.url()}).exit_code, 0);
+  EXPECT_THAT(plain.operations(), Not(Contains("StartCategoryScan")));
+}
+
+TEST(CliUpdate, OfNothingNeededSucceedsAndSaysSo) {
+  FakeWsus server;
+  auto const text = run({"update", "--server", server.url()});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, EndsWith("Updates found: 0\nUpdates installed: 0, failed: 0, removed: 0.\n"));
+  auto const document = boost::json::parse(run({"update", "--server", server.url(), "--json"}).out);
+  EXPECT_EQ(document.at("update").at("hresult").as_string(), "0x00000000");
+  EXPECT_TRUE(document.at("update").at("updates").as_array().empty());
+}
+
+TEST(CliUpdate, OfAScanThatFailedEndsWithItsCode) {
+  FakeWsus server({{"SyncUpdates", captured_fault()}});
+  auto const result = run({"update", "--server", server.url()});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.out, Not(HasSubstr("Updates installed")));
 }
 
 TEST(CliScan, AppendsTheAgentsLogToAFile) {

@@ -45,6 +45,34 @@ TEST(Options, TakeEveryValue) {
   EXPECT_EQ(options.machine.utc_offset, std::chrono::minutes(-330));
 }
 
+TEST(Options, KnowTheUpdate) {
+  auto const options = parsed({"update", "--server", "http://wsus:8530", "--json", "--log", "a.log"});
+  EXPECT_EQ(options.action, Action::update);
+  EXPECT_TRUE(options.json);
+  EXPECT_EQ(options.log, "a.log");
+}
+
+TEST(Options, OfDevicesDriversAndCategoriesAreOffUnlessAsked) {
+  auto const plain = parsed({"scan", "--server", "http://wsus:8530"});
+  EXPECT_EQ(plain.machine.devices, 0U);
+  EXPECT_FALSE(plain.no_drivers);
+  EXPECT_THAT(plain.categories, testing::IsEmpty());
+
+  auto const asked =
+      parsed({"scan", "--server", "http://wsus:8530", "--devices", "1000", "--no-drivers", "--categories",
+              "0fa1201d-4330-4fa8-8ae9-b877473b6441,{E6CF1350-C01B-414D-A61F-263D14D133B4}"});
+  EXPECT_EQ(asked.machine.devices, 1000U);
+  EXPECT_TRUE(asked.no_drivers);
+  EXPECT_THAT(asked.categories, testing::ElementsAre(*wusp::parse_guid("0fa1201d-4330-4fa8-8ae9-b877473b6441"),
+                                                     *wusp::parse_guid("e6cf1350-c01b-414d-a61f-263d14d133b4")));
+}
+
+TEST(Options, OfDevicesAndDriversHoldInTheShellToo) {
+  auto const options = parsed({"shell", "--server", "http://wsus:8530", "--devices", "7", "--no-drivers"});
+  EXPECT_EQ(options.machine.devices, 7U);
+  EXPECT_TRUE(options.no_drivers);
+}
+
 TEST(Options, KnowTheShell) { EXPECT_EQ(parsed({"shell", "--server", "http://wsus:8530"}).action, Action::shell); }
 
 TEST(Options, WhyNeedsAnUpdateAndAKeptMachineButNoServer) {
@@ -94,6 +122,15 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {with({"--utc-offset", "+15:00"}), "\"+15:00\"", "-14:00 to +14:00"},
       {with({"--color"}), "--color", ""},
       {with({"extra"}), "extra", ""},
+      {with({"--devices", "1001"}), "\"1001\"", "allowed are 0 to 1000"},
+      {with({"--devices", "-1"}), "\"-1\"", "allowed are 0 to 1000"},
+      {with({"--devices", "many"}), "\"many\"", "allowed are 0 to 1000"},
+      {with({"--categories", "Windows 11"}), "\"Windows 11\" is no category", "GUIDs, with commas between them"},
+      {with({"--categories"}), "--categories", ""},
+      {{"shell", "--server", "http://wsus:8530", "--categories", "0fa1201d-4330-4fa8-8ae9-b877473b6441"},
+       "--categories",
+       ""},
+      {{"update"}, "--server", "required"},
       {{"why", "--state", "dir"}, "UPDATE", "required"},
       {{"why", "KB1"}, "--state", "required"},
       {{"why", "KB1", "--state", "dir", "--server", "http://wsus"}, "--server", ""},

@@ -103,6 +103,62 @@ TEST(SimulatedPcUpdate, OfAScanThatFailedDownloadsNothing) {
   EXPECT_THAT(requests, IsEmpty());
 }
 
+TEST(SimulatedPcUpdate, IsWhatTheAgentsToolsStart) {
+  for (auto const* line : {"wuauclt /updatenow", "usoclient ScanInstallWait"}) {
+    FakeWsus server(empty_extended_info());
+    wusp::ManualClock const clock(start_time);
+    SimulatedPc pc({.server_url = server.url()}, clock);
+    ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+    add_needed_update(pc, "content");
+    std::vector<agent::ContentRequest> requests;
+    pc.set_content_port(content_of("content", requests));
+    EXPECT_EQ(pc.type_command(line).exit_code, 0) << line;
+    ASSERT_THAT(pc.scans(), SizeIs(2)) << line;
+    ASSERT_TRUE(pc.scans().back().update_result) << line;
+    EXPECT_EQ(pc.scans().back().update_result->message, "Updates installed: 1, failed: 0, removed: 0.") << line;
+  }
+}
+
+TEST(SimulatedPcUpdate, ADetectionInstallsNothing) {
+  FakeWsus server(empty_extended_info());
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  add_needed_update(pc, "content");
+  pc.type_command("wuauclt /detectnow");
+  EXPECT_FALSE(pc.scans().back().update_result);
+  EXPECT_EQ(pc.scans().back().result.updates_found, 1U);
+}
+
+TEST(SimulatedPcFacts, RegAddMakesADetectoidTrueAtTheNextScan) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  pc.machine().data_store().updates[9] = {
+      .revision_id = 9,
+      .update_id = update_id,
+      .revision_number = 1,
+      .is_leaf = false,
+      .action = "Evaluate",
+      .core_xml = std::make_shared<std::string const>(
+          R"(<UpdateIdentity UpdateID="11111111-2222-3333-4444-555555555555" RevisionNumber="1" />)"
+          R"(<Properties UpdateType="Detectoid" /><ApplicabilityRules><IsInstalled>)"
+          R"(<b.RegDword Key="HKEY_LOCAL_MACHINE" Subkey="SOFTWARE\Lab" Value="Feature" Comparison="EqualTo" Data="1" />)"
+          R"(</IsInstalled></ApplicabilityRules>)")};
+  auto const& detectoid = pc.machine().data_store().updates.at(9);
+  pc.scan();
+  EXPECT_FALSE(detectoid.installed);
+  ASSERT_EQ(pc.type_command(R"(reg add HKLM\SOFTWARE\Lab /v Feature /t REG_DWORD /d 1 /f)").exit_code, 0);
+  EXPECT_EQ(pc.scan().result.evaluated, 1U);
+  EXPECT_TRUE(detectoid.installed);
+  EXPECT_THAT(server.requests(), Contains(HasSubstr("<InstalledNonLeafUpdateIDs><int>9</int>")));
+  EXPECT_EQ(pc.scan().result.evaluated, 0U) << "nothing has changed since";
+  ASSERT_EQ(pc.type_command(R"(reg delete HKLM\SOFTWARE\Lab /f)").exit_code, 0);
+  pc.scan();
+  EXPECT_FALSE(detectoid.installed);
+}
+
 TEST(SimulatedPcUpdate, RestartCompletesWhatWaitedForIt) {
   FakeWsus server;
   wusp::ManualClock const clock(start_time);

@@ -134,6 +134,29 @@ TEST_F(WhyCommand, ReadsAKeptMachineAndChangesNothing) {
   EXPECT_EQ(read_file(folder.path("state/machine.json")), before);
 }
 
+TEST_F(WhyCommand, JudgesByTheKeptDevicesAndFactsOfTheSystem) {
+  auto const rule = [](std::string const& text) {
+    return "<ApplicabilityRules><IsInstalled><False /></IsInstalled><IsInstallable>" + text +
+           "</IsInstallable></ApplicabilityRules>";
+  };
+  add(8, child_id, R"(ExplicitlyDeployable="true")", "Install",
+      rule(R"(<b.FileVersion Path="C:\a.dll" Comparison="EqualTo" Version="1.2.3.4" />)"));
+  add(9, "dd78b8a1-0b20-45c1-add6-4da72e9364d1", R"(ExplicitlyDeployable="true")", "Install",
+      R"(<ApplicabilityRules><Metadata><d.WindowsDriverMetaData HardwareID="PCI\LAB" DriverVerDate="2024-01-01" )"
+      R"(DriverVerVersion="1.0.0.0" /></Metadata><IsInstalled><d.WindowsDriverInstalled /></IsInstalled>)"
+      R"(<IsInstallable><d.WindowsDriverInstallable /></IsInstallable></ApplicabilityRules>)");
+  TemporaryFolder const folder;
+  auto const state = folder.path("state");
+  machine::save_state(machine, state);
+  EXPECT_THAT(run({"why", "8", "--state", state}).out, HasSubstr("is not offered"));
+  EXPECT_THAT(run({"why", "9", "--state", state}).out, HasSubstr("is not offered"));
+  machine.system_info().file_versions[R"(c:\a.dll)"] = "1.2.3.4";
+  machine.hardware().devices.push_back({.hardware_ids = {R"(PCI\LAB)"}});
+  machine::save_state(machine, state);
+  EXPECT_THAT(run({"why", "8", "--state", state}).out, HasSubstr("is offered"));
+  EXPECT_THAT(run({"why", "9", "--state", state}).out, HasSubstr("is offered"));
+}
+
 TEST_F(WhyCommand, RefusesAFolderThatKeepsNoMachine) {
   TemporaryFolder const folder;
   auto const nothing = run({"why", id, "--state", folder.path("nothing")});

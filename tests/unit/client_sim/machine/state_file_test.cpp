@@ -1,67 +1,13 @@
 // Saved machines: round trip, overwriting, damaged files with their place, refusing what leads elsewhere.
-#include "tests/unit/client_sim/machine/machine_fixture.hpp"
-
-#include "client_sim/machine/identity.hpp"
-#include "client_sim/machine/state_file.hpp"
+#include "tests/unit/client_sim/machine/state_file_fixture.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 
 namespace wsus::machine {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
-
-class StateFile : public testing::Test {
-protected:
-  StateFile() {
-    auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
-    directory_ = fs::path(testing::TempDir()) / (std::string("wsus-state-") + test->name());
-    fs::remove_all(directory_);
-  }
-  ~StateFile() override {
-    std::error_code ignored;
-    fs::remove_all(directory_, ignored);
-  }
-
-  [[nodiscard]] fs::path document() const { return directory_ / "machine.json"; }
-  [[nodiscard]] std::string read(fs::path const& path) const {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  }
-  void write(fs::path const& path, std::string_view text) const {
-    std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
-  }
-  /// Replaces the first `from` in machine.json.
-  void damage(std::string_view from, std::string_view to) const {
-    auto text = read(document());
-    auto const at = text.find(from);
-    ASSERT_NE(at, std::string::npos) << from;
-    write(document(), text.replace(at, from.size(), to));
-  }
-  /// What load_state says; empty when it loads.
-  [[nodiscard]] std::string complaint(MachineOptions options = {}) const {
-    TestMachine pc(std::move(options));
-    auto const id = sus_client_id(pc.machine);
-    pc.machine.data_store().registered_data = "untouched";
-    try {
-      static_cast<void>(load_state(pc.machine, directory_));
-    } catch (std::runtime_error const& error) {
-      EXPECT_EQ(sus_client_id(pc.machine), id) << "a machine is not changed by a damaged file";
-      EXPECT_EQ(pc.machine.data_store().registered_data, "untouched");
-      return error.what();
-    }
-    return {};
-  }
-
-  fs::path directory_;
-};
 
 DataStore full_data_store(Machine& machine) {
   DataStore store;
@@ -91,7 +37,13 @@ DataStore full_data_store(Machine& machine) {
                                                 .return_codes = {{.code = 3010, .result = "Succeeded", .reboot = true}},
                                                 .default_result = "Failed"},
                        .progress = UpdateProgress::pending_reboot,
-                       .bundled_updates = {machine.next_guid()}};
+                       .bundled_updates = {machine.next_guid()},
+                       .superseded_updates = {machine.next_guid(), machine.next_guid()},
+                       .install_failures = 3,
+                       .device_id = R"(PCI\VEN_1AF4)"};
+  store.updates[20] = {.revision_id = 20, .core_xml = std::make_shared<std::string const>("<Properties/>\0\n")};
+  store.evaluation_due = true;
+  store.evaluated_facts = 0xFEDCBA9876543210U;
   store.installed_updates = {machine.next_guid(), machine.next_guid()};
   store.config = CachedConfig{.last_change = "2026-10-04T16:03:35.9967236Z",
                               .registration_required = false,
@@ -109,7 +61,8 @@ DataStore full_data_store(Machine& machine) {
                                   .replacement_strings = {"a", ""},
                                   .misc_data = {"b"},
                                   .update_id = machine.next_guid(),
-                                  .revision_number = 201});
+                                  .revision_number = 201,
+                                  .device_id = "1"});
   store.operation_number = 584;
   return store;
 }
@@ -135,6 +88,8 @@ void expect_equal(UpdateDetails const& a, UpdateDetails const& b) {
 void expect_equal_additions(CachedUpdate const& a, CachedUpdate const& b) {
   EXPECT_EQ(std::tie(a.deployment_id, a.deadline, a.progress, a.bundled_updates),
             std::tie(b.deployment_id, b.deadline, b.progress, b.bundled_updates));
+  EXPECT_EQ(std::tie(a.superseded_updates, a.install_failures, a.device_id),
+            std::tie(b.superseded_updates, b.install_failures, b.device_id));
   ASSERT_EQ(a.core_xml == nullptr, b.core_xml == nullptr);
   if (a.core_xml) {
     EXPECT_EQ(*a.core_xml, *b.core_xml);
@@ -155,6 +110,7 @@ void expect_equal(DataStore const& a, DataStore const& b) {
     expect_equal_additions(update, other);
   }
   EXPECT_EQ(a.installed_updates, b.installed_updates);
+  EXPECT_EQ(std::tie(a.evaluation_due, a.evaluated_facts), std::tie(b.evaluation_due, b.evaluated_facts));
   ASSERT_TRUE(a.config && b.config && a.cookie && b.cookie);
   EXPECT_EQ(std::tie(a.config->last_change, a.config->registration_required, a.config->auth_service_url),
             std::tie(b.config->last_change, b.config->registration_required, b.config->auth_service_url));
@@ -172,7 +128,8 @@ void expect_equal(DataStore const& a, DataStore const& b) {
               std::tie(other.instance, other.time, other.event_id, other.source_id, other.hresult));
     EXPECT_EQ(event.replacement_strings, other.replacement_strings);
     EXPECT_EQ(event.misc_data, other.misc_data);
-    EXPECT_EQ(std::tie(event.update_id, event.revision_number), std::tie(other.update_id, other.revision_number));
+    EXPECT_EQ(std::tie(event.update_id, event.revision_number, event.device_id),
+              std::tie(other.update_id, other.revision_number, other.device_id));
   }
 }
 
@@ -340,6 +297,10 @@ TEST_F(StateFile, EveryDamageIsReportedWithItsPlace) {
                ".path: expected a path such as"},
            Row{R"("path":"C:\\Windows\\WindowsUpdate.log")", R"("path":"C:\\/etc/passwd")",
                ".path: expected a path such as"},
+           Row{R"("evaluation_due":false)", R"("evaluation_due":"soon")",
+               "$.data_store.evaluation_due: expected true or false"},
+           Row{R"("evaluated_facts":0)", R"("evaluated_facts":-1)",
+               "$.data_store.evaluated_facts: expected a number of a smaller size"},
            Row{R"("random":")", R"("random":"x)", "$.random: expected the state of the random number generator"},
        }) {
     fs::remove_all(directory_);

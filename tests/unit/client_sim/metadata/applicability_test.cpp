@@ -63,6 +63,17 @@ TEST_F(Applicability, InstallableFollowsItsRuleAndSupersession) {
   EXPECT_TRUE(installable("<IsSuperseded><False /></IsSuperseded><IsInstallable><True /></IsInstallable>"));
 }
 
+TEST_F(Applicability, NamesOfSupersededUpdatesAreKept) {
+  auto const result = evaluate_core(
+      std::string(identity) +
+      R"(<Properties UpdateType="Software" /><Relationships><SupersededUpdates>)"
+      R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000001" />)"
+      R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000002" /></SupersededUpdates></Relationships>)");
+  ASSERT_EQ(result.superseded_updates.size(), 2U);
+  EXPECT_EQ(to_string(result.superseded_updates[1]), "11111111-0000-0000-0000-000000000002");
+  EXPECT_TRUE(result.bundled_updates.empty());
+}
+
 TEST_F(Applicability, WithoutRulesNothingIsInstalledOrInstallable) {
   auto const result = evaluate_core(software("ExplicitlyDeployable=\"true\"", ""));
   EXPECT_FALSE(result.installed);

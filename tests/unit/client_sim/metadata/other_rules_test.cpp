@@ -160,6 +160,18 @@ TEST_F(DriverRules, InstalledDriverIsComparedByIdThenDateThenVersion) {
   expect_values(offered(generic, "2025-01-01", "9.0.0.0"), {no, yes, no}, fact);
 }
 
+TEST_F(DriverRules, DriverNamesTheDeviceThatItIsFor) {
+  auto const device_of = [this](std::string const& metadata) {
+    auto core = category("<d.WindowsDriverInstalled />", metadata);
+    core.replace(core.find("Category"), std::string_view("Category").size(), "Driver");
+    return evaluate_core(core).device_id;
+  };
+  auto const other = offered("USB\\OTHER", "2024-01-01", "1.0.0.0");
+  EXPECT_EQ(device_of(other + offered(card, "2024-01-01", "1.0.0.0")), card);
+  EXPECT_EQ(device_of(other), "");
+  EXPECT_EQ(evaluate_core(category("<True />", offered(card, "2024-01-01", "1.0.0.0"))).device_id, "") << "no driver";
+}
+
 TEST_F(DriverRules, DriverForCertainComputersIsForThoseAlone) {
   constexpr auto target =
       "<d.TargetComputerHardwareId>aaaaaaaa-0000-0000-0000-000000000001</d.TargetComputerHardwareId>";

@@ -1,7 +1,7 @@
 // Why an update is offered or not: one test a step that can drop it.
 #include "client_sim/metadata/why.hpp"
 
-#include "client_sim/metadata/supersedence.hpp"
+#include "client_sim/agent/supersedence.hpp"
 #include "tests/unit/client_sim/metadata/metadata_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -46,7 +46,8 @@ protected:
               .is_category = evaluation.is_category,
               .needed = !evaluation.installed && evaluation.installable,
               .installed = evaluation.installed,
-              .core_xml = std::make_shared<std::string const>(text)};
+              .core_xml = std::make_shared<std::string const>(text),
+              .superseded_updates = evaluation.superseded_updates};
     return update;
   }
   Verdict ask(int number) { return why(machine.data_store(), machine, guid(number)); }
@@ -164,7 +165,7 @@ TEST_F(Why, SupersededUpdateNamesTheApplicableOne) {
   cache(2, {.relationships = fmt::format("<SupersededUpdates>{}</SupersededUpdates>", identity_of(1))}).details =
       machine::UpdateDetails{.title = "Newer"};
   expect(1, Outcome::superseded, guid(1) + " is not offered: it is superseded by Newer (" + guid(2) + ").");
-  EXPECT_EQ(superseded_by(machine.data_store(), id_of(1)), id_of(2));
+  EXPECT_EQ(agent::superseded_updates(machine.data_store()).at(id_of(1)), id_of(2));
   EXPECT_EQ(ask(2).outcome, Outcome::offered);
 }
 

@@ -100,6 +100,81 @@ TEST(ScanReportJson, AFailureIsWholeInOneDocument) {
       "\n");
 }
 
+ScanReport update_report() {
+  auto report = healthy_scan();
+  report.content = {{.url = "http://wsus:8530/Content/a", .range = "0-1048575", .status = 206},
+                    {.url = "http://wsus:8530/Content/b", .head = true}};
+  auto& result = report.update_result.emplace();
+  result.hresult = agent::hr::dm_not_downloaded;
+  result.message = "Updates installed: 1, failed: 1, removed: 1.";
+  result.reboot_required = true;
+  using machine::UpdateProgress;
+  result.updates = {{.revision_number = 200,
+                     .title = "Security Update (KB5000001)",
+                     .progress = UpdateProgress::pending_reboot,
+                     .bytes = 3'000'000},
+                    {.title = "Caf\xC3\xA9",
+                     .progress = UpdateProgress::failed,
+                     .hresult = agent::hr::dm_not_downloaded,
+                     .message = "The file a.exe has not been downloaded",
+                     .chain = {{.code = agent::hr::dm_not_downloaded, .symbol = "WU_E_DM_NOTDOWNLOADED", .what = ""}}},
+                    {.title = "Old", .removed = true}};
+  return report;
+}
+
+TEST(ScanReportText, AnUpdateIsOneLineWithTitleBytesAndResult) {
+  auto const text = to_text(update_report());
+  EXPECT_THAT(text, testing::EndsWith("Updates found: 3\n"
+                                      "Content requests: 2\n"
+                                      "Updates installed: 1, failed: 1, removed: 1.\n"
+                                      "  Security Update (KB5000001)  3000000 bytes  restart needed\n"
+                                      "  Caf\xC3\xA9                               0 bytes  failed, 0x80246007 "
+                                      "WU_E_DM_NOTDOWNLOADED: The file a.exe has not been downloaded\n"
+                                      "  Old                                0 bytes  removed\n"));
+}
+
+TEST(ScanReportText, ATitleNeitherSteersTheTerminalNorRunsOutOfIt) {
+  ScanReport report;
+  report.update_result = agent::UpdateResult{
+      .updates = {{.title = "a\x1b[2J\r\nb"}, {.title = std::string(70, 'x')}, {.title = std::string(60, 'y')}}};
+  auto const text = to_text(report);
+  EXPECT_THAT(text, HasSubstr("  a [2J  b "));
+  EXPECT_THAT(text, HasSubstr("  " + std::string(57, 'x') + "...  0 bytes  not begun\n"));
+  EXPECT_THAT(text, HasSubstr("  " + std::string(60, 'y') + "  0 bytes  not begun\n"));
+}
+
+TEST(ScanReportText, WithoutAnUpdateHasNoLinesOfOne) {
+  EXPECT_THAT(to_text(healthy_scan()), Not(HasSubstr("bytes")));
+  EXPECT_THAT(to_json(healthy_scan()), Not(HasSubstr("reboot_required")));
+}
+
+TEST(ScanReportJson, AnUpdateFollowsTheScanWhole) {
+  EXPECT_THAT(
+      to_json(update_report()),
+      testing::EndsWith(
+          R"("update":{"hresult":"0x80246007","symbol":"WU_E_DM_NOTDOWNLOADED",)"
+          R"("message":"Updates installed: 1, failed: 1, removed: 1.","reboot_required":true,"updates":[)"
+          R"({"update_id":"00000000-0000-0000-0000-000000000000","revision_number":200,)"
+          R"j("title":"Security Update (KB5000001)","progress":"pending_reboot","hresult":"0x00000000","symbol":"S_OK",)j"
+          R"("message":"","chain":[],"bytes":3000000},)"
+          R"({"update_id":"00000000-0000-0000-0000-000000000000","revision_number":0,"title":"Café","progress":"failed",)"
+          R"("hresult":"0x80246007","symbol":"WU_E_DM_NOTDOWNLOADED","message":"The file a.exe has not been downloaded",)"
+          R"("chain":[{"hresult":"0x80246007","symbol":"WU_E_DM_NOTDOWNLOADED","message":""}],"bytes":0},)"
+          R"({"update_id":"00000000-0000-0000-0000-000000000000","revision_number":0,"title":"Old","progress":"removed",)"
+          R"("hresult":"0x00000000","symbol":"S_OK","message":"","chain":[],"bytes":0}]},)"
+          R"("content":[{"url":"http://wsus:8530/Content/a","method":"GET","range":"0-1048575","status":206},)"
+          R"({"url":"http://wsus:8530/Content/b","method":"HEAD","range":"","status":null}]})"
+          "\n"));
+}
+
+TEST(ScanReport, TheHresultOfTheWholeIsTheScansOrThatOfTheUpdate) {
+  EXPECT_EQ(hresult_of(update_report()), agent::hr::dm_not_downloaded);
+  auto failed = update_report();
+  failed.result.hresult = agent::hr::pt_soap_fault;
+  EXPECT_EQ(hresult_of(failed), agent::hr::pt_soap_fault);
+  EXPECT_EQ(hresult_of(healthy_scan()), agent::hr::ok);
+}
+
 TEST(ScanReportJson, SuccessIsZeroWithItsSymbol) {
   ScanReport report;
   report.result.updates_found = 3;

@@ -24,18 +24,22 @@ namespace wsus::client_shell {
 
 class ClientPrompt {
 public:
-  explicit ClientPrompt(machine::MachineOptions options = {}, windows::Identity identity = {})
+  /// `can_update`: the agent can download and install; else it only scans.
+  explicit ClientPrompt(machine::MachineOptions options = {}, windows::Identity identity = {}, bool can_update = false)
       : machine(std::move(options), clock_),
-        prompt({.files = machine.files(), .identity = std::move(identity)}, client_commands(machine, agent())) {}
+        prompt({.files = machine.files(), .identity = std::move(identity)},
+               client_commands(machine, agent(can_update))) {}
 
   windows::CommandResult type(std::string_view line) { return prompt.run(line); }
   [[nodiscard]] bool runs(std::string_view service) { return machine.services().is_running(service); }
 
 private:
-  AgentControl agent() {
-    return {.service_started = [this] { asked.emplace_back("service_started"); },
-            .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
-            .detect_now = [this] { asked.emplace_back("detect_now"); }};
+  AgentControl agent(bool can_update) {
+    AgentControl control{.service_started = [this] { asked.emplace_back("service_started"); },
+                         .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
+                         .detect_now = [this] { asked.emplace_back("detect_now"); }};
+    if (can_update) control.update_now = [this] { asked.emplace_back("update_now"); };
+    return control;
   }
 
   wusp::ManualClock clock_{wusp::UtcTime{}};

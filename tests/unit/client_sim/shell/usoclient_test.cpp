@@ -21,6 +21,17 @@ TEST(UsoClient, ScanningVerbsStartAScan) {
   }
 }
 
+TEST(UsoClient, ScanInstallWaitDownloadsAndInstalls) {
+  for (auto const* line : {"usoclient ScanInstallWait", "USOCLIENT.EXE scaninstallwait"}) {
+    ClientPrompt pc({}, {}, true);
+    EXPECT_EQ(pc.type(line), (CommandResult{0, ""})) << line;
+    EXPECT_THAT(pc.asked, ElementsAre("update_now")) << line;
+  }
+  ClientPrompt pc({}, {}, true);
+  pc.type("usoclient StartScan");
+  EXPECT_THAT(pc.asked, ElementsAre("detect_now")) << "a scan installs nothing";
+}
+
 TEST(UsoClient, OtherVerbsDoNothing) {
   ClientPrompt pc;
   for (auto const* line : {"usoclient", "usoclient StartDownload", "usoclient /StartScan"}) {

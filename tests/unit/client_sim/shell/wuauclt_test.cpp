@@ -48,6 +48,31 @@ TEST(Wuauclt, AStoppedServiceIsStartedFirst) {
   EXPECT_THAT(pc.asked, ElementsAre("service_started", "reset_authorization", "detect_now"));
 }
 
+TEST(Wuauclt, UpdateNowDownloadsAndInstallsAndScansOnlyOnce) {
+  for (auto const* line : {"wuauclt /updatenow", "WUAUCLT.EXE -UpdateNow", "wuauclt /detectnow /updatenow"}) {
+    ClientPrompt pc({}, {}, true);
+    EXPECT_EQ(pc.type(line), silence) << line;
+    EXPECT_THAT(pc.asked, ElementsAre("update_now")) << line;
+  }
+}
+
+TEST(Wuauclt, UpdateNowWakesTheServiceAndDoesNothingWhenItIsDisabled) {
+  ClientPrompt pc({}, {}, true);
+  pc.machine.services().set_state("wuauserv", ServiceState::stopped);
+  pc.type("wuauclt /resetauthorization /updatenow");
+  EXPECT_THAT(pc.asked, ElementsAre("service_started", "reset_authorization", "update_now"));
+  pc.asked.clear();
+  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  pc.type("wuauclt /updatenow");
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Wuauclt, UpdateNowOfAnAgentThatOnlyScansIsAScan) {
+  ClientPrompt pc;
+  pc.type("wuauclt /updatenow");
+  EXPECT_THAT(pc.asked, ElementsAre("detect_now"));
+}
+
 TEST(Wuauclt, ADisabledServiceDoesNothing) {
   ClientPrompt pc;
   pc.machine.services().set_state("wuauserv", ServiceState::disabled);
