@@ -12,8 +12,8 @@ inline constexpr std::string_view data_store = R"(C:\Windows\SoftwareDistributio
 inline constexpr std::string_view download = R"(C:\Windows\SoftwareDistribution\Download)";
 inline constexpr std::string_view trace_folder = R"(C:\Windows\Logs\WindowsUpdate)";
 
-/// The text log of w7 and w8 (wua-behaviour 8.1). Since w10 the same file only says where to look (assumption: its text).
-/// KB article "Troubleshoot 0x80244007" calls it C:\Windows\Logs\WindowsUpdate.log; no agent writes there.
+/// The text log of w7 and w8 (wua-behaviour 8.1). Since w10 the same file only says where to look (assumption: its
+/// text). KB article "Troubleshoot 0x80244007" calls it C:\Windows\Logs\WindowsUpdate.log; no agent writes there.
 inline constexpr std::string_view text_log = R"(C:\Windows\WindowsUpdate.log)";
 
 /// Stands for the numbered .etl files of w10: text here, because the lab has no ETW. Get-WindowsUpdateLog reads it.

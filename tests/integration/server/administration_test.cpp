@@ -13,7 +13,6 @@
 namespace wsus::test {
 namespace {
 
-
 class AdministrationTest : public ServerTest {
 protected:
   void type(std::string const& line) {
