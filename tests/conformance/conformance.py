@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes docs/CONFORMANCE.md from the tests: each operation, element and rule with its source and its proof.
 
-A test says what it proves in a comment directly above it:  // Conforms: ID [ID ...]   with IDs of rules.tsv. A test in
-another language names its ctest after a bar:  # Conforms: ID [ID ...] | CTest.Name   Every rule and every operation of
-the schema needs at least one test. Elements are proven by check_schema.py, row by row.
+A test says what it proves in comments directly above it:  // Conforms: ID [ID ...]   with IDs of rules.tsv, on as many
+lines as it takes. A test in another language names its ctest after a bar:  # Conforms: ID [ID ...] | CTest.Name   Every
+rule and every operation of the schema needs at least one test. Elements are proven by check_schema.py, row by row.
 Usage: conformance.py [--root DIR] [--write]     without --write: ends with 1 when something is missing or out of date
 """
 import argparse
@@ -15,7 +15,8 @@ import sys
 from check_schema import LIVE, WSDLS, published, rows_of
 
 HERE = pathlib.Path(__file__).resolve().parent
-CPP = re.compile(r"//\s*Conforms:\s*([^\n]+)\n(?://[^\n]*\n)*\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+CPP = re.compile(r"((?://[^\n]*\n)+)\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+CONFORMS = re.compile(r"//\s*Conforms:\s*([^\n]+)\n")
 TAG = re.compile(r"(?://|#)\s*Conforms:")
 SCRIPT = re.compile(r"#\s*Conforms:\s*([\w. ]+?)\s*\|\s*(\S+)")
 
@@ -35,7 +36,8 @@ def proofs(root, problems):
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         if path.suffix == ".cpp":
-            matches = [(ids, f"{suite}.{name}") for ids, suite, name in CPP.findall(text)]
+            matches = [(ids, f"{suite}.{name}") for comment, suite, name in CPP.findall(text)
+                       for ids in CONFORMS.findall(comment)]
         else:
             matches = SCRIPT.findall(text)
         if len(matches) != len(TAG.findall(text)):

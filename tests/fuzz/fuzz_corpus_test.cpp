@@ -45,9 +45,11 @@ TEST(FuzzCorpusFolder, RequestsReachEveryOperationOnOffer) {
     auto const answer = SoapWorld().answer(static_cast<unsigned char>(file.bytes.at(0)), file.bytes.substr(1));
     if (std::holds_alternative<wire::Answered>(answer.outcome)) answered.insert(answer.record.operation);
   }
-  EXPECT_THAT(answered, testing::UnorderedElementsAre("GetAuthorizationCookie", "GetConfig", "GetCookie",
-                                                      "RegisterComputer", "StartCategoryScan", "SyncUpdates",
-                                                      "RefreshCache", "GetExtendedUpdateInfo", "ReportEventBatch"));
+  EXPECT_THAT(answered, testing::UnorderedElementsAre(
+                            "GetAuthorizationCookie", "GetConfig", "GetCookie", "RegisterComputer", "StartCategoryScan",
+                            "SyncUpdates", "SyncPrinterCatalog", "RefreshCache", "GetExtendedUpdateInfo",
+                            "GetExtendedUpdateInfo2", "GetFileLocations", "ReportEventBatch", "ReportEventBatch2",
+                            "GetRequiredInventoryType", "ReportInventory"));
 }
 
 /// A folder with one file, gone at the end.

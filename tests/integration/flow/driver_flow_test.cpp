@@ -15,14 +15,24 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-/// A driver for the hardware id of generated device 0 that is as specific as the one installed there.
+/// The hardware id of generated device 0 that is as specific as the one of the driver installed there.
+std::string hardware_id() { return machine::make_hardware(1, 70).devices.front().hardware_ids.at(1); }
+
+/// As it stands in a request.
+std::string escaped_hardware_id() {
+  auto text = hardware_id();
+  for (auto at = text.find('&'); at != std::string::npos; at = text.find('&', at + 1)) text.insert(at + 1, "amp;");
+  return text;
+}
+
+/// A driver for that device.
 domain::Revision driver(int id, std::string const& date, std::uint64_t major) {
   auto result = needed_update(id);
   result.type = domain::UpdateType::driver;
   result.is_installed = "<d.WindowsDriverInstalled />";
   result.is_installable = "<d.WindowsDriverInstallable />";
   result.handler = "WindowsDriver";
-  result.drivers = {{.hardware_id = machine::make_hardware(1, 70).devices.front().hardware_ids.at(1),
+  result.drivers = {{.hardware_id = hardware_id(),
                      .ver_date = *wusp::parse_xsd_date_time(date),
                      .ver_version = major << 48U,
                      .device_class = "System",
@@ -93,7 +103,7 @@ TEST_F(DriverFlow, TheBetterDriverIsOfferedInstalledAndReported) {
   EXPECT_EQ(pc->scan().result.updates_found, 0U);
   auto const batches = calls_of("ReportEventBatch");
   EXPECT_THAT(batches.at(1).request_body, HasSubstr("DeviceID>1<"));
-  EXPECT_THAT(batches.at(2).request_body, HasSubstr("DeviceID>" + to_string(update_guid(2)) + "<"));
+  EXPECT_THAT(batches.at(2).request_body, HasSubstr("DeviceID>" + escaped_hardware_id() + "<")) << "of an install";
   EXPECT_EQ(status_of(2), "Installed");
 }
 

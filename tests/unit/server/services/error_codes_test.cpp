@@ -84,8 +84,8 @@ protected:
 };
 
 // Conforms: ErrorCode.InvalidCookie ErrorCode.ServerChanged ErrorCode.ConfigChanged ErrorCode.CookieExpired
-// ErrorCode.InvalidAuthorizationCookie ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired
-// ErrorCode.InternalServerError ErrorCode.InvalidParameters
+// Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired
+// Conforms: ErrorCode.InternalServerError ErrorCode.InvalidParameters
 TEST_P(ErrorCodes, ComeFromTheirDocumentedCauseAndFromNothingElse) {
   auto const& row = GetParam();
   if (row.cause == Cause::registration_unwanted) bring_about(row.cause);
