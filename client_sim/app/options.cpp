@@ -93,6 +93,7 @@ struct Raw {
   std::string utc_offset = "+01:00";
   std::string state{};
   std::string log{};
+  std::string trust{};
   std::string profile = "w11";
   std::string seed = "1";
   std::string update{};
@@ -123,6 +124,11 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->required()
       ->check(check_server);
   add_state_options(command, raw);
+  command
+      .add_option("--trust", raw.trust,
+                  "certificate of an authority (PEM) that is trusted beside those of this system, for https")
+      ->type_name("FILE")
+      ->check(check_path);
   command.add_option("--seed", raw.seed, "seed of every identifier the machine makes")
       ->type_name("N")
       ->check(check_seed)
@@ -175,6 +181,7 @@ Options finished(Raw const& raw, Action action) {
   for (auto const& text : raw.categories) options.categories.push_back(*wusp::parse_guid(text));
   if (!raw.state.empty()) options.state = raw.state;
   if (!raw.log.empty()) options.log = raw.log;
+  if (!raw.trust.empty()) options.trust = raw.trust;
   options.update = raw.update;
   return options;
 }

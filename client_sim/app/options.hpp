@@ -21,6 +21,7 @@ struct Options {
   machine::MachineOptions machine{};             ///< server_url is always set, but for why
   std::optional<std::filesystem::path> state{};  ///< why: always set
   std::optional<std::filesystem::path> log{};    ///< scan and update only
+  std::optional<std::filesystem::path> trust{};  ///< certificates (PEM) trusted beside those of the system; not for why
   bool json = false;                             ///< scan, update and why only
   std::vector<wusp::Guid> categories{};          ///< of a filtered scan; empty: everything
   bool no_drivers = false;                       ///< policy ExcludeWUDriversInQualityUpdate

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 
 namespace wsus::client {
 
@@ -32,6 +33,16 @@ void mount_log(machine::Machine& machine, fs::path const& file) {
                     "may be written",
                     file.string()));
   machine.files().mount(machine.agent_log_path(), file);
+}
+
+std::string read_certificates(fs::path const& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  std::error_code ec;
+  if (fs::is_regular_file(file, ec) && text.find("-----BEGIN CERTIFICATE-----") != std::string::npos) return text;
+  throw UnusablePath(fmt::format("--trust {}: {}; allowed is a file with certificates in PEM, as lab-ca.crt of "
+                                 "wsus-mock",
+                                 file.string(), in ? "there is no certificate in it" : "the file cannot be read"));
 }
 
 void load(SimulatedPc& pc, Options const& options) {
@@ -61,7 +72,9 @@ std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& 
                                      transport::HttpOptions const& http) {
   agent::AgentSettings settings;
   for (auto const& category : options.categories) settings.categories.push_back({.category_id = category});
-  auto pc = std::make_unique<SimulatedPc>(options.machine, clock, std::move(settings), http);
+  auto with_trust = http;
+  if (options.trust) with_trust.trusted_certificates += read_certificates(*options.trust);
+  auto pc = std::make_unique<SimulatedPc>(options.machine, clock, std::move(settings), with_trust);
   if (options.state) load(*pc, options);
   if (options.no_drivers) {
     pc->machine().registry().set_dword(machine::keys::policy, "ExcludeWUDriversInQualityUpdate", 1);

@@ -28,6 +28,9 @@ std::vector<CachedUpdate const*> find_by_title(machine::DataStore const& store, 
   std::vector<CachedUpdate const*> found;
   found.reserve(newest.size());
   for (auto const& [id, update] : newest) found.push_back(update);
+  // Children of bundles often have the bundle's words: they are meant only where nothing else is.
+  auto const is_child = [](CachedUpdate const* update) { return update->action == "Bundle"; };
+  if (!std::ranges::all_of(found, is_child)) std::erase_if(found, is_child);
   return found;
 }
 

@@ -12,7 +12,8 @@ namespace wsus::metadata {
 /// The newest cached revision of the update; null when there is none.
 [[nodiscard]] machine::CachedUpdate const* find_cached(machine::DataStore const& store, wusp::Guid const& id);
 
-/// By GUID, revision id, or words that the title has, without regard to case; at most one revision an update.
+/// By GUID, revision id, or words that the title has, without regard to case; at most one revision an update. By title,
+/// children of bundles are found only when nothing else has the words.
 [[nodiscard]] std::vector<machine::CachedUpdate const*> find_updates(machine::DataStore const& store,
                                                                      std::string_view words);
 

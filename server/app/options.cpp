@@ -36,11 +36,16 @@ std::string check_address(std::string const& text) {
   return fmt::format("'{}' is no address; allowed: numeric IPv4 or IPv6", text);
 }
 
+std::string profile_names(std::string_view between) {
+  std::string names;
+  for (auto const& profile : iis::server_profiles())
+    names += fmt::format("{}{}", names.empty() ? "" : between, profile.name);
+  return names;
+}
+
 std::string check_profile(std::string const& text) {
   if (iis::find_server_profile(text) != nullptr) return {};
-  std::string known;
-  for (auto const& profile : iis::server_profiles()) known += fmt::format(" {}", profile.name);
-  return fmt::format("'{}' is no server profile; allowed:{}", text, known);
+  return fmt::format("'{}' is no server profile; allowed: {}", text, profile_names(" "));
 }
 
 /// The options as CLI11 fills them, before they become MockOptions.
@@ -75,6 +80,16 @@ std::string check_ssl_application(std::string const& name) {
   } catch (std::invalid_argument const& e) {
     return e.what();
   }
+}
+
+/// One of the words; help and messages name them (CLI11 would print the enumerators' numbers, too).
+template <typename Words>
+CLI::Validator words_of(Words const& words) {
+  std::string names;
+  for (auto const& [word, value] : words) names += (names.empty() ? "" : "|") + word;
+  auto transformer = CLI::CheckedTransformer(words);
+  transformer.description(names);
+  return transformer;
 }
 
 void add_hosting(CLI::App& app, Raw& raw) {
@@ -146,10 +161,10 @@ void add_dress(CLI::App& app, Raw& raw) {
                                                      {"lower", iis::HeaderCase::lower}};
   app.add_option("--server-profile", raw.server_profile,
                  "generation of the server: its version headers and page size (default: 2025)")
-      ->type_name("NAME")
+      ->type_name(profile_names("|"))
       ->check(check_profile);
   app.add_option("--server-header-case", raw.header_case, "letter case of header names: captured or lower")
-      ->transform(CLI::CheckedTransformer(cases));
+      ->transform(words_of(cases));
 }
 
 CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
@@ -178,10 +193,10 @@ void add_settings(CLI::App& app, Raw& raw) {
   app.add_option("--threads", options.threads, "worker threads")->check(CLI::Range(1u, 64u))->capture_default_str();
   app.add_option("--web-config-reload", options.web_config_reload,
                  "on_change: an edit restarts the application; iisreset: only iisreset reads web.config again")
-      ->transform(CLI::CheckedTransformer(reloads));
+      ->transform(words_of(reloads));
   app.add_option("--cached-count", options.settings.cached_count,
                  "what maxCachedUpdates counts: OtherCachedUpdateIDs alone (other), or both lists (union)")
-      ->transform(CLI::CheckedTransformer(counts));
+      ->transform(words_of(counts));
   app.add_option("--page-updates", options.settings.page.updates, "updates in one SyncUpdates answer; 0: no limit")
       ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}))
       ->capture_default_str();

@@ -62,6 +62,24 @@ TEST_F(WsusMockHttps, MakesACertificateAtStartWhoseAuthorityIsInTheLogFolder) {
   EXPECT_THAT(read_file(folder_ / "client/page"), HasSubstr("Client"));
 }
 
+TEST_F(WsusMockHttps, IsScannedByWuaSimThatTrustsItsAuthorityAndByNoOther) {
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  auto const scan = [&](std::vector<std::string> options) {
+    std::vector<std::string> command{WUA_SIM, "scan", "--server", fmt::format("https://localhost:{}", port("https"))};
+    command.insert(command.end(), options.begin(), options.end());
+    return run(command, folder_ / "client");
+  };
+  auto const trusting = scan({"--trust", (folder_ / "logs/lab-ca.crt").string()});
+  EXPECT_EQ(trusting.exit_code, 0) << trusting.output;
+  EXPECT_THAT(trusting.output, HasSubstr("Updates found: 3"));
+  auto const other = scan({});
+  EXPECT_EQ(other.exit_code, 1);
+  EXPECT_THAT(other.output, HasSubstr("0x80072F8F"));
+  auto const no_certificate = scan({"--trust", (folder_ / "ports.json").string()});
+  EXPECT_EQ(no_certificate.exit_code, 2);
+  EXPECT_THAT(no_certificate.errors, HasSubstr("there is no certificate in it"));
+}
+
 TEST_F(WsusMockHttps, WithoutTheOptionThereIsNoHttpsAndNoAuthority) {
   start({"--log-dir", "logs"});
   EXPECT_TRUE(ports_.at("https").is_null());

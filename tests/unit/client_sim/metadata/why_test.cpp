@@ -270,5 +270,16 @@ TEST_F(Why, UpdatesAreFoundByGuidRevisionIdAndTitle) {
   EXPECT_EQ(found("").outcome, Outcome::not_cached);
 }
 
+/// A bundle and its package usually share the words of the title: who asks means what is offered.
+TEST_F(Why, AChildOfABundleIsFoundByTitleOnlyWhenNothingElseIs) {
+  cache(7, {}).details = machine::UpdateDetails{.title = "Update (KB5000001)"};
+  auto& child = cache(8, {});
+  child.action = "Bundle";
+  child.details = machine::UpdateDetails{.title = "Package of KB5000001"};
+  auto const found = [&](std::string_view words) { return why(machine.data_store(), machine, words); };
+  EXPECT_EQ(found("KB5000001").revision_id, 7);
+  EXPECT_EQ(found("package of KB5000001").revision_id, 8);
+}
+
 }  // namespace
 }  // namespace wsus::metadata::testing
