@@ -95,7 +95,7 @@ TEST_P(UpdateFlow, ReportsInTheCapturedOrder) {
   EXPECT_THAT(reported_events(), ElementsAre(ElementsAre(147, 156), ElementsAre(167, 162), ElementsAre(181, 183)));
   ASSERT_EQ(pc->scan().result.hresult, agent::hr::ok);
   EXPECT_THAT(reported_events().back(), ElementsAre(147, 156));
-  auto const& last = calls_of("ReportEventBatch").back().request_body;
+  auto const last = calls_of("ReportEventBatch").back().request_body;
   EXPECT_THAT(last, HasSubstr("V=" + wusp::to_upper_string(update_guid(1))));
 }
 
