@@ -72,6 +72,8 @@ void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec)
   auto const* const profile = iis::find_server_profile(spec.profile);
   if (profile == nullptr) throw std::runtime_error(fmt::format("'{}' is no server profile", spec.profile));
   config.dress = iis::dress_of(*profile);
+  config.settings.protocol_version = profile->protocol_version;
+  config.settings.asmx_only = profile->asmx_only;
   config.settings.page = {.updates = spec.page_updates.value_or(profile->page_updates), .xml_bytes = spec.page_bytes};
 }
 

@@ -227,6 +227,8 @@ MockOptions finished(Raw raw) {
   if (auto const* profile = iis::find_server_profile(raw.server_profile)) {
     options.dress = iis::dress_of(*profile);
     if (!raw.page_updates_given) options.settings.page.updates = profile->page_updates;
+    options.settings.protocol_version = profile->protocol_version;
+    options.settings.asmx_only = profile->asmx_only;
   }
   options.dress.header_case = raw.header_case;
   if (!raw.admin.empty()) {

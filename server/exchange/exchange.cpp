@@ -39,6 +39,11 @@ bool is_in_application(std::string_view path, std::string_view root) {
   return starts_with_caseless(path, root) && (path.size() == root.size() || path[root.size()] == '/');
 }
 
+/// Where the client has addressed the service, with its path as the service table spells it.
+std::string service_url(faults::ExchangeView const& request, wusp::Service service) {
+  return fmt::format("{}://{}{}", request.secure ? "https" : "http", request.host, wusp::info(service).path);
+}
+
 }  // namespace
 
 Exchange::Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs,
@@ -150,6 +155,7 @@ void Exchange::route(Passage& passage) {
 /// False when the body cannot be decoded: the answer is made then.
 bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
   auto const& request = passage.request;
+  auto const host = host_of(service, *state_.settings());
   auto decoded = decode_request(request.content_encoding, request.body, max_body);
   if (std::holds_alternative<PlainBody>(decoded)) return true;
   if (auto* const body = std::get_if<DecodedBody>(&decoded)) {
@@ -159,9 +165,9 @@ bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
     return true;
   }
   if (auto const* const bad = std::get_if<BadCoding>(&decoded)) {
-    passage.refuse(bad_content_coding(service), bad->what);
+    passage.refuse(bad_content_coding(host), bad->what);
   } else {
-    passage.refuse(unsupported_media_type(service, request.content_type),
+    passage.refuse(unsupported_media_type(host, request.content_type),
                    fmt::format("content coding '{}'; allowed: xpress, or none", request.content_encoding));
   }
   return false;
@@ -170,6 +176,7 @@ bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
 void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config) {
   auto const& request = passage.request;
   if (!decode_body(passage, service)) return;
+  auto const host = host_of(service, *state_.settings());
   auto const length = passage.body.size();
   if (length > static_cast<std::size_t>(config.max_request_length_kb) * 1024) {
     passage.answer(iis::maximum_request_length_exceeded(),
@@ -177,12 +184,12 @@ void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConf
     return;
   }
   if (!starts_with_caseless(request.content_type, xml_media_type)) {
-    passage.refuse(unsupported_media_type(service, request.content_type),
+    passage.refuse(unsupported_media_type(host, request.content_type),
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
   if (!services::takes_action(*state_.settings(), service, request.soap_action)) {
-    passage.refuse(unknown_action(service, unquoted(request.soap_action)),
+    passage.refuse(unknown_action(host, unquoted(request.soap_action)),
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;
   }
@@ -195,10 +202,12 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
                              .service = service,
                              .limits = limits,
                              .base_url = content_base(request.host, request.secure, content_port_),
+                             .service_url = service_url(request, service),
                              .faults = &faults_};
+  auto const host = host_of(service, *state_.settings());
   std::string envelope;
   auto engine = engines_.take();
-  auto outcome = engine->serve(passage.body, std::string(request.soap_action), dress_of(service),
+  auto outcome = engine->serve(passage.body, std::string(request.soap_action), dress_of(host),
                                services::dispatch_of(call), envelope);
   passage.entry.operation = call.record.operation;
   passage.entry.client_id = call.record.client_id;
@@ -214,19 +223,19 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
   }
 
   if (std::holds_alternative<wire::Answered>(outcome)) {
-    passage.plan = success_plan(service, std::move(envelope));
+    passage.plan = success_plan(host, std::move(envelope));
     passage.may_be_coded = true;
   } else if (auto const* fault = std::get_if<wire::SoapFault>(&outcome)) {
-    passage.plan = fault_plan(service, std::move(envelope));
+    passage.plan = fault_plan(host, std::move(envelope));
     passage.entry.error_code = fault->error_code.value_or("");
     passage.entry.error_message = fault->message.value_or("");
     passage.entry.fault_id = fault->id.value_or("");
     if (passage.entry.error_code.empty()) passage.entry.refused = fault->reason;
   } else if (auto const* bad = std::get_if<wire::Malformed>(&outcome)) {
-    passage.refuse(malformed(service, *bad), bad->what);
+    passage.refuse(malformed(host, *bad), bad->what);
   } else {
     auto const& unknown = std::get<wire::UnknownOperation>(outcome);
-    passage.refuse(unknown_operation(service, unknown.element),
+    passage.refuse(unknown_operation(host, service, unknown.element),
                    fmt::format("body element '{}' is no operation", unknown.element));
   }
 }
@@ -255,8 +264,7 @@ void Exchange::finish(Passage& passage) {
   note_plan(passage);
 
   if (!entry.error_code.empty()) {
-    auto const actor = fmt::format("{}://{}{}", request.secure ? "https" : "http", request.host,
-                                   wusp::info(*wusp::service_at(request.path())).path);
+    auto const actor = service_url(request, *wusp::service_at(request.path()));
     logs_.write(
         iis::SoftwareDistributionEntry{.time = entry.time,
                                        .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",

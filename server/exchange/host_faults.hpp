@@ -1,6 +1,7 @@
 // Faults that the hosts of the services give before an operation runs: WCF (Client) and ASMX (SimpleAuth, Reporting).
 #pragma once
 
+#include "server/domain/settings.hpp"
 #include "server/faults/response_plan.hpp"
 #include "wsdl/wire/engine.hpp"
 #include "wsdl/wusp/service.hpp"
@@ -9,23 +10,26 @@
 
 namespace wsus::exchange {
 
-/// Client: WCF; SimpleAuth and Reporting: ASMX (told by their envelopes, wusp-protocol 1.2).
-[[nodiscard]] wire::Dress dress_of(wusp::Service service);
+enum class Host { wcf, asmx };
+/// Client: WCF; SimpleAuth and Reporting: ASMX (told by their envelopes, wusp-protocol 1.2). Old servers have ASMX
+/// only.
+[[nodiscard]] Host host_of(wusp::Service service, domain::Settings const& settings);
+[[nodiscard]] wire::Dress dress_of(Host host);
 
 /// A SOAP fault as the service's host sends it: HTTP 500, captured headers, Connection: close.
-[[nodiscard]] faults::ResponsePlan fault_plan(wusp::Service service, std::string envelope);
+[[nodiscard]] faults::ResponsePlan fault_plan(Host host, std::string envelope);
 /// HTTP 200 with the captured headers of the service.
-[[nodiscard]] faults::ResponsePlan success_plan(wusp::Service service, std::string envelope);
+[[nodiscard]] faults::ResponsePlan success_plan(Host host, std::string envelope);
 
 /// SOAPAction is missing or names no operation of the service.
-[[nodiscard]] faults::ResponsePlan unknown_action(wusp::Service service, std::string_view action);
+[[nodiscard]] faults::ResponsePlan unknown_action(Host host, std::string_view action);
 /// The body is no SOAP message of the service.
-[[nodiscard]] faults::ResponsePlan malformed(wusp::Service service, wire::Malformed const& what);
+[[nodiscard]] faults::ResponsePlan malformed(Host host, wire::Malformed const& what);
 /// The body element names no operation of the service.
-[[nodiscard]] faults::ResponsePlan unknown_operation(wusp::Service service, std::string_view element);
+[[nodiscard]] faults::ResponsePlan unknown_operation(Host host, wusp::Service service, std::string_view element);
 /// The request's body is not what its Content-Encoding says: 400 without a body (assumption M).
-[[nodiscard]] faults::ResponsePlan bad_content_coding(wusp::Service service);
+[[nodiscard]] faults::ResponsePlan bad_content_coding(Host host);
 /// The request is not text/xml, or has a Content-Encoding that the server does not know.
-[[nodiscard]] faults::ResponsePlan unsupported_media_type(wusp::Service service, std::string_view content_type);
+[[nodiscard]] faults::ResponsePlan unsupported_media_type(Host host, std::string_view content_type);
 
 }  // namespace wsus::exchange

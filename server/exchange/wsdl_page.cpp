@@ -17,7 +17,8 @@ faults::ResponsePlan wsdl_plan(wusp::Service service, faults::ExchangeView const
   auto const host = request.host.empty() ? fmt::format("{}:{}", request.server_address, request.server_port)
                                          : std::string(request.host);
   auto const address = fmt::format("{}://{}{}", request.secure ? "https" : "http", host, request.path());
-  return success_plan(service, wire::service_description(service, address));
+  return success_plan(service == wusp::Service::client ? Host::wcf : Host::asmx,
+                      wire::service_description(service, address));
 }
 
 }  // namespace wsus::exchange

@@ -21,8 +21,7 @@ constexpr std::array profiles{
                   .iis_version = "7.5",
                   .asp_net_version = "2.0.50727",
                   .page_updates = 200,
-                  .fault_text = FaultText::stack_trace,
-                  .fault_actor = true,
+                  .asmx_only = true,
                   .source = "IIS: platform (C); ASP.NET of .NET 2.0: I; page: MS-WUSP note (C); protocol 3.2: "
                             "wusp-protocol 1.5 (C); fault: MS-WUSP sample, wusp-protocol 5.1 (C)"},
     ServerProfile{.name = "2012",

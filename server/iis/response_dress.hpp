@@ -35,9 +35,6 @@ struct ResponseDress {
 /// Whether the plan ends the connection: as it says, but for SOAP faults of a server whose faults do not close.
 [[nodiscard]] bool closes(faults::ResponsePlan const& plan, ResponseDress const& dress);
 
-/// The text of `faultstring`: captured "Fault occurred", or the .NET exception with its stack (wusp-protocol 5.1).
-enum class FaultText { fault_occurred, stack_trace };
-
 /// A generation of WSUS servers. Where `source` says assumption, no capture of that generation is known.
 struct ServerProfile {
   std::string_view name{};  ///< as `--server-profile` takes it
@@ -46,8 +43,7 @@ struct ServerProfile {
   std::string_view asp_net_version{};  ///< "4.0.30319"
   std::size_t page_updates = 30;       ///< updates in one SyncUpdates answer
   std::string_view protocol_version = "3.2";
-  FaultText fault_text = FaultText::fault_occurred;
-  bool fault_actor = false;  ///< faults carry `faultactor` with the URL of the service
+  bool asmx_only = false;  ///< every service in the dress of ASMX, faults as in the specification's samples
   std::string_view source{};
 };
 

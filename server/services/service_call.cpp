@@ -9,8 +9,20 @@
 
 namespace wsus::services {
 
+namespace {
+/// Begins as the specification's samples do (C); arguments and further frames of the stack are left out (wua-behaviour
+/// 2.2).
+constexpr std::string_view exception_text =
+    "System.Web.Services.Protocols.SoapException: Fault occurred\n   at "
+    "Microsoft.UpdateServices.Internal.SoapUtilities.ThrowException(ErrorCode errorCode, String message)";
+}  // namespace
+
 wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused) {
   wire::SoapFault fault;
+  if (call.state.settings()->asmx_only) {
+    fault.reason = exception_text;
+    fault.actor = call.service_url;
+  }
   fault.code = refused.fault_code;
   fault.error_code = std::string(wusp::to_string(refused.error_code));
   fault.message = refused.message;

@@ -32,6 +32,7 @@ struct ServiceCall {
   wusp::Service service;
   domain::RequestLimits limits{};              ///< of web.config
   std::string base_url{};                      ///< "http://host:port" as the client addressed it: base of content URLs
+  std::string service_url{};                   ///< of this service as the client addressed it: faultactor
   faults::FaultRules const* faults = nullptr;  ///< null: none, or already asked
   CallRecord record{};
 };

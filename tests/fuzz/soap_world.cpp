@@ -62,7 +62,8 @@ SoapWorld::Answer SoapWorld::answer(unsigned service, std::string_view request) 
   wire::Engine engine;
   std::string envelope;
   auto outcome =
-      engine.serve(filled(request), "", exchange::dress_of(call.service), services::dispatch_of(call), envelope);
+      engine.serve(filled(request), "", exchange::dress_of(exchange::host_of(call.service, *state_.settings())),
+                   services::dispatch_of(call), envelope);
   return {std::move(outcome), std::move(envelope), std::move(call.record)};
 }
 

@@ -3,6 +3,7 @@
 #include "client_sim/app/simulated_pc.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/catalogue/generator.hpp"
+#include "server/iis/response_dress.hpp"
 #include "wsdl/wusp/clock.hpp"
 
 #include <gmock/gmock.h>
@@ -74,8 +75,11 @@ std::vector<Generation> generations() {
 class EveryGeneration : public testing::TestWithParam<Generation> {
 protected:
   /// A server whose catalogue has so many installed prerequisites, and a machine that has never scanned.
-  void start(int revisions, int installed_non_leaf) {
+  void start(int revisions, int installed_non_leaf, iis::ServerProfile const& of = iis::server_profiles().back()) {
     server::ServerConfig config;
+    config.dress = iis::dress_of(of);
+    config.settings.page.updates = of.page_updates;
+    config.settings.asmx_only = of.asmx_only;
     config.catalogue =
         std::make_shared<domain::Catalogue const>(catalogue::generate({.revisions = revisions,
                                                                        .installed_non_leaf = installed_non_leaf,
@@ -132,6 +136,21 @@ TEST_P(EveryGeneration, EndsOnePrerequisiteTooManyWithItsOwnCode) {
   EXPECT_EQ(chain, GetParam().chain);
   EXPECT_EQ(server_->journal().counter("error_code.InvalidParameters"), 1U);
   EXPECT_THAT(log(), GetParam().fault_log);
+}
+
+TEST_P(EveryGeneration, ScansEveryGenerationOfServersAndEndsWithTheSameCodes) {
+  for (auto const& profile : iis::server_profiles()) {
+    SCOPED_TRACE(profile.name);
+    start(120, 12, profile);
+    auto const& healthy = pc_->scan();
+    EXPECT_EQ(healthy.result.hresult, 0U) << healthy.result.message;
+    EXPECT_EQ(healthy.result.updates_found, 3U);
+    start(1'500, 401, profile);
+    EXPECT_EQ(pc_->scan().result.hresult, GetParam().fault_hresult);
+    auto const fault = first("ReportEventBatch");  // comes after the failed call: the ID went through both logs
+    EXPECT_EQ(fault.status, 200U);
+    EXPECT_THAT(log(), HasSubstr(profile.asmx_only ? "ThrowException" : "parameters.InstalledNonLeafUpdateIDs"));
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Profiles, EveryGeneration, testing::ValuesIn(generations()),

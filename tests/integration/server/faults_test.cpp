@@ -42,6 +42,25 @@ TEST_F(FaultsTest, AProtocolVersionThatIsNoneIsAnInvalidParameter) {
 }
 
 // Conforms: GetAuthorizationCookie
+/// The samples of the specification; the captured form is in captures_test.cpp.
+TEST_F(FaultsTest, AnOldServerTellsItsExceptionAndItsAddressInTheDressOfAsmx) {
+  auto config = small_config();
+  config.settings.asmx_only = true;
+  start(std::move(config));
+  driver_->handshake();
+  auto const reply = driver_->call(wusp::Service::client, "SyncUpdates", "<cookie/>");
+  EXPECT_EQ(reply.status, 500u);
+  EXPECT_TRUE(reply.body.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope ")) << reply.body;
+  EXPECT_NE(reply.body.find("<faultstring>System.Web.Services.Protocols.SoapException: Fault occurred\n   at "
+                            "Microsoft.UpdateServices.Internal.SoapUtilities.ThrowException("),
+            std::string::npos)
+      << reply.body;
+  EXPECT_NE(reply.body.find("/ClientWebService/Client.asmx</faultactor><detail><ErrorCode>InvalidCookie</ErrorCode>"),
+            std::string::npos)
+      << reply.body;
+  EXPECT_TRUE(driver_->get_config().body.starts_with("<?xml ")) << "answers, too";
+}
+
 TEST_F(FaultsTest, AnEmptyClientIdIsAnInternalServerErrorOfTheServer) {
   expect_fault(driver_->get_authorization_cookie(""), "InternalServerError", "", "soap:Server");
 }

@@ -70,15 +70,15 @@ TEST(ServerProfiles, EachGenerationHasItsVersions) {
     char const* server;
     char const* asp_net;
     std::size_t page;
-    FaultText fault;
+    bool asmx_only;
   };
-  std::vector<Row> const rows{{"wsus-3.0-sp2", "Microsoft-IIS/7.5", "2.0.50727", 200, FaultText::stack_trace},
-                              {"2012", "Microsoft-IIS/8.0", "4.0.30319", 30, FaultText::fault_occurred},
-                              {"2012r2", "Microsoft-IIS/8.5", "4.0.30319", 30, FaultText::fault_occurred},
-                              {"2016", "Microsoft-IIS/10.0", "4.0.30319", 30, FaultText::fault_occurred},
-                              {"2019", "Microsoft-IIS/10.0", "4.0.30319", 30, FaultText::fault_occurred},
-                              {"2022", "Microsoft-IIS/10.0", "4.0.30319", 30, FaultText::fault_occurred},
-                              {"2025", "Microsoft-IIS/10.0", "4.0.30319", 30, FaultText::fault_occurred}};
+  std::vector<Row> const rows{{"wsus-3.0-sp2", "Microsoft-IIS/7.5", "2.0.50727", 200, true},
+                              {"2012", "Microsoft-IIS/8.0", "4.0.30319", 30, false},
+                              {"2012r2", "Microsoft-IIS/8.5", "4.0.30319", 30, false},
+                              {"2016", "Microsoft-IIS/10.0", "4.0.30319", 30, false},
+                              {"2019", "Microsoft-IIS/10.0", "4.0.30319", 30, false},
+                              {"2022", "Microsoft-IIS/10.0", "4.0.30319", 30, false},
+                              {"2025", "Microsoft-IIS/10.0", "4.0.30319", 30, false}};
   EXPECT_EQ(server_profiles().size(), rows.size());
   for (auto const& row : rows) {
     auto const* profile = find_server_profile(row.name);
@@ -86,8 +86,7 @@ TEST(ServerProfiles, EachGenerationHasItsVersions) {
     EXPECT_EQ(dress_of(*profile).server, row.server) << row.name;
     EXPECT_EQ(dress_of(*profile).asp_net_version, row.asp_net) << row.name;
     EXPECT_EQ(profile->page_updates, row.page) << row.name;
-    EXPECT_EQ(profile->fault_text, row.fault) << row.name;
-    EXPECT_EQ(profile->fault_actor, row.fault == FaultText::stack_trace) << row.name;
+    EXPECT_EQ(profile->asmx_only, row.asmx_only) << row.name;
     EXPECT_EQ(profile->protocol_version, "3.2") << row.name;
     EXPECT_FALSE(profile->source.empty()) << row.name;
   }
