@@ -41,7 +41,7 @@ TEST_F(FaultsTest, AProtocolVersionThatIsNoneIsAnInvalidParameter) {
                "InvalidParameters", "protocolVersion");
 }
 
-// Conforms: GetAuthorizationCookie
+// Conforms: ErrorCode.shape
 /// The samples of the specification; the captured form is in captures_test.cpp.
 TEST_F(FaultsTest, AnOldServerTellsItsExceptionAndItsAddressInTheDressOfAsmx) {
   auto config = small_config();
@@ -55,12 +55,13 @@ TEST_F(FaultsTest, AnOldServerTellsItsExceptionAndItsAddressInTheDressOfAsmx) {
                             "Microsoft.UpdateServices.Internal.SoapUtilities.ThrowException("),
             std::string::npos)
       << reply.body;
-  EXPECT_NE(reply.body.find("/ClientWebService/Client.asmx</faultactor><detail><ErrorCode>InvalidCookie</ErrorCode>"),
+  EXPECT_NE(reply.body.find("/ClientWebService/client.asmx</faultactor><detail><ErrorCode>InvalidCookie</ErrorCode>"),
             std::string::npos)
       << reply.body;
   EXPECT_TRUE(driver_->get_config().body.starts_with("<?xml ")) << "answers, too";
 }
 
+// Conforms: GetAuthorizationCookie
 TEST_F(FaultsTest, AnEmptyClientIdIsAnInternalServerErrorOfTheServer) {
   expect_fault(driver_->get_authorization_cookie(""), "InternalServerError", "", "soap:Server");
 }
