@@ -1,5 +1,5 @@
 // Rules about files: on the machine's drive, with versions and dates from its SystemInfo. A file that is not there
-// makes each of them false (WSUS SDK, Version Detection Logic); one without the fact that is asked about, unknown.
+// makes each of them false (M: second-hand); one without the fact that is asked about, unknown.
 #include "client_sim/metadata/folders.hpp"
 #include "client_sim/metadata/rules.hpp"
 #include "windows/fs/caseless.hpp"

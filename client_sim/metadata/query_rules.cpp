@@ -35,7 +35,7 @@ Truth license_dword(pugi::xml_node rule, RuleContext const& context) {
                           [&] { return fmt::format("license value {} is {}", name, found->second); });
 }
 
-/// True when the query has rows (WSUS SDK, Base Applicability Rules).
+/// True when the query has rows (M: second-hand, the SDK page was not read).
 Truth wmi_query(pugi::xml_node rule, RuleContext const& context) {
   std::string const query = rule.attribute("WqlQuery").value();
   if (query.empty()) return context.malformed(rule, "WqlQuery");

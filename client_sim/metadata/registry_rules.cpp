@@ -165,7 +165,7 @@ LoopCount run_loop(pugi::xml_node rule, RuleContext const& context, std::string 
   return count;
 }
 
-/// Any, All, None (WSUS SDK, Base Applicability Rules).
+/// Any, All, None (M: second-hand, the SDK page was not read).
 std::optional<Truth> loop_value(std::string_view true_if, LoopCount const& count) {
   auto const any = count.yes > 0 ? Truth::yes : (count.unknown > 0 ? Truth::unknown : Truth::no);
   if (true_if == "Any") return any;

@@ -149,7 +149,7 @@ Truth platform_language(pugi::xml_node rule, RuleContext const& context) {
                        [&] { return languages_text(context.machine); });
 }
 
-/// Always false on a machine with MUI (WSUS SDK, Base Applicability Rules).
+/// Always false on a machine with MUI (M: second-hand, the SDK page was not read).
 Truth windows_language(pugi::xml_node rule, RuleContext const& context) {
   auto const value = platform_language(rule, context);
   return value == Truth::yes && has_mui(context.machine) ? Truth::no : value;
