@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <vector>
 
 namespace wsus::http {
@@ -46,6 +47,28 @@ std::size_t read_at(faults::OpenFile const& file, std::vector<char>& buffer, std
   }
 }
 
+/// sendfile(2) with what send(2) has as MSG_NOSIGNAL: a connection that is gone is EPIPE to us, never the end of the
+/// program that this library is part of. The signal goes to the calling thread, so it is held back and taken there.
+ssize_t sendfile_without_signal(int socket, int file, off_t& offset, std::size_t size) {
+  sigset_t broken_pipe{};
+  sigset_t before{};
+  sigset_t pending{};
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  sigpending(&pending);
+  bool const not_ours = sigismember(&pending, SIGPIPE) == 1;
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
+  auto const sent = ::sendfile(socket, file, &offset, size);
+  int const why = errno;
+  if (sent < 0 && why == EPIPE && !not_ours) {
+    timespec const at_once{};
+    while (sigtimedwait(&broken_pipe, nullptr, &at_once) < 0 && errno == EINTR) continue;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = why;
+  return sent;
+}
+
 /// What an error of sendfile says; `whole` stands for "go on". EPIPE, ECONNRESET and EBADF (closed by a stop) are the
 /// connection's; whatever else is the file's.
 FileSent verdict_of(int error) {
@@ -67,8 +90,8 @@ asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body, 
   if (error) co_return FileSent::peer_gone;
   auto offset = static_cast<off_t>(body.offset);
   for (auto left = body.length; left > 0;) {
-    auto const sent = ::sendfile(stream.socket().native_handle(), body.file->descriptor(), &offset,
-                                 static_cast<std::size_t>(std::min(left, piece_of_sendfile)));
+    auto const sent = sendfile_without_signal(stream.socket().native_handle(), body.file->descriptor(), offset,
+                                              static_cast<std::size_t>(std::min(left, piece_of_sendfile)));
     int const why = errno;
     if (sent == 0) co_return FileSent::file_short;
     if (sent > 0) {
