@@ -2,9 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace wsus::faults {
+
+/// Any header of a request by its name.
+class HeaderLookup {
+public:
+  virtual ~HeaderLookup() = default;
+  /// Letter case does not matter; the first of several; empty when there is none.
+  [[nodiscard]] virtual std::optional<std::string_view> find(std::string_view name) const = 0;
+};
 
 /// Lifetime: every view is valid during the call that hands it out, and no longer.
 struct ExchangeView {
@@ -24,8 +33,10 @@ struct ExchangeView {
   std::string_view body{};
   std::string_view client_address{};  ///< without port
   std::string_view server_address{};
+  std::uint16_t client_port = 0;
   std::uint16_t server_port = 0;
-  bool secure = false;  ///< came over TLS
+  bool secure = false;                    ///< came over TLS
+  HeaderLookup const* headers = nullptr;  ///< null: none but the members above
 
   [[nodiscard]] std::string_view path() const { return target.substr(0, target.find('?')); }
   [[nodiscard]] std::string_view query() const {

@@ -1,6 +1,7 @@
 // What the session will send for one request. Services and pages fill it; only server/http performs it.
 #pragma once
 
+#include "server/faults/delivery.hpp"
 #include "server/faults/open_file.hpp"
 
 #include <cstdint>
@@ -21,6 +22,8 @@ struct FileBody {
   std::shared_ptr<OpenFile const> file{};  ///< never null
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  ///< offset + length is not more than the file's size
+  /// Offset in the file of a byte that goes out with all its bits turned, when it is part of the body.
+  std::optional<std::uint64_t> turned_byte{};
 };
 
 /// Headers go out in this order, followed by Date, Connection (when it says close) and Content-Length, which the
@@ -31,6 +34,8 @@ struct ResponsePlan {
   std::string body{};
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
   bool close = false;              ///< end the connection after this response
+  Delivery delivery{};
+  std::shared_ptr<void> lease{};  ///< held until the response is out: limits on concurrent faults count it
 };
 
 }  // namespace wsus::faults
