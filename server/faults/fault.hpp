@@ -49,6 +49,8 @@ public:
   virtual ~AnswerFault() = default;
   /// Empty: this request is to be served.
   [[nodiscard]] virtual std::optional<ResponsePlan> answer(ExchangeView const& request) const = 0;
+  /// False when some requests are let through by what they are.
+  [[nodiscard]] virtual bool answers_always() const { return true; }
 };
 
 /// Refuses a call as the service itself would.

@@ -75,6 +75,8 @@ struct MatchField {
   std::string (*found)(Match const&, Facts const&) = nullptr;  ///< what was there instead
   /// Everything that `narrow` lets through, `wide` lets through too, as far as this field goes.
   bool (*covers)(Match const& wide, Match const& narrow) = nullptr;
+  /// Nothing can hold for both; null: a pattern, which cannot tell.
+  bool (*excludes)(Match const& one, Match const& other) = nullptr;
 };
 [[nodiscard]] std::vector<MatchField> const& match_fields();
 

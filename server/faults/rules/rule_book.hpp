@@ -72,7 +72,14 @@ public:
 
 private:
   friend class ExchangeFaults;
+  struct Runtime;
   struct Parts;
+  /// Counts the event when `when` holds. What it gives is held while the injection is under way; null: nothing happens.
+  [[nodiscard]] std::shared_ptr<void> ask(std::size_t rule, Facts const& facts);
+  /// The fault had nothing to change after all: as if the rule had not happened, though the event counts.
+  void take_back(std::size_t rule);
+  [[nodiscard]] std::vector<std::size_t> candidates(Stage stage, Facts const& facts) const;
+  [[nodiscard]] Injected note(std::size_t rule) const;
   std::unique_ptr<Parts> parts_;
 };
 
@@ -99,11 +106,18 @@ public:
   [[nodiscard]] std::vector<Injected> const& injected() const { return injected_; }
 
 private:
+  /// A rule for replies that happens; its fault was not applied yet.
+  struct Pending {
+    std::size_t rule = 0;
+    std::shared_ptr<void> lease{};
+  };
+  void find_pending(Reply const& reply);
+  void apply_pending(Reply& reply, ReplyStep step);
+
   RuleBook* book_ = nullptr;
   ConnectionView connection_{};
   std::vector<Injected> injected_{};
-  std::vector<std::uint32_t> asked_{};  ///< rules for replies that happen, found at the first reply step
-  std::vector<std::shared_ptr<void>> leases_{};
+  std::vector<Pending> pending_{};
 };
 
 }  // namespace wsus::faults

@@ -1,0 +1,121 @@
+// Shared values of files that people write: see values.hpp.
+#include "server/config/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <numeric>
+#include <utility>
+
+namespace wsus::config {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Unit {
+  std::string_view name;
+  std::int64_t in_milliseconds;
+};
+constexpr std::array<Unit, 5> units{{{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
+
+std::string text_of(milliseconds duration) {
+  for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
+    if (duration.count() % unit->in_milliseconds == 0)
+      return fmt::format("{} {}", duration.count() / unit->in_milliseconds, unit->name);
+  }
+  return fmt::format("{} ms", duration.count());
+}
+
+/// The number before the unit; empty when there is none.
+struct Quantity {
+  double number = 0;
+  std::string_view unit{};
+  bool good = false;
+};
+Quantity quantity_of(std::string_view text) {
+  Quantity quantity;
+  auto const* const end = text.data() + text.size();
+  auto const [rest, error] = std::from_chars(text.data(), end, quantity.number);
+  if (error != std::errc{} || quantity.number < 0) return quantity;
+  quantity.unit = std::string_view(rest, static_cast<std::size_t>(end - rest));
+  quantity.unit.remove_prefix(std::min(quantity.unit.find_first_not_of(' '), quantity.unit.size()));
+  quantity.good = true;
+  return quantity;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      auto const replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+void allow_only(Node const& map, std::initializer_list<std::string_view> keys) {
+  for (auto const key : keys) (void)map.child(key);
+  map.done();
+}
+
+std::string read_line(Node const& node) {
+  auto text = node.text();
+  auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (text.empty()) node.fail("an empty text", "a text");
+  if (std::any_of(text.begin(), text.end(), is_control))
+    node.fail("a line end or another control character", "one line of text");
+  return text;
+}
+
+std::vector<Node> one_or_more(Node const& node) {
+  if (!node.is_sequence()) return {node};
+  auto items = node.items();
+  if (items.empty()) node.fail("an empty list", "at least one entry");
+  return items;
+}
+
+milliseconds read_duration(Node const& node, milliseconds low, milliseconds high) {
+  auto const allowed =
+      fmt::format("{} to {}, written as in 500 ms, 90 s, 15 min, 2 h, 1 d", text_of(low), text_of(high));
+  auto const text = node.text();
+  auto const quantity = quantity_of(text);
+  auto const unit =
+      std::find_if(units.begin(), units.end(), [&](Unit const& one) { return one.name == quantity.unit; });
+  if (!quantity.good || unit == units.end()) node.fail(fmt::format("'{}'", text), allowed);
+  auto const total = quantity.number * static_cast<double>(unit->in_milliseconds);
+  if (total < static_cast<double>(low.count()) || total > static_cast<double>(high.count()))
+    node.fail(fmt::format("'{}'", text), allowed);
+  return milliseconds(static_cast<std::int64_t>(total));
+}
+
+double read_probability(Node const& node) {
+  constexpr auto allowed = "a share above 0 and at most 100 %, written as in 25 % or 0.25";
+  auto const text = node.text();
+  auto const quantity = quantity_of(text);
+  bool const percent = quantity.unit == "%";
+  auto const share = percent ? quantity.number / 100 : quantity.number;
+  if (!quantity.good || (!percent && !quantity.unit.empty()) || share <= 0 || share > 1)
+    node.fail(fmt::format("'{}'", text), allowed);
+  return share;
+}
+
+std::string_view nearest(std::string_view typed, std::vector<std::string_view> const& candidates) {
+  std::string_view best;
+  std::size_t least = 0;
+  for (auto const candidate : candidates) {
+    auto const distance = edit_distance(typed, candidate);
+    if (distance * 3 > std::max(typed.size(), candidate.size())) continue;
+    if (best.empty() || distance < least) best = candidate, least = distance;
+  }
+  return best;
+}
+
+}  // namespace wsus::config

@@ -1,0 +1,115 @@
+// Rules that cannot happen, or hide each other: see shadowing.hpp.
+#include "server/faults/rules/shadowing.hpp"
+
+#include "wsdl/wusp/service.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace wsus::faults {
+namespace {
+
+/// Operations whose requests name no client and carry no cookie (wusp-protocol 3).
+constexpr std::array<std::string_view, 4> without_client{"GetConfig", "GetConfig2", "GetTimestamps",
+                                                         "StartCategoryScan"};
+
+bool is_without_client(std::string const& operation) {
+  return std::find(without_client.begin(), without_client.end(), operation) != without_client.end();
+}
+
+bool asks_for_client(Match const& when) {
+  return !when.client_ids.empty() || !when.dns_names.empty() || !when.target_groups.empty();
+}
+
+bool asks_for_lists(Match const& when) { return when.installed_non_leaf || when.other_cached || when.cached_drivers; }
+
+bool any_operation(Match const& when, bool (*holds)(std::string const&)) {
+  return when.operations.empty() || std::any_of(when.operations.begin(), when.operations.end(), holds);
+}
+
+bool is_of_service(Match const& when) {
+  if (!when.service || when.operations.empty()) return true;
+  return std::any_of(when.operations.begin(), when.operations.end(), [&](std::string const& operation) {
+    return wusp::find_operation(*when.service, operation) != nullptr;
+  });
+}
+
+bool is_on_a_path(Match const& when) {
+  if (!when.service || when.paths.empty()) return true;
+  auto const path = wusp::info(*when.service).path;
+  return std::any_of(when.paths.begin(), when.paths.end(), [&](Pattern const& one) { return one.matches(path); });
+}
+
+/// Why nothing can match the rule; empty when something may.
+std::string contradiction(Match const& when) {
+  if (!is_of_service(when)) return "none of its operations belongs to its service";
+  if (!is_on_a_path(when)) return "its service has none of its paths";
+  if (asks_for_client(when) && !any_operation(when, [](auto const& one) { return !is_without_client(one); }))
+    return "its operations name no client";
+  if (asks_for_lists(when) && !any_operation(when, [](auto const& one) { return one == "SyncUpdates"; }))
+    return "only SyncUpdates has the lists that it counts";
+  return {};
+}
+
+/// Nothing but `when` decides whether it happens.
+bool is_unconditional(Rule const& rule) {
+  auto const* const answering = std::get_if<std::shared_ptr<AnswerFault const>>(&rule.fault);
+  return rule.enabled && rule.times.from == 1 && !rule.times.to && rule.times.every == 1 && rule.period == Period{} &&
+         rule.chance.probability >= 1.0 && rule.at_once == 0 && rule.at_most == 0 &&
+         (answering == nullptr || (*answering)->answers_always());
+}
+
+/// What can take another rule's turn: the fate of a connection, or the answer to a request.
+enum class Turn { connection, answer, none };
+
+Turn turn_of(Rule const& rule) {
+  if (std::holds_alternative<std::shared_ptr<ConnectionFault const>>(rule.fault)) return Turn::connection;
+  bool const answers = std::holds_alternative<std::shared_ptr<AnswerFault const>>(rule.fault) ||
+                       std::holds_alternative<std::shared_ptr<CallFault const>>(rule.fault);
+  return answers ? Turn::answer : Turn::none;
+}
+
+/// `first` is asked before `then`, and only one of the two can happen.
+bool competes(Rule const& first, std::size_t first_at, Rule const& then, std::size_t then_at) {
+  if (turn_of(first) != turn_of(then) || turn_of(first) == Turn::none) return false;
+  if (stage_of(first) != stage_of(then)) return stage_of(first) < stage_of(then);
+  return first_at < then_at;
+}
+
+std::string named(Rule const& rule) { return fmt::format("'{}' (line {})", rule.name, rule.place.line); }
+
+std::optional<RuleRemark> remark_on(std::vector<Rule> const& rules, std::size_t at) {
+  auto const& rule = rules[at];
+  auto const make = [&](RuleRemark::Gravity gravity, std::string text) {
+    return RuleRemark{.gravity = gravity, .place = rule.place, .text = std::move(text)};
+  };
+  if (auto const why = contradiction(rule.when); !why.empty())
+    return make(RuleRemark::Gravity::unreachable, fmt::format("rule '{}' never happens: {}", rule.name, why));
+  std::optional<RuleRemark> overlap;
+  for (std::size_t other = 0; other < rules.size(); ++other) {
+    if (other == at || !competes(rules[other], other, rule, at)) continue;
+    if (covers(rules[other].when, rule.when) && is_unconditional(rules[other]))
+      return make(RuleRemark::Gravity::unreachable,
+                  fmt::format("rule '{}' never happens: {} always comes first", rule.name, named(rules[other])));
+    if (!overlap && !excludes(rules[other].when, rule.when))
+      overlap = make(
+          RuleRemark::Gravity::overlapping,
+          fmt::format("rule '{}' waits for {} where both match: that one comes first", rule.name, named(rules[other])));
+  }
+  return overlap;
+}
+
+}  // namespace
+
+std::vector<RuleRemark> remarks_on(std::vector<Rule> const& rules) {
+  std::vector<RuleRemark> remarks;
+  for (std::size_t at = 0; at < rules.size(); ++at) {
+    if (auto remark = remark_on(rules, at)) remarks.push_back(std::move(*remark));
+  }
+  return remarks;
+}
+
+}  // namespace wsus::faults
