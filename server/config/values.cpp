@@ -2,6 +2,7 @@
 #include "server/config/values.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -63,7 +64,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 void allow_only(Node const& map, std::initializer_list<std::string_view> keys) {
   for (auto const key : keys) (void)map.child(key);
-  map.done();
+  if (keys.size() != 0) return map.done();
+  // Nothing was asked for yet, so neither the kind of the value nor its keys were looked at.
+  auto const found = map.keys();
+  if (!found.empty()) map.fail(fmt::format("the key '{}'", found.front()), "no keys, as in {}");
 }
 
 std::string read_line(Node const& node) {
@@ -73,6 +77,14 @@ std::string read_line(Node const& node) {
   if (std::any_of(text.begin(), text.end(), is_control))
     node.fail("a line end or another control character", "one line of text");
   return text;
+}
+
+std::string read_word(Node const& node, std::vector<std::string_view> const& allowed) {
+  auto text = node.text();
+  if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return text;
+  auto const near = nearest(text, allowed);
+  node.fail(fmt::format("'{}'{}", text, near.empty() ? "" : fmt::format(", did you mean '{}'?", near)),
+            fmt::format("{}", fmt::join(allowed, ", ")));
 }
 
 std::vector<Node> one_or_more(Node const& node) {

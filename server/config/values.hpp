@@ -13,11 +13,14 @@
 namespace wsus::config {
 
 /// Throws ConfigError for the first other key, and when `map` is no map. Called before a key is required: of two
-/// mistakes a misspelt key is the one to name.
+/// mistakes a misspelt key is the one to name. Without keys: `{}` is the one value that is taken.
 void allow_only(Node const& map, std::initializer_list<std::string_view> keys);
 
 /// A text that is not empty and has no control characters: it may stand in a line of a log.
 [[nodiscard]] std::string read_line(Node const& node);
+
+/// One of the given words. Unlike Node::word, the message names the nearest one too: for lists that are long.
+[[nodiscard]] std::string read_word(Node const& node, std::vector<std::string_view> const& allowed);
 
 /// One value, or a list with at least one; as nodes, so that each can be checked in its place.
 [[nodiscard]] std::vector<Node> one_or_more(Node const& node);

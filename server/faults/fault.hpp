@@ -59,6 +59,8 @@ public:
   virtual ~CallFault() = default;
   /// Empty: this call is to be performed.
   [[nodiscard]] virtual std::optional<InjectedSoapFault> refuse(CallFacts const& call) const = 0;
+  /// False when some calls are performed by what they are.
+  [[nodiscard]] virtual bool refuses_always() const { return true; }
 };
 
 /// What of a reply is changed; in this order, whatever the order of the rules. Within one step rules apply in their

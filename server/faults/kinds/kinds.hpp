@@ -40,24 +40,24 @@ read_tls_certificate(config::Node const& node);  ///< flaw: expired | not_yet_va
 [[nodiscard]] Fault read_strip_request_header(config::Node const& node);  ///< name
 [[nodiscard]] Fault read_wrong_length(config::Node const& node);          ///< by: number of bytes, not 0
 
-// soap
-[[nodiscard]] Fault read_broken_fault(config::Node const& node);    ///< how: no_detail | no_error_code | unknown_code
-[[nodiscard]] Fault read_damaged_xpress(config::Node const& node);  ///< how: header_on_plain | flipped_byte | ...
-[[nodiscard]] Fault read_duplicate_revision(config::Node const& node);  ///< no keys
+// soap; a position is a byte or a share such as 50 %
+[[nodiscard]] Fault read_broken_fault(config::Node const& node);        ///< how: no_detail | no_error_code | ...; code
+[[nodiscard]] Fault read_damaged_xpress(config::Node const& node);      ///< how: header_on_plain | ...; at: position
+[[nodiscard]] Fault read_duplicate_revision(config::Node const& node);  ///< nth, renumbered
 [[nodiscard]] Fault read_fault_with_200(config::Node const& node);      ///< no keys
 [[nodiscard]] Fault read_ill_formed_xml(config::Node const& node);      ///< how: unclosed | mismatched | ...
-[[nodiscard]] Fault read_missing_element(config::Node const& node);     ///< element
+[[nodiscard]] Fault read_missing_element(config::Node const& node);     ///< element: path of local names; nth
 [[nodiscard]] Fault read_missing_property(config::Node const& node);    ///< name; none: all of GetConfig's properties
 [[nodiscard]] Fault read_refuse_client(config::Node const& node);       ///< no keys
 [[nodiscard]] Fault read_soap_fault(config::Node const& node);          ///< error_code, message, code
-[[nodiscard]] Fault read_truncated_xml(config::Node const& node);       ///< at: bytes
-[[nodiscard]] Fault read_wrong_namespace(config::Node const& node);     ///< namespace
+[[nodiscard]] Fault read_truncated_xml(config::Node const& node);       ///< at: position
+[[nodiscard]] Fault read_wrong_namespace(config::Node const& node);     ///< namespace, of: body | envelope
 [[nodiscard]] Fault read_wrong_prefix(config::Node const& node);        ///< prefix
 
-// content
+// content: below /Content only
 [[nodiscard]] Fault read_content_forbidden(config::Node const& node);  ///< no keys: 403 of IIS
 [[nodiscard]] Fault read_content_missing(config::Node const& node);    ///< no keys: 404 of IIS
 [[nodiscard]] Fault read_ranges_ignored(config::Node const& node);     ///< no keys: the whole file with 200
-[[nodiscard]] Fault read_wrong_digest(config::Node const& node);       ///< at: offset of the byte that is turned
+[[nodiscard]] Fault read_wrong_digest(config::Node const& node);       ///< at: position of the byte that is turned
 
 }  // namespace wsus::faults

@@ -57,9 +57,11 @@ std::string contradiction(Match const& when) {
 /// Nothing but `when` decides whether it happens.
 bool is_unconditional(Rule const& rule) {
   auto const* const answering = std::get_if<std::shared_ptr<AnswerFault const>>(&rule.fault);
+  auto const* const refusing = std::get_if<std::shared_ptr<CallFault const>>(&rule.fault);
   return rule.enabled && rule.times.from == 1 && !rule.times.to && rule.times.every == 1 && rule.period == Period{} &&
          rule.chance.probability >= 1.0 && rule.at_once == 0 && rule.at_most == 0 &&
-         (answering == nullptr || (*answering)->answers_always());
+         (answering == nullptr || (*answering)->answers_always()) &&
+         (refusing == nullptr || (*refusing)->refuses_always());
 }
 
 /// What can take another rule's turn: the fate of a connection, or the answer to a request.
