@@ -53,7 +53,7 @@ void Exchange::serve(Passage& passage, content::ServedFile const& file) const {
     passage.plan.headers.insert(passage.plan.headers.begin() + 1, {"Content-Range", std::move(answer.content_range)});
     return;
   }
-  auto plan = page_plan({.status = answer.status});
+  auto plan = faults::page_plan({.status = answer.status});
   plan.headers.insert(plan.headers.begin(), answer.headers.begin(), answer.headers.end());
   plan.file = std::move(answer.body);
   passage.plan = std::move(plan);

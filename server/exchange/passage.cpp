@@ -5,16 +5,6 @@
 
 namespace wsus::exchange {
 
-faults::ResponsePlan page_plan(iis::ErrorPage page) {
-  faults::ResponsePlan plan;
-  plan.status = page.status;
-  if (!page.body.empty()) plan.headers.push_back({"Content-Type", std::move(page.content_type)});
-  plan.headers.push_back({"Server", "Microsoft-IIS/10.0"});
-  plan.headers.push_back({"X-Powered-By", "ASP.NET"});
-  plan.body = std::move(page.body);
-  return plan;
-}
-
 Exchange::Passage::Passage(faults::ExchangeView const& view) : request(view), body(view.body) {
   entry.client_address = view.client_address;
   entry.method = view.method;
@@ -27,7 +17,7 @@ void Exchange::Passage::answer(iis::ErrorPage page, std::string refused) {
   entry.sub_status = page.sub_status;
   win32_status = page.win32_status;
   entry.refused = std::move(refused);
-  plan = page_plan(std::move(page));
+  plan = faults::page_plan(std::move(page));
 }
 
 void Exchange::Passage::refuse(faults::ResponsePlan with, std::string why) {

@@ -9,9 +9,6 @@
 
 namespace wsus::exchange {
 
-/// Page, server headers, and the page's type when it has a body.
-[[nodiscard]] faults::ResponsePlan page_plan(iis::ErrorPage page);
-
 /// The plan grows, the entry remembers.
 struct Exchange::Passage {
   faults::ExchangeView const& request;

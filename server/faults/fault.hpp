@@ -33,6 +33,8 @@ public:
   virtual ~ConnectionFault() = default;
   /// False: nothing to change, a rule above has settled it.
   [[nodiscard]] virtual bool apply(ConnectionPlan& plan, ConnectionView const& connection) const = 0;
+  /// False when some connections are served by what they are.
+  [[nodiscard]] virtual bool applies_always() const { return true; }
 };
 
 /// Changes the request before the server sees it, as a middlebox does.
@@ -69,7 +71,7 @@ enum class ReplyStep {
   body,      ///< the plain body, or the file
   coding,    ///< the coded body and its Content-Encoding
   head,      ///< status and headers
-  delivery,  ///< how the bytes go out; the first rule that sets a member of Delivery keeps it
+  delivery,  ///< how the bytes go out; the first rule that sets a member of Delivery keeps it, but delays add up
 };
 
 /// A reply on its way out.

@@ -30,6 +30,8 @@ struct FileBody {
 /// session adds: the order of a real IIS (capture Fault-InstalledNonLeafUpdateIDs).
 struct ResponsePlan {
   unsigned status = 200;
+  unsigned sub_status = 0;    ///< for the W3C log, not on the wire
+  unsigned win32_status = 0;  ///< the same
   std::vector<Header> headers{};
   std::string body{};
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then

@@ -1,4 +1,4 @@
-// The pages of IIS, ASP.NET and http.sys: real titles and status lines, bodies in our own few words.
+// The pages of IIS, ASP.NET and http.sys by their causes. Bodies are in our own few words.
 #include "server/iis/error_pages.hpp"
 
 #include "wsdl/wusp/markup.hpp"
@@ -10,19 +10,6 @@ namespace wsus::iis {
 namespace {
 
 constexpr std::string_view asp_net_type = "text/html; charset=utf-8";
-
-/// IIS's detailed page: title, status line, one sentence, and rows of details.
-ErrorPage iis_page(unsigned status, unsigned sub_status, unsigned win32_status, std::string_view reason,
-                   std::string_view sentence, std::string_view details = {}) {
-  return {.status = status,
-          .sub_status = sub_status,
-          .win32_status = win32_status,
-          .content_type = "text/html",
-          .body = fmt::format("<!DOCTYPE html>\r\n<html>\r\n<head>\r\n"
-                              "<title>IIS 10.0 Detailed Error - {0}.{1} - {2}</title>\r\n</head>\r\n<body>\r\n"
-                              "<h2>HTTP Error {0}.{1} - {2}</h2>\r\n<h3>{3}</h3>\r\n{4}</body>\r\n</html>\r\n",
-                              status, sub_status, reason, sentence, details)};
-}
 
 /// ASP.NET's page: "Server Error in '/x' Application." and the exception's message as title.
 ErrorPage asp_net_page(std::string_view message, std::string_view sentence) {
@@ -55,45 +42,26 @@ std::string operation_rows(std::string_view service_name) {
 
 }  // namespace
 
-ErrorPage not_found() {
-  // 2 is ERROR_FILE_NOT_FOUND.
-  return iis_page(404, 0, 2, "Not Found", "Nothing has this address: it was removed, renamed, or never there.");
-}
+ErrorPage not_found() { return faults::iis_page(404, 0); }
 
-ErrorPage ssl_required() {
-  // 5 is ERROR_ACCESS_DENIED.
-  return iis_page(403, 4, 5, "Forbidden", "This address is served over Secure Sockets Layer (SSL) only: use https.");
-}
+ErrorPage ssl_required() { return faults::iis_page(403, 4); }
 
-ErrorPage directory_listing_denied() {
-  return iis_page(403, 14, 0, "Forbidden", "The contents of this folder are not listed.");
-}
+ErrorPage directory_listing_denied() { return faults::iis_page(403, 14); }
 
-ErrorPage range_not_satisfiable() {
-  return iis_page(416, 0, 0, "Requested Range Not Satisfiable", "The file ends before the range that was asked for.");
-}
+ErrorPage range_not_satisfiable() { return faults::iis_page(416, 0); }
 
-ErrorPage internal_server_error() {
-  return iis_page(500, 0, 0, "Internal Server Error", "The server could not read or make the file of this address.");
-}
+ErrorPage internal_server_error() { return faults::iis_page(500, 0); }
 
-ErrorPage method_not_allowed() {
-  return iis_page(405, 0, 0, "Method Not Allowed", "This address does not take the HTTP verb of the request.");
-}
+ErrorPage method_not_allowed() { return faults::iis_page(405, 0); }
 
-ErrorPage request_entity_too_large() {
-  return iis_page(404, 13, 0, "Not Found",
-                  "Request filtering refuses the request: its content is longer than maxAllowedContentLength.");
-}
+ErrorPage request_entity_too_large() { return faults::iis_page(404, 13); }
 
 ErrorPage configuration_error(ConfigurationError const& error, std::string_view file) {
   auto const line = error.line > 0 ? fmt::format("<p><b>Config Line</b> {}</p>\r\n", error.line) : std::string();
   auto const details = fmt::format("<p><b>Error Code</b> 0x8007000d</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
                                    "<p><b>Config File</b> \\\\?\\{}</p>\r\n{}",
                                    wusp::escape_markup(error.what), wusp::escape_markup(file), line);
-  // 13 is ERROR_INVALID_DATA, the Win32 code inside 0x8007000d.
-  return iis_page(500, 19, 13, "Internal Server Error",
-                  "The page cannot be shown: the configuration data that belongs to it is invalid.", details);
+  return faults::iis_page(500, 19, details);
 }
 
 ErrorPage maximum_request_length_exceeded() {
@@ -101,17 +69,7 @@ ErrorPage maximum_request_length_exceeded() {
                       "The request body is longer than maxRequestLength of httpRuntime allows.");
 }
 
-ErrorPage bad_request(std::string_view reason) {
-  return {.status = 400,
-          .sub_status = 0,
-          .win32_status = 0,
-          .content_type = "text/html; charset=us-ascii",
-          .body = fmt::format(
-              "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"\"http://www.w3.org/TR/html4/strict.dtd\">"
-              "\r\n<HTML><HEAD><TITLE>Bad Request</TITLE></HEAD>\r\n<BODY><h2>Bad Request</h2>\r\n"
-              "<hr><p>HTTP Error 400. {}</p>\r\n</BODY></HTML>\r\n",
-              wusp::escape_markup(reason))};
-}
+ErrorPage bad_request(std::string_view reason) { return faults::http_sys_page(400, "Bad Request", reason); }
 
 ErrorPage service_help_page(std::string_view service_name) {
   auto const name = wusp::escape_markup(service_name);

@@ -1,21 +1,14 @@
 // What IIS and ASP.NET answer when no service gets to speak: status, sub-status and page.
 #pragma once
 
+#include "server/faults/error_page.hpp"
 #include "server/iis/web_config.hpp"
 
-#include <string>
 #include <string_view>
 
 namespace wsus::iis {
 
-/// An answer of the host. `sub_status` goes to the W3C log, not on the wire.
-struct ErrorPage {
-  unsigned status = 500;
-  unsigned sub_status = 0;
-  unsigned win32_status = 0;
-  std::string content_type = "text/html";
-  std::string body{};
-};
+using faults::ErrorPage;
 
 [[nodiscard]] ErrorPage not_found();                 ///< 404.0
 [[nodiscard]] ErrorPage ssl_required();              ///< 403.4: the address is served over TLS only

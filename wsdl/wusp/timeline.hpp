@@ -22,15 +22,16 @@ struct WireId {
 /// receive timeout, and nobody a second of real time.
 ///
 /// Who takes part:
-/// - an Actor is a thread that runs a command of a machine. While it computes, time stands still;
-/// - an actor's Asking is the time in which it does nothing but wait for its calls;
-/// - a Call is one connection of an asking actor on which an answer is awaited, with a deadline;
-/// - a Hold is a server's end of a connection that deliberately sends nothing before a point in time, or ever.
+/// - Running: something that can go on: a thread that runs a command of a machine, a coroutine that makes its calls.
+///   While anything runs, time stands still. A Pause takes back one Running while it only waits for other participants;
+/// - Wait: a Running that awaits bytes on a connection until a deadline, and does nothing else;
+/// - Hold: a server's end of a connection that deliberately sends nothing before a point in time, or ever. Servers do
+///   not run; as long as one works, its connection has no hold.
 ///
-/// Time moves when there is a call, no actor computes, and every call is quiet: its connection is held, and the client
-/// has received as many bytes as the server had sent when it began to hold. It moves to the earliest deadline or end of
-/// a hold among the quiet connections, and no further; who waited for that point is woken, and counts as able to go on
-/// until it waits again or is done. Holds of connections on which nobody calls (the client gave up) never move time.
+/// Time moves when nothing runs, somebody waits, and every wait is quiet: its connection is held, and as many bytes
+/// have come as the server had sent when it began to hold. It moves to the earliest deadline of a wait or end of a hold
+/// on those connections, and no further. A wait that is woken runs again from that moment; a hold that is woken is
+/// over. Holds of connections on which nobody waits (the client gave up) never move time.
 ///
 /// Thread safety: every call from any thread. Wakes are called without locks held, from the thread that moved time;
 /// they must not block. Lifetime: the timeline outlives everything that takes part.
@@ -44,12 +45,12 @@ public:
   Timeline& operator=(Timeline const&) = delete;
 
   [[nodiscard]] UtcTime now() const override;
-  /// Moves time by hand; for steps between commands. Wakes whose point is reached are called.
+  /// Moves time by hand, for steps between commands: forward, or back. Whoever's point is reached is woken.
   void advance(Ticks step);
 
-  class Actor;
-  class Asking;
-  class Call;
+  class Running;
+  class Pause;
+  class Wait;
   class Hold;
 
 private:
@@ -57,60 +58,61 @@ private:
   std::unique_ptr<State> state_;
 };
 
-/// Takes part from construction to destruction. Not to be nested on one thread.
-class Timeline::Actor {
+/// From construction to destruction something can go on.
+class Timeline::Running {
 public:
-  explicit Actor(Timeline& timeline);
-  ~Actor();
-  Actor(Actor const&) = delete;
-  Actor& operator=(Actor const&) = delete;
+  explicit Running(Timeline& timeline);
+  ~Running();
+  Running(Running const&) = delete;
+  Running& operator=(Running const&) = delete;
 
 private:
   Timeline& timeline_;
 };
 
-/// From construction to destruction the actor of this thread waits for its calls.
-class Timeline::Asking {
+/// A Running waits for other participants from construction to destruction.
+class Timeline::Pause {
 public:
-  explicit Asking(Timeline& timeline);
-  ~Asking();
-  Asking(Asking const&) = delete;
-  Asking& operator=(Asking const&) = delete;
+  explicit Pause(Timeline& timeline);
+  ~Pause();
+  Pause(Pause const&) = delete;
+  Pause& operator=(Pause const&) = delete;
 
 private:
   Timeline& timeline_;
 };
 
-/// One awaited answer.
-class Timeline::Call {
+/// A Running awaits bytes from construction to destruction.
+class Timeline::Wait {
 public:
-  /// `wake` is called once the deadline has passed.
-  Call(Timeline& timeline, WireId wire, UtcTime deadline, Wake wake);
-  ~Call();
-  Call(Call const&) = delete;
-  Call& operator=(Call const&) = delete;
+  /// `received`: bytes that have come on this connection since it was opened. `wake` is called once, when the deadline
+  /// has passed. It may be on its way while the destructor runs, so it owns or weakly refers to what it uses.
+  Wait(Timeline& timeline, WireId wire, std::uint64_t received, UtcTime deadline, Wake wake);
+  ~Wait();
+  Wait(Wait const&) = delete;
+  Wait& operator=(Wait const&) = delete;
 
-  /// So many bytes have come on this connection since it was opened, and the next deadline.
-  void received(std::uint64_t total, UtcTime deadline);
-
-private:
   struct Entry;
+
+private:
   Timeline& timeline_;
   std::shared_ptr<Entry> entry_;
 };
 
-/// A server's end that says nothing for a while.
+/// A server's end says nothing from construction to destruction, or until it is woken.
 class Timeline::Hold {
 public:
   /// `sent`: bytes that were written to this connection since it was opened. `until` empty: for good; `wake` is not
-  /// called then. A wake that is due at once is called before the constructor returns.
+  /// called then. A wake that is due at once is called before the constructor returns; as with Wait, it may be on its
+  /// way while the destructor runs.
   Hold(Timeline& timeline, WireId wire, std::uint64_t sent, std::optional<UtcTime> until, Wake wake);
   ~Hold();
   Hold(Hold const&) = delete;
   Hold& operator=(Hold const&) = delete;
 
-private:
   struct Entry;
+
+private:
   Timeline& timeline_;
   std::shared_ptr<Entry> entry_;
 };

@@ -1,7 +1,10 @@
 // The kinds of fields that `when` has. A kind is a struct of static functions, the columns of MatchField. Internal.
 #pragma once
 
+#include "server/config/values.hpp"
 #include "server/faults/rules/match.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -78,9 +81,12 @@ struct Words {
 
   static bool is_set(Match const& match) { return !(match.*member).empty(); }
   static void read(config::Node const& node, Match& match) {
-    auto const items = node.is_sequence() ? node.items() : std::vector{node};
-    if (items.empty()) node.fail("an empty list", "at least one entry");
-    for (auto const& item : items) (match.*member).push_back(read_one(item));
+    auto& words = match.*member;
+    for (auto const& item : config::one_or_more(node)) {
+      auto word = read_one(item);
+      if (contains(words, word)) item.fail(fmt::format("'{}' a second time", item.text()), "every entry once");
+      words.push_back(std::move(word));
+    }
   }
   static bool contains(std::vector<std::string> const& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();

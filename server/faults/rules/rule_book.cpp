@@ -186,13 +186,14 @@ std::optional<ResponsePlan> ExchangeFaults::on_request(ConnectionView const& con
     if (lease == nullptr) continue;
     if (auto const* const edit = as<RequestFault>(rule); edit != nullptr && edit->apply(request)) {
       injected_.push_back(book_->note(index));
+      leases_.push_back(std::move(lease));
       continue;
     }
     auto const* const answering = as<AnswerFault>(rule);
     auto plan = answering != nullptr ? answering->answer(request) : std::nullopt;
     if (plan) {
       injected_.push_back(book_->note(index));
-      plan->lease = std::move(lease);
+      leases_.push_back(std::move(lease));
       return plan;
     }
     book_->take_back(index);
@@ -210,12 +211,13 @@ ExchangeFaults::CallDecision ExchangeFaults::on_call(ExchangeView const& request
     if (auto const* const refusing = as<CallFault>(rule)) {
       if (auto refusal = refusing->refuse(call)) {
         injected_.push_back(book_->note(index));
+        leases_.push_back(std::move(lease));
         return std::move(*refusal);
       }
     } else if (auto const* const answering = as<AnswerFault>(rule)) {
       if (auto plan = answering->answer(request)) {
         injected_.push_back(book_->note(index));
-        plan->lease = std::move(lease);
+        leases_.push_back(std::move(lease));
         return std::move(*plan);
       }
     }
@@ -240,10 +242,14 @@ void ExchangeFaults::apply_pending(Reply& reply, ReplyStep step) {
       continue;
     }
     injected_.push_back(book_->note(pending.rule));
-    // One plan, one lease: what was held before is held on.
-    reply.plan.lease = std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(
-        std::move(reply.plan.lease), std::move(pending.lease));
+    leases_.push_back(std::move(pending.lease));
   }
+}
+
+void ExchangeFaults::hand_over_leases(ResponsePlan& plan) {
+  if (leases_.empty()) return;
+  if (plan.lease != nullptr) leases_.push_back(std::move(plan.lease));  // what was held before is held on
+  plan.lease = std::make_shared<std::vector<std::shared_ptr<void>>>(std::exchange(leases_, {}));
 }
 
 void ExchangeFaults::on_plain_reply(Reply reply) {
@@ -256,6 +262,7 @@ void ExchangeFaults::on_coded_reply(Reply reply) {
   if (book_ == nullptr) return;
   for (auto const step : {ReplyStep::coding, ReplyStep::head, ReplyStep::delivery}) apply_pending(reply, step);
   pending_.clear();
+  hand_over_leases(reply.plan);
 }
 
 }  // namespace wsus::faults

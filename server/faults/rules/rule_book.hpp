@@ -98,7 +98,8 @@ public:
   using CallDecision = std::variant<std::monostate, InjectedSoapFault, ResponsePlan>;
   [[nodiscard]] CallDecision on_call(ExchangeView const& request, CallFacts const& call);
 
-  /// Stage::reply, steps body and (after the coding) coding, head, delivery. Leases go into the plan.
+  /// Stage::reply, steps body and (after the coding) coding, head, delivery. Whatever has happened to this exchange is
+  /// under way until the plan that it ends with is gone.
   void on_plain_reply(Reply reply);
   void on_coded_reply(Reply reply);
 
@@ -113,11 +114,13 @@ private:
   };
   void find_pending(Reply const& reply);
   void apply_pending(Reply& reply, ReplyStep step);
+  void hand_over_leases(ResponsePlan& plan);
 
   RuleBook* book_ = nullptr;
   ConnectionView connection_{};
   std::vector<Injected> injected_{};
   std::vector<Pending> pending_{};
+  std::vector<std::shared_ptr<void>> leases_{};  ///< of what happened before there was a plan to hold them
 };
 
 }  // namespace wsus::faults

@@ -130,6 +130,8 @@ Rule read_rule(Node const& item, std::size_t position) {
   if (auto const times = item.child("times")) rule.times = read_window(*times);
   if (auto const between = item.child("between")) rule.period = read_period(*between);
   if (auto const chance = item.child("chance")) rule.chance.probability = config::read_probability(*chance);
+  if (auto const seed = item.child("seed"); seed && !item.child("chance"))
+    seed->fail("a seed without a chance", "seed only with chance, which it decides");
   if (auto const seed = item.child("seed")) rule.chance.seed = static_cast<std::uint64_t>(seed->integer(0, max_count));
   if (auto const limit = item.child("at_once")) rule.at_once = static_cast<unsigned>(read_count(*limit));
   if (auto const limit = item.child("at_most")) rule.at_most = read_count(*limit);

@@ -54,14 +54,19 @@ std::string contradiction(Match const& when) {
   return {};
 }
 
+/// The fault never lets anything through by what it is.
+bool takes_every_turn(Fault const& fault) {
+  if (auto const* const one = std::get_if<std::shared_ptr<ConnectionFault const>>(&fault))
+    return (*one)->applies_always();
+  if (auto const* const one = std::get_if<std::shared_ptr<AnswerFault const>>(&fault)) return (*one)->answers_always();
+  if (auto const* const one = std::get_if<std::shared_ptr<CallFault const>>(&fault)) return (*one)->refuses_always();
+  return false;
+}
+
 /// Nothing but `when` decides whether it happens.
 bool is_unconditional(Rule const& rule) {
-  auto const* const answering = std::get_if<std::shared_ptr<AnswerFault const>>(&rule.fault);
-  auto const* const refusing = std::get_if<std::shared_ptr<CallFault const>>(&rule.fault);
   return rule.enabled && rule.times.from == 1 && !rule.times.to && rule.times.every == 1 && rule.period == Period{} &&
-         rule.chance.probability >= 1.0 && rule.at_once == 0 && rule.at_most == 0 &&
-         (answering == nullptr || (*answering)->answers_always()) &&
-         (refusing == nullptr || (*refusing)->refuses_always());
+         rule.chance.probability >= 1.0 && rule.at_once == 0 && rule.at_most == 0 && takes_every_turn(rule.fault);
 }
 
 /// What can take another rule's turn: the fate of a connection, or the answer to a request.
@@ -92,7 +97,7 @@ std::optional<RuleRemark> remark_on(std::vector<Rule> const& rules, std::size_t 
     return make(RuleRemark::Gravity::unreachable, fmt::format("rule '{}' never happens: {}", rule.name, why));
   std::optional<RuleRemark> overlap;
   for (std::size_t other = 0; other < rules.size(); ++other) {
-    if (other == at || !competes(rules[other], other, rule, at)) continue;
+    if (other == at || !rules[other].enabled || !competes(rules[other], other, rule, at)) continue;
     if (covers(rules[other].when, rule.when) && is_unconditional(rules[other]))
       return make(RuleRemark::Gravity::unreachable,
                   fmt::format("rule '{}' never happens: {} always comes first", rule.name, named(rules[other])));

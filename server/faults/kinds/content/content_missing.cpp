@@ -1,7 +1,7 @@
 // content_missing: files of updates are not there, whatever the store has.
 #include "server/config/values.hpp"
+#include "server/faults/error_page.hpp"
 #include "server/faults/kinds/content/content_path.hpp"
-#include "server/faults/kinds/http/iis_page.hpp"
 #include "server/faults/kinds/kinds.hpp"
 
 namespace wsus::faults {
