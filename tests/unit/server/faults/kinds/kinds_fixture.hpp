@@ -86,7 +86,7 @@ struct Outgoing {
 
 /// All of a plan that faults of these layers could touch, to compare plans with.
 [[nodiscard]] inline std::string told(ResponsePlan const& plan) {
-  auto text = std::to_string(plan.status) + "\n";
+  auto text = std::to_string(plan.status) + "." + std::to_string(plan.sub_status) + "\n";
   for (auto const& header : plan.headers) text += header.name + ": " + header.value + "\n";
   text += plan.close ? "close\n" : "";
   if (plan.file) text += plan.file->turned_byte ? "turned " + std::to_string(*plan.file->turned_byte) : "a file";
