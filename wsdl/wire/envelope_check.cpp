@@ -65,6 +65,53 @@ std::optional<Malformed> check_prolog(std::string_view text) {
   return std::nullopt;
 }
 
+/// Whether the text begins with a reference that nobody has to declare: "&lt;", "&#60;", "&#x3C;".
+bool is_reference(std::string_view text) {
+  if (!text.starts_with("&#")) {
+    return text.starts_with("&lt;") || text.starts_with("&gt;") || text.starts_with("&amp;") ||
+           text.starts_with("&quot;") || text.starts_with("&apos;");
+  }
+  bool const hex = text.starts_with("&#x");
+  std::size_t const first = hex ? 3 : 2;
+  std::size_t const end = text.find_first_not_of(hex ? "0123456789abcdefABCDEF" : "0123456789", first);
+  return end != std::string_view::npos && end > first && text[end] == ';';
+}
+
+/// Behind the comment, CDATA section or instruction around `at`; `at` itself when there is none. Nothing is open at
+/// `from`.
+std::size_t end_of_literal(std::string_view text, std::size_t from, std::size_t at) {
+  constexpr std::pair<std::string_view, std::string_view> sections[] = {
+      {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+  for (std::size_t open = text.find('<', from); open < at; open = text.find('<', from)) {
+    from = open + 1;
+    for (auto const& [opening, closing] : sections) {
+      if (!text.substr(open).starts_with(opening)) continue;
+      std::size_t const close = text.find(closing, open + opening.size());
+      if (close == std::string_view::npos) break;
+      from = close + closing.size();
+    }
+    if (from > at) return from;
+  }
+  return at;
+}
+
+/// pugixml leaves an '&' that begins no reference as it is, and gSOAP makes some character of it. No XML parser may.
+std::optional<Malformed> check_references(std::string_view text) {
+  std::size_t outside = 0;  // a place at which no section is open
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at)) {
+    if (is_reference(text.substr(at))) {
+      ++at;
+      continue;
+    }
+    outside = end_of_literal(text, outside, at);
+    if (outside == at)
+      return Malformed{Kind::not_xml,
+                       fmt::format("the '&' at byte {} of {} begins no reference that XML knows", at, text.size())};
+    at = outside;
+  }
+  return std::nullopt;
+}
+
 struct Name {
   std::string_view prefix;
   std::string_view local;
@@ -144,6 +191,11 @@ std::optional<Malformed> check_envelope(std::string_view text) {
   if (!parsed)
     return Malformed{Kind::not_xml, fmt::format("not well-formed XML near byte {} of {}: {}", parsed.offset,
                                                 text.size(), parsed.description())};
+  if (auto refused = check_references(text)) return refused;
+  auto const is_element = [](pugi::xml_node node) { return node.type() == pugi::node_element; };
+  if (auto const children = document.children(); std::count_if(children.begin(), children.end(), is_element) > 1)
+    return Malformed{Kind::not_xml,
+                     fmt::format("element {} stands behind the root element", document.last_child().name())};
   AttributeCounter counter;
   if (!document.traverse(counter))
     return Malformed{Kind::too_long, fmt::format("more than {} attributes", AttributeCounter::limit)};

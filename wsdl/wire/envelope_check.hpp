@@ -11,10 +11,11 @@ namespace wsus::wire {
 
 /// Empty when `text` is UTF-8 of XML characters, well-formed, and an Envelope of SOAP 1.1 with something in its Body.
 ///
-/// gSOAP skips what it does not know, takes a reply without an Envelope for one, lets `</a>` close `<A>` and reports a
-/// cut message as a missing element; so the form is checked here, once, and its errors have one meaning. Refused
-/// besides: a DOCTYPE (no SOAP message may have one: SOAP 1.1, section 3), and a declared encoding other than UTF-8 or
-/// its subset US-ASCII, because gSOAP would read the bytes in that encoding after they were checked as UTF-8.
+/// gSOAP skips what it does not know, takes a reply without an Envelope for one, lets `</a>` close `<A>`, makes some
+/// character of an entity that nobody declared, reads nothing behind the Envelope and reports a cut message as a
+/// missing element; so the form is checked here, once, and its errors have one meaning. Refused besides: a DOCTYPE (no
+/// SOAP message may have one: SOAP 1.1, section 3), and a declared encoding other than UTF-8 or its subset US-ASCII,
+/// because gSOAP would read the bytes in that encoding after they were checked as UTF-8.
 [[nodiscard]] std::optional<Malformed> check_envelope(std::string_view text);
 
 /// The same document without numeric references of more than six characters, when it has any ("&#x1F600;",

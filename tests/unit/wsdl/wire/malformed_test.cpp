@@ -67,6 +67,15 @@ std::vector<Case> cases() {
       {"TruncatedBeforeEnvelopeEnd", good.substr(0, good.find("</s:Envelope>")), Kind::not_xml, "byte"},
       {"CrossedTags", client_call("GetConfig", "<protocolVersion>2.90</protocolversion>"), Kind::not_xml, "byte"},
       {"UndeclaredPrefix", agent_envelope("<q:GetConfig/>"), Kind::not_xml, "q:GetConfig"},
+      {"UndeclaredEntity", client_call("GetConfig", "<protocolVersion>2.90&nbsp;</protocolVersion>"), Kind::not_xml,
+       "begins no reference"},
+      {"StrayAmpersand", client_call("GetConfig", "<!-- & --><protocolVersion>2 & 90</protocolVersion>"), Kind::not_xml,
+       "begins no reference"},
+      {"ReferenceWithoutNumber", client_call("GetConfig", "<protocolVersion>&#x;</protocolVersion>"), Kind::not_xml,
+       "begins no reference"},
+      {"EntityInAnAttribute", client_call("GetConfig", "<protocolVersion a='&x;'/>"), Kind::not_xml,
+       "begins no reference"},
+      {"SecondRoot", good + "<Second/>", Kind::not_xml, "element Second stands behind the root"},
       {"DocumentType", R"(<!DOCTYPE a [<!ENTITY x "y">]>)" + good, Kind::not_xml, "document type"},
       {"DocumentTypeBehindComment", "<?xml version='1.0'?><!-- <a> --> <!DOCTYPE a>" + good, Kind::not_xml,
        "document type declaration at byte 34"},
@@ -201,8 +210,20 @@ TEST(HostileRequest, IdAndHrefArePlainAttributes) {
 
 TEST(HostileRequest, UnknownEntitiesAreNotExpanded) {
   Engine engine;
-  std::string const again = understood(engine, client_call("GetConfig", "<protocolVersion>&xxe;</protocolVersion>"));
-  EXPECT_THAT(again, testing::Not(HasSubstr("root:")));
+  std::string out;
+  std::string const request = client_call("GetConfig", "<protocolVersion>&xxe;</protocolVersion>");
+  Outcome const outcome = engine.serve(request, "", Dress::wcf, small_service(), out);
+  ASSERT_TRUE(std::holds_alternative<Malformed>(outcome)) << outcome.index();
+  EXPECT_EQ(out, "");
+}
+
+TEST(HostileRequest, AmpersandsOutsideOfTextAreNoReferences) {
+  Engine engine;
+  for (auto const* const version :
+       {"<!-- a & b --><protocolVersion>2.90</protocolVersion><!-- &c; -->",
+        "<?p &c;?><protocolVersion>2.90</protocolVersion>", "<protocolVersion><![CDATA[2 & 90]]></protocolVersion>",
+        "<protocolVersion>&lt;&#50;&#x2E;90</protocolVersion>"})
+    EXPECT_THAT(understood(engine, client_call("GetConfig", version)), HasSubstr("<protocolVersion>")) << version;
 }
 
 TEST(HostileRequest, ManyAttributesAreRefusedBeforeTheyCostAnything) {
