@@ -175,10 +175,10 @@ protected:
     return refusal_of({.service = wusp::Service::simple_auth, .operation = "GetAuthorizationCookie", .client_id = id});
   }
 };
-class RaiseSoapFault : public CallsUnderRules {};
-class RefuseClient : public CallsUnderRules {};
+class SoapFaultRule : public CallsUnderRules {};
+class RefuseClientRule : public CallsUnderRules {};
 
-TEST_F(RaiseSoapFault, AnswersItsOperationForEveryClient) {
+TEST_F(SoapFaultRule, AnswersItsOperationForEveryClient) {
   start("- {soap_fault: {error_code: CookieExpired, message: m}, when: {operation: SyncUpdates}}");
   for (auto const* const id : {"", pc01, pc02}) {
     auto const fault = refusal_of({.service = wusp::Service::client, .operation = "SyncUpdates", .client_id = id});
@@ -189,7 +189,7 @@ TEST_F(RaiseSoapFault, AnswersItsOperationForEveryClient) {
   }
 }
 
-TEST_F(RaiseSoapFault, LeavesEveryOtherOperationAlone) {
+TEST_F(SoapFaultRule, LeavesEveryOtherOperationAlone) {
   start("- {soap_fault: {error_code: CookieExpired}, when: {operation: SyncUpdates}}");
   for (auto const& operation : wusp::operations()) {
     auto const fault = refusal_of({.service = operation.service, .operation = operation.name});
@@ -198,7 +198,7 @@ TEST_F(RaiseSoapFault, LeavesEveryOtherOperationAlone) {
   EXPECT_FALSE(refusal_of({.service = wusp::Service::client, .operation = "syncupdates"}));
 }
 
-TEST_F(RefuseClient, AnswersInternalServerErrorOfTheServerWithoutAMessage) {
+TEST_F(RefuseClientRule, AnswersInternalServerErrorOfTheServerWithoutAMessage) {
   start(std::string("- {refuse_client: {}, when: {client_id: ") + pc01 + "}}");
   auto const fault = authorise(pc01);
   ASSERT_TRUE(fault);
@@ -207,14 +207,14 @@ TEST_F(RefuseClient, AnswersInternalServerErrorOfTheServerWithoutAMessage) {
                                        .fault_code = wusp::FaultCode::server}));
 }
 
-TEST_F(RefuseClient, ComparesIdsWithoutCaseAndBraces) {
+TEST_F(RefuseClientRule, ComparesIdsWithoutCaseAndBraces) {
   start(std::string("- {refuse_client: {}, when: {client_id: '{") + pc01 + "}'}}");
   EXPECT_TRUE(authorise("E1DA06A3-5601-43C9-BAC3-52D5DB701494"));
   EXPECT_TRUE(authorise("{e1da06a3-5601-43C9-bac3-52d5db701494}"));
   EXPECT_FALSE(authorise("{e1da06a3-5601-43c9-bac3-52d5db701494"));
 }
 
-TEST_F(RefuseClient, ServesOtherClientsAndOtherOperations) {
+TEST_F(RefuseClientRule, ServesOtherClientsAndOtherOperations) {
   start(std::string("- {refuse_client: {}, when: {client_id: ") + pc01 + "}}");
   EXPECT_FALSE(authorise(pc02));
   EXPECT_FALSE(authorise(""));

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace wsus::faults {
 namespace {
@@ -124,6 +125,35 @@ TEST(FaultFile, EveryOperationOfTheTableCanBeNamed) {
     EXPECT_EQ(rule.when.service, operation.service);
     EXPECT_EQ(rule.when.operations, (std::vector<std::string>{std::string(operation.name)}));
   }
+}
+
+/// The YAML examples of docs/FAULTS.md, each as a list of rules.
+std::vector<std::vector<Rule>> documented_examples() {
+  std::ifstream file(WSUS_SOURCE_DIR "/docs/FAULTS.md");
+  std::vector<std::vector<Rule>> examples;
+  std::string example;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == "```yaml") {
+      inside = true;
+      example.clear();
+    } else if (inside && line == "```") {
+      inside = false;
+      if (!example.starts_with("faults:")) example.insert(0, "faults:\n");
+      examples.push_back(read_rules(config::Node::parse(example, "FAULTS.md").required("faults")));
+    } else if (inside) {
+      example += line + "\n";
+    }
+  }
+  return examples;
+}
+
+TEST(FaultDocumentation, HasAnExampleOfEveryFaultAndAllCanBeRead) {
+  std::set<std::string_view> shown;
+  for (auto const& rules : documented_examples()) {
+    for (auto const& rule : rules) shown.insert(rule.kind);
+  }
+  for (auto const& kind : fault_kinds()) EXPECT_TRUE(shown.contains(kind.name)) << kind.name;
 }
 
 TEST(FaultFile, AFileHasTheListUnderFaults) {
