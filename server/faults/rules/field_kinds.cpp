@@ -39,8 +39,9 @@ Range read_range(config::Node const& node) {
 }
 
 std::string read_operation_name(config::Node const& node) {
-  auto const name = config::read_line(node);
+  auto name = config::read_line(node);
   std::vector<std::string_view> known;
+  known.reserve(wusp::operations().size());
   for (auto const& operation : wusp::operations()) known.push_back(operation.name);
   if (std::find(known.begin(), known.end(), name) != known.end()) return name;
   auto const near = config::nearest(name, known);

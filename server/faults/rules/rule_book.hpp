@@ -75,11 +75,11 @@ private:
   struct Runtime;
   struct Parts;
   /// Counts the event when `when` holds. What it gives is held while the injection is under way; null: nothing happens.
-  [[nodiscard]] std::shared_ptr<void> ask(std::size_t rule, Facts const& facts);
+  [[nodiscard]] std::shared_ptr<void> ask(std::size_t index, Facts const& facts);
   /// The fault had nothing to change after all: as if the rule had not happened, though the event counts.
   void take_back(std::size_t rule);
   [[nodiscard]] std::vector<std::size_t> candidates(Stage stage, Facts const& facts) const;
-  [[nodiscard]] Injected note(std::size_t rule) const;
+  [[nodiscard]] Injected note(std::size_t index) const;
   std::unique_ptr<Parts> parts_;
 };
 
