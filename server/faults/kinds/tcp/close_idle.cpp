@@ -1,5 +1,5 @@
-// close_idle: a response says that the connection is kept, and the server closes it without a word when it was idle for
-// a while: the next request on it is lost.
+// close_idle: the connection is kept after the response, even where it would end with it, and closed without a word when
+// it was idle for a while: the next request on it is lost.
 #include "server/config/values.hpp"
 #include "server/faults/kinds/kinds.hpp"
 #include "server/faults/kinds/make_fault.hpp"
@@ -14,11 +14,9 @@ struct CloseIdle final : ReplyFault {
   std::chrono::milliseconds after;
 
   ReplyStep step() const override { return ReplyStep::delivery; }
-  /// A response that announces the end of its connection leaves nothing idle.
   bool apply(Reply& reply) const override {
-    auto& plan = reply.plan;
-    if (plan.close || plan.delivery.close_idle_after) return false;
-    plan.delivery.close_idle_after = after;
+    if (reply.plan.delivery.close_idle_after) return false;
+    reply.plan.delivery.close_idle_after = after;
     return true;
   }
 };
