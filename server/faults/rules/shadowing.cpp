@@ -30,10 +30,11 @@ bool any_operation(Match const& when, bool (*holds)(std::string const&)) {
   return when.operations.empty() || std::any_of(when.operations.begin(), when.operations.end(), holds);
 }
 
-bool is_of_service(Match const& when) {
-  if (!when.service || when.operations.empty()) return true;
-  return std::any_of(when.operations.begin(), when.operations.end(), [&](std::string const& operation) {
-    return wusp::find_operation(*when.service, operation) != nullptr;
+/// False when all operations of the one belong to other services than that of the other.
+bool may_be_of_service(std::optional<wusp::Service> service, std::vector<std::string> const& operations) {
+  if (!service || operations.empty()) return true;
+  return std::any_of(operations.begin(), operations.end(), [&](std::string const& operation) {
+    return wusp::find_operation(*service, operation) != nullptr;
   });
 }
 
@@ -45,13 +46,19 @@ bool is_on_a_path(Match const& when) {
 
 /// Why nothing can match the rule; empty when something may.
 std::string contradiction(Match const& when) {
-  if (!is_of_service(when)) return "none of its operations belongs to its service";
+  if (!may_be_of_service(when.service, when.operations)) return "none of its operations belongs to its service";
   if (!is_on_a_path(when)) return "its service has none of its paths";
   if (asks_for_client(when) && !any_operation(when, [](auto const& one) { return !is_without_client(one); }))
     return "its operations name no client";
   if (asks_for_lists(when) && !any_operation(when, [](auto const& one) { return one == "SyncUpdates"; }))
     return "only SyncUpdates has the lists that it counts";
   return {};
+}
+
+/// Nothing can be meant by both.
+bool are_apart(Match const& one, Match const& other) {
+  return excludes(one, other) || !may_be_of_service(one.service, other.operations) ||
+         !may_be_of_service(other.service, one.operations);
 }
 
 /// The fault never lets anything through by what it is.
@@ -101,7 +108,7 @@ std::optional<RuleRemark> remark_on(std::vector<Rule> const& rules, std::size_t 
     if (covers(rules[other].when, rule.when) && is_unconditional(rules[other]))
       return make(RuleRemark::Gravity::unreachable,
                   fmt::format("rule '{}' never happens: {} always comes first", rule.name, named(rules[other])));
-    if (!overlap && !excludes(rules[other].when, rule.when))
+    if (!overlap && !are_apart(rules[other].when, rule.when))
       overlap = make(
           RuleRemark::Gravity::overlapping,
           fmt::format("rule '{}' waits for {} where both match: that one comes first", rule.name, named(rules[other])));

@@ -76,7 +76,9 @@ TEST_F(RuleBookTest, WindowsOfTheServerCountAllClientsTogether) {
   auto rule = refusing("r");
   rule.times = {.every = 2, .per = CountPer::server};
   RuleBook book(one(rule), clock_);
-  EXPECT_EQ(refusals(book, pc01, 1) + refusals(book, pc02, 2) + refusals(book, pc01, 2), "10101");
+  EXPECT_EQ(refusals(book, pc01, 1), "1");
+  EXPECT_EQ(refusals(book, pc02, 2), "01");
+  EXPECT_EQ(refusals(book, pc01, 2), "01");
 }
 
 TEST_F(RuleBookTest, APeriodFollowsTheServersClock) {
