@@ -22,11 +22,9 @@ struct Unit {
 constexpr std::array<Unit, 5> units{{{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
 
 std::string text_of(milliseconds duration) {
-  for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
-    if (duration.count() % unit->in_milliseconds == 0)
-      return fmt::format("{} {}", duration.count() / unit->in_milliseconds, unit->name);
-  }
-  return fmt::format("{} ms", duration.count());
+  auto const fits = [&](Unit const& unit) { return duration.count() % unit.in_milliseconds == 0; };
+  auto const unit = std::find_if(units.rbegin(), units.rend(), fits);  // milliseconds always do
+  return fmt::format("{} {}", duration.count() / unit->in_milliseconds, unit->name);
 }
 
 /// The number before the unit; empty when there is none.

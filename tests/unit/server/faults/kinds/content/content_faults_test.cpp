@@ -105,7 +105,8 @@ Outgoing download(std::uint64_t offset, std::uint64_t length) {
 
 std::optional<std::uint64_t> turned(std::string const& yaml, Outgoing outgoing) {
   auto const fault = made<ReplyFault>(read_wrong_digest, yaml);
-  EXPECT_EQ(outgoing.apply(*fault), outgoing.plan.file->turned_byte.has_value());
+  bool const applied = outgoing.apply(*fault);
+  EXPECT_EQ(applied, outgoing.plan.file->turned_byte.has_value());
   return outgoing.plan.file->turned_byte;
 }
 
