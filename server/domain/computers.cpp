@@ -1,17 +1,13 @@
 // The computers table, in memory.
 #include "server/domain/computers.hpp"
 
+#include "server/domain/lower.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace wsus::domain {
 namespace {
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
 
 /// Forgets the oldest events until both bounds hold; the newest stays.
 void trim(std::vector<ReportedEvent>& events) {
@@ -99,7 +95,7 @@ std::vector<EventOfComputer> Computers::events(EventFilter const& filter) const 
   std::lock_guard const lock(mutex_);
   std::vector<EventOfComputer> found;
   for (auto const& [id, computer] : by_lower_id_) {
-    if (filter.client_id && lower(*filter.client_id) != id) continue;
+    if (filter.client_id && !same_name(*filter.client_id, id)) continue;
     for (auto const& event : computer.events) {
       if (passes(filter, event)) found.push_back({.client_id = computer.client_id, .event = event});
     }

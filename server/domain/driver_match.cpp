@@ -1,6 +1,7 @@
 // The ranking of drivers: see driver_match.hpp.
 #include "server/domain/driver_match.hpp"
 
+#include "server/domain/device_class.hpp"
 #include "server/domain/lower.hpp"
 
 #include <algorithm>
@@ -12,17 +13,6 @@ namespace wsus::domain {
 namespace {
 
 constexpr int worst_feature_score = 255;
-
-bool is_class(std::string_view device_class, std::string_view name, std::string_view guid) {
-  return same_name(device_class, name) || same_name(device_class, guid);
-}
-// InstalledDriver/Class is a name or a GUID (wusp-protocol 4.2): these are the setup classes of Windows.
-bool is_printer(std::string_view device_class) {
-  return is_class(device_class, "Printer", "{4d36e979-e325-11ce-bfc1-08002be10318}");
-}
-bool is_extension(std::string_view device_class) {
-  return is_class(device_class, "Extension", "{e2f84ce7-8efa-411c-aa69-97454ca4cb57}");
-}
 
 /// Position of the most specific computer hardware id that `wanted` names.
 std::size_t computer_position(std::vector<wusp::Guid> const& wanted, SystemSpec const& system) {
@@ -65,7 +55,7 @@ public:
     auto const fit = fit_of(row, id_position, system_);
     if (!fit) return;
     Candidate const candidate{place.revision, &row, *fit};
-    if (is_extension(row.device_class)) {
+    if (is_extension_class(row.device_class)) {
       bool const newer = std::ranges::all_of(
           device_.extensions, [&](InstalledExtension const& installed) { return is_newer(*fit, installed); });
       if (newer) keep_better(best_extension_, candidate);
@@ -139,7 +129,7 @@ std::optional<DriverFit> fit_of(DriverRow const& row, std::size_t id_position, S
 }
 
 bool may_replace(DriverRow const& row, InstalledDriver const& installed) {
-  if (!is_printer(row.device_class) && !is_printer(installed.device_class)) return true;
+  if (!is_printer_class(row.device_class) && !is_printer_class(installed.device_class)) return true;
   if (!same_name(row.manufacturer, installed.manufacturer)) return false;
   if (installed.skip_provider_filtering || same_name(row.provider, installed.provider)) return true;
   return std::ranges::any_of(row.compatible_providers,
