@@ -32,6 +32,11 @@ std::vector<std::string> ids_of(Device const& device) {
   return ids;
 }
 
+/// Approved for taking off: no match for any device.
+bool is_to_be_uninstalled(Revision const& revision) {
+  return revision.deployment.action == DeploymentAction::uninstall;
+}
+
 bool is_newer(DriverFit const& fit, InstalledExtension const& installed) {
   return std::tie(fit.ver_date, fit.ver_version) > std::tie(installed.ver_date, installed.ver_version);
 }
@@ -148,16 +153,16 @@ DriverMatches match_drivers(Catalogue const& catalogue, SystemSpec const& system
       if (!seen.insert(ids[position]).second) continue;
       for (auto const place : catalogue.driver_rows(ids[position])) {
         ++matches.rows_compared;
-        if (is_candidate(place.revision)) match.consider(place, position);
+        bool const may_match = !is_to_be_uninstalled(catalogue.at(place.revision)) && is_candidate(place.revision);
+        if (may_match) match.consider(place, position);
       }
     }
     match.put_into(matches);
     for (auto const& update : device.recovery_ids) {
       auto const index = catalogue.current(update);
-      if (index && catalogue.at(*index).type == UpdateType::driver && catalogue.in_scope(*index) &&
-          is_candidate(*index)) {
-        matches.recovery.push_back(*index);
-      }
+      if (!index || catalogue.at(*index).type != UpdateType::driver || !catalogue.in_scope(*index)) continue;
+      if (!is_candidate(*index)) continue;
+      (is_to_be_uninstalled(catalogue.at(*index)) ? matches.uninstalled : matches.recovery).push_back(*index);
     }
   }
   return matches;
