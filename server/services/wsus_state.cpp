@@ -37,9 +37,11 @@ void WsusState::replace_catalogue(std::shared_ptr<domain::Catalogue const> catal
 
 std::optional<SyncAdmission> WsusState::admit_sync() {
   auto const limit = settings()->max_concurrent_syncs;
-  SyncAdmission admission(running_syncs_);
-  if (running_syncs_.fetch_add(1) >= limit && limit != 0) return std::nullopt;
-  return admission;
+  auto running = running_syncs_.load();
+  do {
+    if (limit != 0 && running >= limit) return std::nullopt;
+  } while (!running_syncs_.compare_exchange_weak(running, running + 1));
+  return std::make_optional<SyncAdmission>(running_syncs_);
 }
 
 std::shared_ptr<domain::Settings const> WsusState::settings() const {
