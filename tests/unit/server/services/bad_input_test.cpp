@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace wsus::services::test {
@@ -51,6 +52,10 @@ struct Row {
   std::string message;    ///< of InvalidParameters; empty: answered
 };
 
+std::string computer_info(std::string_view element, std::size_t size) {
+  return fmt::format("<computerInfo><{0}>{1}</{0}></computerInfo>", element, std::string(size, 'x'));
+}
+
 std::vector<Row> client_rows() {
   std::string const a_guid = "6964aab4-c5b5-43bd-a17d-ffb4346a8e1d";
   std::string const extended = types({"Extended"});
@@ -88,6 +93,10 @@ std::vector<Row> client_rows() {
       {"RefreshCache", "<globalIDs/>", ""},
       {"RefreshCache", "<globalIDs>" + bad_identity() + "</globalIDs>", "globalIDs"},
       {"RegisterComputer", "", "computerInfo"},
+      {"RegisterComputer", computer_info("DnsName", 1'024), ""},
+      {"RegisterComputer", computer_info("DnsName", 1'025), "computerInfo"},
+      {"RegisterComputer", computer_info("OSDescription", 1u << 20), "computerInfo"},
+      {"RegisterComputer", computer_info("MobileOperator", 1'025), "computerInfo"},
       {"SyncPrinterCatalog", "", ""},
       {"SyncPrinterCatalog", "<installedNonLeafUpdateIDs>" + numbers(400) + "</installedNonLeafUpdateIDs>", ""},
       {"SyncPrinterCatalog", "<installedNonLeafUpdateIDs>" + numbers(401) + "</installedNonLeafUpdateIDs>",
@@ -118,6 +127,29 @@ protected:
 // Conforms: ErrorCode.InvalidParameters
 TEST_F(BadInput, OfTheClientServiceIsNamedByItsParameter) {
   for (auto const& row : client_rows()) expect(Service::client, row);
+}
+
+TEST_F(BadInput, OfSimpleAuthIsAnInternalServerErrorAndTheJournalKeepsItsBeginning) {
+  struct Names {
+    std::size_t client_id;
+    std::size_t dns_name;
+    std::size_t groups;
+    char const* error_code;
+  };
+  for (auto const& names : std::vector<Names>{{255, 255, 1'024, ""},
+                                              {256, 255, 1'024, "InternalServerError"},
+                                              {255, 256, 1'024, "InternalServerError"},
+                                              {255, 255, 1'025, "InternalServerError"},
+                                              {1u << 20, 1, 0, "InternalServerError"},
+                                              {1, 1, 1u << 20, "InternalServerError"}}) {
+    auto const result =
+        call(Service::simple_auth, "GetAuthorizationCookie",
+             fmt::format("<clientId>{}</clientId><targetGroupName>{}</targetGroupName><dnsName>{}</dnsName>",
+                         std::string(names.client_id, 'a'), std::string(names.groups, 'g'),
+                         std::string(names.dns_name, 'd')));
+    EXPECT_EQ(result.error_code(), names.error_code) << names.client_id << ' ' << names.dns_name << ' ' << names.groups;
+    EXPECT_EQ(record_.client_id, std::string(std::min<std::size_t>(names.client_id, 256), 'a'));
+  }
 }
 
 /// A batch of these events.
