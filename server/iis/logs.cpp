@@ -13,12 +13,23 @@ std::string date_and_time(wusp::UtcTime time) {
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", p.year, p.month, p.day, p.hour, p.minute, p.second);
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
 /// A field of a W3C row: blanks and control characters would break the row, IIS writes '+' for blanks.
 std::string field(std::string_view text) {
   if (text.empty()) return "-";
   std::string written(text);
   for (char& c : written) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) c = '+';
+    if (c == ' ' || is_control(c)) c = '+';
+  }
+  return written;
+}
+
+/// The text of a SoftwareDistribution row: what a client sent stands in it and must not begin another row.
+std::string one_line(std::string_view text) {
+  std::string written(text);
+  for (char& c : written) {
+    if (is_control(c)) c = ' ';
   }
   return written;
 }
@@ -28,7 +39,7 @@ std::string field(std::string_view text) {
 std::string format(SoftwareDistributionEntry const& entry) {
   return fmt::format("{}.{:03} UTC\t{}\t{}\t{}\t{}\r\n", date_and_time(entry.time),
                      wusp::calendar_time(entry.time).milliseconds(), entry.severity, entry.source, entry.method,
-                     entry.text);
+                     one_line(entry.text));
 }
 
 std::string throw_exception_text(std::string_view actor, std::string_view id, std::string_view error_code,

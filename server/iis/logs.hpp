@@ -10,7 +10,7 @@
 namespace wsus::iis {
 
 /// One row of SoftwareDistribution.log: "<time> UTC<TAB>Severity<TAB>process.thread<TAB>Class.Method<TAB>text" and CRLF
-/// (wua-behaviour 9.3).
+/// (wua-behaviour 9.3). Control characters of the text become blanks.
 struct SoftwareDistributionEntry {
   wusp::UtcTime time{};
   std::string_view severity = "Info";  ///< Info, Warning, Error, Change
