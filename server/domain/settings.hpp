@@ -43,7 +43,7 @@ struct Settings {
   std::uint64_t content_generation = 0;
   bool file_digest_algorithm = false;  ///< FileLocation says "SHA1", as servers from 2025 on (wusp-protocol 4.2)
   /// Servers up to WSUS 3.0 SP2: every service is an ASMX one, and faults have the exception's text and a faultactor,
-  /// as the samples of the specification show them (wua-behaviour 2.2).
+  /// as the samples of the specification show them (wua-behaviour 2.2). GetExtendedUpdateInfo2 is unknown to them.
   bool asmx_only = false;
   bool live_operations = false;  ///< GetConfig2, GetTimestamps: the public Windows Update has them, a WSUS not
   bool offer_ping = false;       ///< IMonitorable/Ping: MS-WUSSS services have it, those of MS-WUSP not
