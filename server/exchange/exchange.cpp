@@ -41,7 +41,7 @@ bool is_in_application(std::string_view path, std::string_view root) {
 
 /// Where the client has addressed the service, with its path as the service table spells it.
 std::string service_url(faults::ExchangeView const& request, wusp::Service service) {
-  return fmt::format("{}://{}{}", request.secure ? "https" : "http", request.host, wusp::info(service).path);
+  return fmt::format("{}://{}{}", request.secure ? "https" : "http", addressed_host(request), wusp::info(service).path);
 }
 
 }  // namespace
@@ -167,7 +167,7 @@ bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
   if (auto const* const bad = std::get_if<BadCoding>(&decoded)) {
     passage.refuse(bad_content_coding(host), bad->what);
   } else {
-    passage.refuse(unsupported_media_type(host, request.content_type),
+    passage.refuse(unsupported_media_type(host),
                    fmt::format("content coding '{}'; allowed: xpress, or none", request.content_encoding));
   }
   return false;
@@ -184,7 +184,7 @@ void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConf
     return;
   }
   if (!starts_with_caseless(request.content_type, xml_media_type)) {
-    passage.refuse(unsupported_media_type(host, request.content_type),
+    passage.refuse(unsupported_media_type(host),
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
@@ -201,7 +201,7 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
   services::ServiceCall call{.state = state_,
                              .service = service,
                              .limits = limits,
-                             .base_url = content_base(request.host, request.secure, content_port_),
+                             .base_url = content_base(addressed_host(request), request.secure, content_port_),
                              .service_url = service_url(request, service),
                              .faults = &faults_};
   auto const host = host_of(service, *state_.settings());

@@ -1,6 +1,8 @@
 // One request on its way: see passage.hpp.
 #include "server/exchange/passage.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace wsus::exchange {
@@ -13,6 +15,13 @@ faults::ResponsePlan page_plan(iis::ErrorPage page) {
   plan.headers.push_back({"X-Powered-By", "ASP.NET"});
   plan.body = std::move(page.body);
   return plan;
+}
+
+std::string addressed_host(faults::ExchangeView const& request) {
+  if (!request.host.empty()) return std::string(request.host);
+  bool const is_ipv6 = request.server_address.find(':') != std::string_view::npos;
+  return is_ipv6 ? fmt::format("[{}]:{}", request.server_address, request.server_port)
+                 : fmt::format("{}:{}", request.server_address, request.server_port);
 }
 
 Exchange::Passage::Passage(faults::ExchangeView const& view) : request(view), body(view.body) {

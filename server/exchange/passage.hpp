@@ -12,6 +12,9 @@ namespace wsus::exchange {
 /// Page, server headers, and the page's type when it has a body.
 [[nodiscard]] faults::ResponsePlan page_plan(iis::ErrorPage page);
 
+/// Where the client has addressed the server: the Host header; without one the listener's own address and port.
+[[nodiscard]] std::string addressed_host(faults::ExchangeView const& request);
+
 /// The plan grows, the entry remembers.
 struct Exchange::Passage {
   faults::ExchangeView const& request;
