@@ -142,7 +142,7 @@ void Exchange::route(Passage& passage) {
   if (!service) {
     answer_without_service(passage);
   } else if ((request.method == "GET" || request.method == "HEAD") && asks_for_wsdl(request)) {
-    passage.plan = wsdl_plan(*service, request);
+    passage.plan = wsdl_plan(host_of(*service, *state_.settings()), *service, request);
   } else if (request.method == "GET" || request.method == "HEAD") {
     passage.answer(iis::service_help_page(wusp::info(*service).name), "");
   } else if (request.method != "POST") {

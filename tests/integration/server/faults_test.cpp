@@ -59,6 +59,8 @@ TEST_F(FaultsTest, AnOldServerTellsItsExceptionAndItsAddressInTheDressOfAsmx) {
             std::string::npos)
       << reply.body;
   EXPECT_TRUE(driver_->get_config().body.starts_with("<?xml ")) << "answers, too";
+  auto const wsdl = exchange(server_->port(), {.method = "GET", .target = "/ClientWebService/client.asmx?wsdl"});
+  EXPECT_EQ(wsdl.header("Cache-Control"), "private, max-age=0") << "and its WSDL";
 }
 
 // Conforms: GetAuthorizationCookie
