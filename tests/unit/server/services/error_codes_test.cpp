@@ -84,8 +84,7 @@ protected:
 };
 
 // Conforms: ErrorCode.InvalidCookie ErrorCode.ServerChanged ErrorCode.ConfigChanged ErrorCode.CookieExpired
-// Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired
-// Conforms: ErrorCode.InternalServerError ErrorCode.InvalidParameters
+// Conforms: ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired ErrorCode.FileLocationChanged
 TEST_P(ErrorCodes, ComeFromTheirDocumentedCauseAndFromNothingElse) {
   auto const& row = GetParam();
   if (row.cause == Cause::registration_unwanted) bring_about(row.cause);
@@ -149,6 +148,7 @@ INSTANTIATE_TEST_SUITE_P(EveryOperationAndCause, ErrorCodes, testing::ValuesIn(r
 
 class WithoutCookie : public ServicesTest {};
 
+// Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.ConfigChanged ErrorCode.InvalidParameters
 TEST_F(WithoutCookie, GetCookieRefusesAForeignAuthorizationAndAnotherConfiguration) {
   auto const ask = [&](std::string const& data, std::string const& last_change, std::string const& version) {
     return call(Service::client, "GetCookie",
@@ -167,6 +167,7 @@ TEST_F(WithoutCookie, GetCookieRefusesAForeignAuthorizationAndAnotherConfigurati
   EXPECT_EQ(ask(data, "2026-10-04T15:00:00Z", "2.90"), "");
 }
 
+// Conforms: ErrorCode.InternalServerError
 TEST_F(WithoutCookie, ABadClientIdIsAnInternalServerErrorOfTheServer) {
   auto const refused =
       call(Service::simple_auth, "GetAuthorizationCookie", "<clientId>?</clientId><dnsName>p</dnsName>");
