@@ -46,7 +46,7 @@ struct Settings {
   /// as the samples of the specification show them (wua-behaviour 2.2). GetExtendedUpdateInfo2 is unknown to them.
   bool asmx_only = false;
   bool live_operations = false;  ///< GetConfig2, GetTimestamps: the public Windows Update has them, a WSUS not
-  bool offer_ping = false;       ///< IMonitorable/Ping: MS-WUSSS services have it, those of MS-WUSP not
+  bool offer_ping = false;       ///< IMonitorable/Ping: MS-WSUSSS services have it, those of MS-WUSP not
 };
 
 }  // namespace wsus::domain

@@ -1,4 +1,4 @@
-// IMonitorable/Ping at the address of any service (wusp-protocol 1.3, 3.4). The services of MS-WUSSS have it; no WSDL
+// IMonitorable/Ping at the address of any service (wusp-protocol 1.3, 3.4). The services of MS-WSUSSS have it; no WSDL
 // of MS-WUSP does, so a server answers it only with Settings::offer_ping. Values are assumptions (M): the operation is
 // declared unused.
 #include "server/services/dispatch.hpp"
