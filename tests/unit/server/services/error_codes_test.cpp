@@ -86,6 +86,7 @@ protected:
 // Conforms: ErrorCode.InvalidCookie ErrorCode.ServerChanged ErrorCode.ConfigChanged ErrorCode.CookieExpired
 // Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired
 // Conforms: ErrorCode.InternalServerError ErrorCode.InvalidParameters
+// Conforms: GetRollupConfiguration RollupDownstreamServers RollupComputers GetOutOfSyncComputers RollupComputerStatus
 TEST_P(ErrorCodes, ComeFromTheirDocumentedCauseAndFromNothingElse) {
   auto const& row = GetParam();
   if (row.cause == Cause::registration_unwanted) bring_about(row.cause);
