@@ -148,12 +148,21 @@ std::string eula_fragment(domain::Eula const& eula) {
   return std::move(xml).take().text;
 }
 
+std::string_view content_extension(std::string_view name) {
+  constexpr std::string_view harmless = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  constexpr std::size_t longest = 16;
+  auto const dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  auto const letters = name.substr(dot + 1);
+  bool const is_plain =
+      !letters.empty() && letters.size() <= longest && letters.find_first_not_of(harmless) == std::string_view::npos;
+  return is_plain ? name.substr(dot) : std::string_view();
+}
+
 std::string content_path(domain::File const& file) {
   std::string digest;
   for (auto const byte : file.sha1) digest += fmt::format("{:02X}", byte);
-  auto const dot = file.name.find_last_of('.');
-  auto const extension = dot == std::string::npos ? std::string_view() : std::string_view(file.name).substr(dot);
-  return fmt::format("/Content/{}/{}{}", std::string_view(digest).substr(38), digest, extension);
+  return fmt::format("/Content/{}/{}{}", std::string_view(digest).substr(38), digest, content_extension(file.name));
 }
 
 }  // namespace wsus::catalogue

@@ -69,9 +69,11 @@ public:
   explicit Relations(ImportedUpdates& imported) : imported_(imported) {
     for (auto const& revision : imported.revisions) {
       updates_.insert(revision.identity.update_id);
+      identities_.push_back(revision.identity);
       for (auto const& clause : revision.bundled_updates)
         children_.insert(children_.end(), clause.begin(), clause.end());
     }
+    std::ranges::sort(identities_);
     std::ranges::sort(children_);
   }
 
@@ -88,8 +90,9 @@ public:
     }
     for (auto const& clause : revision.bundled_updates) {
       for (auto const& child : clause) {
-        if (updates_.contains(child.update_id)) continue;
-        note(fmt::format("document {}: the bundled update {} is not in the folder", name, to_string(child.update_id)));
+        if (std::ranges::binary_search(identities_, child)) continue;  // bundles name exact revisions
+        note(fmt::format("document {}: the bundled update {} revision {} is not in the folder", name,
+                         to_string(child.update_id), child.revision_number));
       }
     }
   }
@@ -99,6 +102,7 @@ private:
 
   ImportedUpdates& imported_;
   std::unordered_set<wusp::Guid> updates_{};
+  std::vector<domain::UpdateIdentity> identities_{};
   std::vector<domain::UpdateIdentity> children_{};
 };
 

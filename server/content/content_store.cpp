@@ -14,16 +14,6 @@
 namespace wsus::content {
 namespace {
 
-/// The extension for a file's name on our disk; none when it holds anything but letters and digits.
-std::string safe_extension(std::string_view name) {
-  constexpr std::string_view harmless = "0123456789abcdefghijklmnopqrstuvwxyz";
-  auto const dot = name.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  auto extension = windows::to_lower(name.substr(dot + 1));
-  bool const is_safe = extension.size() <= 16 && extension.find_first_not_of(harmless) == std::string::npos;
-  return is_safe && !extension.empty() ? "." + extension : std::string();
-}
-
 /// In the form of IIS's, "<16 hex digits>:0"; real ones are made of the time of the file.
 std::string etag_of(Sha1 const& digest) {
   return fmt::format("\"{}:0\"", windows::to_lower(to_hex(digest)).substr(0, 16));
@@ -93,7 +83,8 @@ SharedFile ContentStore::make(domain::File const& file) const {
   auto const writer = [&](Sink const& sink) { write_content(file, sink); };
   if (!options_.directory) return memory_file(writer);
   auto const digits = to_hex(file.sha1);
-  return folder_file(*options_.directory / digits.substr(38) / (digits + safe_extension(file.name)), file.size, writer);
+  auto const name = digits + windows::to_lower(catalogue::content_extension(file.name));
+  return folder_file(*options_.directory / digits.substr(38) / name, file.size, writer);
 }
 
 void ContentStore::keep_open(SharedFile const& file) {

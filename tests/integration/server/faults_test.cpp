@@ -196,7 +196,7 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
   EXPECT_EQ(static_cast<std::uint32_t>(computer->events.front().hresult), 0x80244007u);
 }
 
-// Conforms: GetRollupConfiguration RollupDownstreamServers RollupComputers GetOutOfSyncComputers RollupComputerStatus
+// Conforms: GetRollupConfiguration
 TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
   driver_->handshake();
   expect_fault(driver_->call(Service::reporting, "GetRollupConfiguration", driver_->cookie_element()), "InvalidCookie",

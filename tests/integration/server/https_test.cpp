@@ -172,6 +172,14 @@ TEST_F(Https, ACertificateThatCannotBeUsedOpensNoPort) {
   auto foreign_key = tls_.settings();
   foreign_key.private_key = tls_.authority.key;
   EXPECT_THAT(message(foreign_key), HasSubstr("the TLS private key cannot be used: "));
+  std::ofstream(folder_ / "server.key") << tls_.server.key;
+  auto const encrypted = wsus::test::run(
+      {OPENSSL_PROGRAM, "pkey", "-in", "server.key", "-aes256", "-passout", "pass:secret", "-out", "locked.key"},
+      folder_);
+  ASSERT_EQ(encrypted.exit_code, 0) << encrypted.errors;
+  auto locked = tls_.settings();
+  locked.private_key = wsus::test::read_file(folder_ / "locked.key");
+  EXPECT_THAT(message(locked), HasSubstr("the TLS private key cannot be used: "));
   auto no_chain = tls_.settings();
   no_chain.certificate_chain.clear();
   EXPECT_THAT(message(no_chain), HasSubstr("the TLS certificate chain cannot be used: "));

@@ -240,6 +240,13 @@ TEST(CatalogueImport, MistakesNameThePlaceOfTheKeyAndWhatIsWrongThere) {
                                                               HasSubstr("/nowhere:1: /: found no readable folder")));
   EXPECT_EQ(message_of(fmt::format("import:\n  folder: update_documents\n  approve: [{{update: {}}}]\n", a)),
             fmt::format("3: /import/approve/0/update: found update {}; allowed: an update of the folder", a));
+  EXPECT_EQ(message_of(fmt::format("import:\n  folder: update_documents\n  approve:\n    - {{update: {0}}}\n"
+                                   "    - {{update: {0}, group: Pilot}}\n    - {{update: {0}, action: Block}}\n",
+                                   bundle)),
+            fmt::format("6: /import/approve/2/update: found a second decision about update {}; allowed: one for all "
+                        "computers, further ones with a group",
+                        bundle));
+  EXPECT_EQ(message_of("import: [update_documents]\n"), "1: /import: found a list; allowed: a text");
   EXPECT_EQ(message_of("import: {folder: update_documents, max_file_size: 0}\n"),
             "1: /import/max_file_size: found '0'; allowed: a whole number from 1 to 4294967296");
   EXPECT_EQ(message_of("import: {folder: update_documents, colour: red}\n"),

@@ -305,5 +305,28 @@ TEST(ImportedFolderMistake, NamesTheFolderOrTheDocument) {
                              testing::EndsWith("; allowed: a folder of update documents")));
 }
 
+TEST(ImportedFolderNotes, ABundledRevisionThatIsNotThereIsMissingThoughAnotherOneIs) {
+  constexpr auto part = "20000000-0000-4000-8000-000000000002";
+  auto const whole = [&](int revision) {
+    return software(
+        fmt::format("<Relationships><BundledUpdates><UpdateIdentity UpdateID=\"{}\" RevisionNumber=\"{}\" />"
+                    "</BundledUpdates></Relationships>",
+                    part, revision));
+  };
+  auto part_document = software("");
+  part_document.replace(part_document.find("20000000-"), std::string_view(part).size(), part);
+  TemporaryFolder const folder;
+  folder.write("part.xml", part_document);
+  folder.write("whole.xml", whole(2));
+  auto const other = import_folder(folder.path(), options());
+  EXPECT_THAT(other.notes, ElementsAre(fmt::format(
+                               "document whole.xml: the bundled update {} revision 2 is not in the folder", part)));
+  EXPECT_EQ(other.revisions.at(0).deployment.action, domain::DeploymentAction::install);
+  folder.write("whole.xml", whole(1));
+  auto const same = import_folder(folder.path(), options());
+  EXPECT_THAT(same.notes, testing::IsEmpty());
+  EXPECT_EQ(same.revisions.at(0).deployment.action, domain::DeploymentAction::bundle);
+}
+
 }  // namespace
 }  // namespace wsus::catalogue

@@ -15,6 +15,12 @@ ExchangeView request_for(std::string_view target) {
   return {.method = "POST", .target = target, .host = "wsus.lab.example:8530"};
 }
 
+ExchangeView secure_request_for(std::string_view target) {
+  auto request = request_for(target);
+  request.secure = true;
+  return request;
+}
+
 std::string header(ResponsePlan const& plan, std::string_view name) {
   for (auto const& entry : plan.headers) {
     if (entry.name == name) return entry.value;
@@ -124,6 +130,19 @@ TEST(RedirectHops, KeepsTheRestOfTheQueryAndReplacesCountsThatAreNone) {
 
 TEST(RedirectToAnotherScheme, LeadsToHttpsAndTheSameAddress) {
   EXPECT_EQ(location({.to = RedirectTo::other_scheme}, "/a?b=c"), "https://wsus.lab.example:8530/a?b=c");
+}
+
+TEST(RedirectToAnotherScheme, LeadsToHttpFromHttps) {
+  EXPECT_EQ(location({.to = RedirectTo::other_scheme}, secure_request_for("/a?b=c")),
+            "http://wsus.lab.example:8530/a?b=c");
+}
+
+TEST(RedirectOverTls, EveryOtherWayStaysWithHttps) {
+  EXPECT_EQ(location({}, secure_request_for("/a?b=c")), "https://wsus.lab.example:8530/a?b=c");
+  EXPECT_EQ(location({.to = RedirectTo::ping_pong}, secure_request_for("/a")),
+            "https://wsus.lab.example:8530/a?pong=1");
+  EXPECT_EQ(location({.to = RedirectTo::hops, .hops = 3}, secure_request_for("/a?hop=1")),
+            "https://wsus.lab.example:8530/a?hop=2");
 }
 
 TEST(RedirectOfAService, LeavesOtherPathsAlone) {
