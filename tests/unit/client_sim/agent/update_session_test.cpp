@@ -169,6 +169,27 @@ TEST_F(Session, OfABundleDownloadsItsNeededChildrenAndReportsTheBundle) {
   EXPECT_THAT(machine.data_store().installed_updates, ElementsAre(guid(10), guid(11)));
 }
 
+TEST_F(Session, ABundleWithoutAChildInTheCacheIsNotInstalled) {
+  add(10, {}).bundled_updates = {guid(11)};
+  EXPECT_EQ(run({10}).hresult, hr::dm_not_downloaded);
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, UpdatesThatShareAFileAreBothInstalledAndItIsFetchedOnce) {
+  add(1, {file("one")});
+  add(2, {file("one")});
+  offer("one");
+  EXPECT_EQ(run({1, 2}).message, "Updates installed: 2, failed: 0, removed: 0.");
+  EXPECT_THAT(requested, SizeIs(1));
+  EXPECT_FALSE(machine.files().is_file(download_path(file("one")))) << "not kept after the installs";
+}
+
+TEST_F(Session, WhatIsNotNeededAnyMoreIsLeftAlone) {
+  add(1, {file("one")}).needed = false;
+  EXPECT_THAT(run({1}).updates, IsEmpty());
+  EXPECT_THAT(requested, IsEmpty());
+}
+
 TEST_F(Session, AFileThatIsMissingFailsItsUpdateAndNoOther) {
   add(1, {file("one")});
   add(2, {file("two")});
