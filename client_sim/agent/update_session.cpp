@@ -126,8 +126,10 @@ bool UpdateSession::State::begin_file(Item& item) {
   if (item.next_file == item.files.size()) return false;
   auto const seed =
       machine.options().seed * 1'000'003U + static_cast<std::uint64_t>(item.revision_id) * 31U + item.next_file;
-  auto const habit = traits_of(machine.options().profile).downloads;
-  download.emplace(item.files[item.next_file], habit, seed, digests, settings.download);
+  auto const& traits = traits_of(machine.options().profile);
+  auto of_profile = settings.download;
+  of_profile.needs_sha256 = traits.needs_sha256;
+  download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
   return true;
 }
 

@@ -357,10 +357,31 @@ TEST_F(Session, LogsTheDownloadAsW10Does) {
   EXPECT_THAT(log_text(), HasSubstr("Agent             Title = Update 1\r\n"));
 }
 
+class SessionOfWindows7 : public Session {
+protected:
+  SessionOfWindows7() : Session(machine::Profile::w7) {}
+};
+
+TEST_F(SessionOfWindows7, InstallsAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+}
+
 class OldSession : public Session {
 protected:
   OldSession() : Session(machine::Profile::w8) {}
 };
+
+TEST_F(OldSession, RefusesAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::dm_unknown_algorithm);
+}
 
 TEST_F(OldSession, LogsTheDownloadAndItsEvents) {
   add(1, {file("one")});
