@@ -66,6 +66,7 @@ struct UpdateSession::State {
   void install(Item& item);
   [[nodiscard]] std::optional<Failure> run_installers(Item const& item, bool& reboot) const;
   void finish_install(Item& item, bool reboot);
+  void discard_content();
   void remove_withdrawn();
   UpdateAction finish();
   UpdateAction stop_for_service();
@@ -90,7 +91,7 @@ struct UpdateSession::State {
 void UpdateSession::State::plan(std::vector<int> const& revision_ids) {
   for (int const id : revision_ids) {
     auto const found = store().updates.find(id);
-    if (found == store().updates.end() || found->second.action != "Install") continue;
+    if (found == store().updates.end() || found->second.action != "Install" || !found->second.needed) continue;
     items.push_back(make_item(store(), found->second));
   }
   auto const address = read_server_address(machine.registry());
@@ -125,8 +126,10 @@ bool UpdateSession::State::begin_file(Item& item) {
   if (item.next_file == item.files.size()) return false;
   auto const seed =
       machine.options().seed * 1'000'003U + static_cast<std::uint64_t>(item.revision_id) * 31U + item.next_file;
-  auto const habit = traits_of(machine.options().profile).downloads;
-  download.emplace(item.files[item.next_file], habit, seed, digests, settings.download);
+  auto const& traits = traits_of(machine.options().profile);
+  auto of_profile = settings.download;
+  of_profile.needs_sha256 = traits.needs_sha256;
+  download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
   return true;
 }
 
@@ -195,6 +198,7 @@ void UpdateSession::State::install_all() {
   for (auto& item : items) {
     if (item.is_good()) install(item);
   }
+  discard_content();
   log.installs_finished(settings.caller, ready);
 }
 
@@ -216,9 +220,11 @@ std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bo
     if (is_downloaded(machine, file, digests)) continue;
     return AgentFailure{hr::dm_not_downloaded, fmt::format("The file {} has not been downloaded", file.name)};
   }
+  bool has_installer = false;  // a bundle is nothing but its children
   for (int const id : item.parts) {
     auto const found = store().updates.find(id);
     if (found == store().updates.end() || !found->second.bundled_updates.empty()) continue;
+    has_installer = true;
     if (!found->second.details) {
       return AgentFailure{hr::dm_not_downloaded,
                           fmt::format("The server gave no extended information about revision {}", id)};
@@ -227,6 +233,7 @@ std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bo
     if (outcome.hresult != hr::ok) return AgentFailure{outcome.hresult, outcome.what};
     reboot = reboot || outcome.reboot;
   }
+  if (!has_installer) return AgentFailure{hr::dm_not_downloaded, "Nothing of the update is in the cache to install"};
   return std::nullopt;
 }
 
@@ -243,8 +250,15 @@ void UpdateSession::State::finish_install(Item& item, bool reboot) {
     log.install_finished(item.logged(), hr::ok);
     keep(install_succeeded(machine, item.subject));
   }
-  // Content is kept for days on a real machine; here it would only fill saved states (assumption).
-  for (auto const& file : item.files) machine.files().remove_as_system(download_path(file));
+}
+
+/// Content is kept for days on a real machine; here it would only fill saved states (assumption). It goes after the
+/// last install, for updates may share a file.
+void UpdateSession::State::discard_content() {
+  for (auto const& item : items) {
+    if (!item.is_good()) continue;
+    for (auto const& file : item.files) machine.files().remove_as_system(download_path(file));
+  }
 }
 
 /// Deployment/Action Uninstall: what the lab's installer has put on the machine, it takes off again.

@@ -82,6 +82,7 @@ struct CachedConfig {
   bool registration_required = true;
   std::string auth_service_url{};  ///< as received, usually relative
   std::string plug_in_id{};
+  /// Negative: the property is no number from 1; the agent does not keep such an answer.
   int max_extended_updates_per_request = 50;
   std::string protocol_version{};  ///< the server's
 };

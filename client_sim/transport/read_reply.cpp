@@ -52,15 +52,14 @@ client__AuthPlugInInfo const* choose_plug_in(client__ArrayOfAuthPlugInInfo const
   return chosen;
 }
 
-void read_property(std::string const& name, std::string const& value, machine::CachedConfig& config, ReadResult& into) {
+/// A limit that is no number from 1 is handed on as -1: the agent has a code of its own for it.
+void read_property(std::string const& name, std::string const& value, machine::CachedConfig& config) {
   if (name == "ProtocolVersion") config.protocol_version = value;
   if (name != "MaxExtendedUpdatesPerRequest") return;
   int number = 0;
   auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc{} || end != value.data() + value.size() || number < 1)
-    into.problem = fmt::format("property {} is \"{}\", expected is a number from 1", name, value);
-  else
-    config.max_extended_updates_per_request = number;
+  bool const is_limit = error == std::errc{} && end == value.data() + value.size() && number >= 1;
+  config.max_extended_updates_per_request = is_limit ? number : -1;
 }
 
 void read_config(client__Config const& from, ReadResult& into) {
@@ -71,7 +70,7 @@ void read_config(client__Config const& from, ReadResult& into) {
   }
   if (from.Properties)
     for (auto const* property : from.Properties->ConfigurationProperty)
-      if (property) read_property(property->Name.value_or(""), property->Value.value_or(""), config, into);
+      if (property) read_property(property->Name.value_or(""), property->Value.value_or(""), config);
   into.reply = std::move(config);
 }
 

@@ -143,6 +143,9 @@ std::vector<Bad> bad_rows() {
   auto const begin = without_deployment.rfind("<Deployment>");
   std::string const end = "</Deployment>";
   without_deployment.erase(begin, without_deployment.rfind(end) + end.size() - begin);
+  auto const limit_of_words = config_with(plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>"),
+                                          "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest"
+                                          "</Name><Value>abc</Value></ConfigurationProperty></Properties>");
   auto const soap_1_2 = std::string("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body/>"
                                     "</s:Envelope>");
   return {
@@ -159,6 +162,7 @@ std::vector<Bad> bad_rows() {
       {"EmptyBody", sync_is(xml_answer("")), 0x80240439},
       {"NoResult", {.contents = {{"SyncUpdates", ""}}}, 0x80240439},
       {"NoDeployment", {.contents = {{"SyncUpdates", without_deployment}}}, 0x80070057},
+      {"LimitOfExtendedUpdatesThatIsNoNumber", {.contents = {{"GetConfig", limit_of_words}}}, 0x80244029},
       {"NoPlugIns", {.contents = {{"GetConfig", config_with("")}}}, 0x80244027},
       {"Unavailable", sync_is(canned_answer("503 Service Unavailable", "", "busy")), 0x80244022},
       {"NotFound", sync_is(canned_answer("404 Not Found", "", "")), 0x80244019},

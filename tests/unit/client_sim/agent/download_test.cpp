@@ -275,6 +275,17 @@ TEST_F(Download, ChecksBothDigests) {
   }
 }
 
+TEST_F(Download, WithoutSha256GoesByItsSha1WhereThatIsEnough) {
+  for (bool const damaged : {false, true}) {
+    auto file = file_of(content);
+    file.sha256.clear();
+    if (damaged) file.sha1[0] ^= 1;
+    FileDownload download(file, delivery_optimization, 1, toy_digests(), {.needs_sha256 = false});
+    serve(download);
+    EXPECT_EQ(code_of(download), damaged ? hr::dm_incorrect_file_hash : hr::ok);
+  }
+}
+
 TEST_F(Download, IsOverBeforeItBeginsWithoutUrlDigestOrRoom) {
   auto const code = [](machine::UpdateFile const& file) {
     FileDownload download(file, delivery_optimization, 1, toy_digests(), {.max_file_size = 100});
@@ -302,6 +313,12 @@ TEST_F(Download, CanBeGivenUpOnceAndOnlyBeforeItIsOver) {
   serve(complete);
   complete.give_up(AgentFailure{hr::dm_not_downloaded, "no network"});
   EXPECT_EQ(complete.failure(), nullptr);
+}
+
+TEST(DownloadDigests, OfSha256AreNeededFromWindows8On) {
+  for (auto const& profile : machine::all_profiles()) {
+    EXPECT_EQ(profile.needs_sha256, profile.profile != machine::Profile::w7) << profile.name;
+  }
 }
 
 TEST(DownloadHabits, AreThoseOfTheGeneration) {

@@ -169,6 +169,27 @@ TEST_F(Session, OfABundleDownloadsItsNeededChildrenAndReportsTheBundle) {
   EXPECT_THAT(machine.data_store().installed_updates, ElementsAre(guid(10), guid(11)));
 }
 
+TEST_F(Session, ABundleWithoutAChildInTheCacheIsNotInstalled) {
+  add(10, {}).bundled_updates = {guid(11)};
+  EXPECT_EQ(run({10}).hresult, hr::dm_not_downloaded);
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, UpdatesThatShareAFileAreBothInstalledAndItIsFetchedOnce) {
+  add(1, {file("one")});
+  add(2, {file("one")});
+  offer("one");
+  EXPECT_EQ(run({1, 2}).message, "Updates installed: 2, failed: 0, removed: 0.");
+  EXPECT_THAT(requested, SizeIs(1));
+  EXPECT_FALSE(machine.files().is_file(download_path(file("one")))) << "not kept after the installs";
+}
+
+TEST_F(Session, WhatIsNotNeededAnyMoreIsLeftAlone) {
+  add(1, {file("one")}).needed = false;
+  EXPECT_THAT(run({1}).updates, IsEmpty());
+  EXPECT_THAT(requested, IsEmpty());
+}
+
 TEST_F(Session, AFileThatIsMissingFailsItsUpdateAndNoOther) {
   add(1, {file("one")});
   add(2, {file("two")});
@@ -336,10 +357,31 @@ TEST_F(Session, LogsTheDownloadAsW10Does) {
   EXPECT_THAT(log_text(), HasSubstr("Agent             Title = Update 1\r\n"));
 }
 
+class SessionOfWindows7 : public Session {
+protected:
+  SessionOfWindows7() : Session(machine::Profile::w7) {}
+};
+
+TEST_F(SessionOfWindows7, InstallsAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+}
+
 class OldSession : public Session {
 protected:
   OldSession() : Session(machine::Profile::w8) {}
 };
+
+TEST_F(OldSession, RefusesAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::dm_unknown_algorithm);
+}
 
 TEST_F(OldSession, LogsTheDownloadAndItsEvents) {
   add(1, {file("one")});

@@ -227,6 +227,22 @@ TEST_F(StateFile, SavingAgainReplacesTheLastState) {
       << "machine.json and one folder; neither a temporary file nor the old folder";
 }
 
+TEST_F(StateFile, SavingLeavesWhatIsNotItsOwn) {
+  fs::create_directories(directory_ / "files-of-mine");
+  for (auto const* name : {"files-of-mine/a.txt", "files-", "fragments-of-a-poem", "fragments-0123456789abcdef.bak"}) {
+    write(directory_ / name, name);
+  }
+  fs::create_directories(directory_ / "files-1");
+  TestMachine pc;
+  save_state(pc.machine, directory_);
+  save_state(pc.machine, directory_);
+  for (auto const* name : {"files-of-mine/a.txt", "files-", "fragments-of-a-poem", "fragments-0123456789abcdef.bak"}) {
+    EXPECT_EQ(read(directory_ / name), name);
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()), 6)
+      << "those four, machine.json and one numbered folder";
+}
+
 TEST_F(StateFile, AnInterruptedSaveLeavesTheLastState) {
   TestMachine pc;
   pc.machine.files().write_as_system(R"(C:\Temp\a.txt)", "old");

@@ -97,6 +97,17 @@ TEST(Decode, ReadsTheLimitOfExtendedUpdates) {
   EXPECT_EQ(config.max_extended_updates_per_request, 7);
 }
 
+TEST(Decode, ALimitOfExtendedUpdatesThatIsNoNumberFromOneIsNegative) {
+  auto const good = capture("server/GetConfig.xml");
+  for (std::string const value : {"many", "0", "-5", "50x", ""}) {
+    auto body = good;
+    body.replace(body.find("<Value>50</Value>"), 17, "<Value>" + value + "</Value>");
+    auto const config = decoded<machine::CachedConfig>(agent::GetConfigCall{}, body);
+    EXPECT_EQ(config.max_extended_updates_per_request, -1) << value;
+    EXPECT_EQ(config.plug_in_id, "SimpleTargeting") << value;
+  }
+}
+
 TEST(Decode, ReadsTheCapturedAuthorizationCookie) {
   auto const captured = capture("server/GetAuthorizationCookie.xml");
   auto const reply = decoded<agent::AuthorizationReply>(agent::GetAuthorizationCookieCall{}, captured);
