@@ -105,8 +105,8 @@ std::optional<ResponsePlan> Redirect::on_request(ExchangeView const& request) co
   if (!request.target.starts_with('/')) return std::nullopt;
   auto const target = next_target(*this, request);
   if (!target) return std::nullopt;
-  // The listener speaks http only, so the other scheme is https.
-  auto const* const scheme = to == RedirectTo::other_scheme ? "https" : "http";
+  bool const to_https = request.secure != (to == RedirectTo::other_scheme);
+  auto const* const scheme = to_https ? "https" : "http";
   return moved_plan(status, fmt::format("{}://{}{}", scheme, authority(request), *target));
 }
 

@@ -15,7 +15,7 @@ enum class RedirectTo {
   itself,        ///< to the address that was asked for: a loop of one
   ping_pong,     ///< between that address and its twin with `pong=1` in the query: a loop of two
   hops,          ///< `hop=1`, `hop=2`, ... in the query; after `hops` redirects the request is served
-  other_scheme,  ///< to the same address with https
+  other_scheme,  ///< to the same address with https; for a request that came over TLS, with http
 };
 
 struct Redirect {

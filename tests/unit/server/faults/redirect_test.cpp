@@ -126,6 +126,15 @@ TEST(RedirectToAnotherScheme, LeadsToHttpsAndTheSameAddress) {
   EXPECT_EQ(location({.to = RedirectTo::other_scheme}, "/a?b=c"), "https://wsus.lab.example:8530/a?b=c");
 }
 
+TEST(RedirectOverTls, KeepsTheSchemeOfTheRequestUnlessToldOtherwise) {
+  ExchangeView const request{
+      .method = "POST", .target = "/a", .host = "wsus.lab.example:8531", .server_port = 8531, .secure = true};
+  EXPECT_EQ(location({}, request), "https://wsus.lab.example:8531/a");
+  EXPECT_EQ(location({.to = RedirectTo::ping_pong}, request), "https://wsus.lab.example:8531/a?pong=1");
+  EXPECT_EQ(location({.to = RedirectTo::hops, .hops = 1}, request), "https://wsus.lab.example:8531/a?hop=1");
+  EXPECT_EQ(location({.to = RedirectTo::other_scheme}, request), "http://wsus.lab.example:8531/a");
+}
+
 TEST(RedirectOfAService, LeavesOtherPathsAlone) {
   Redirect const redirect{.service = wusp::Service::client};
   EXPECT_NE(location(redirect, client_path), "served");
