@@ -172,8 +172,8 @@ struct Synchronise {
   bool operator==(Synchronise const&) const = default;
 };
 
-/// What must have been seen on the machine, on the wire and in the logs since the previous expectation of the phase (or
-/// since its start). Only what is set is checked.
+/// What must have been seen on the machine, on the wire and in the logs since the phase's previous expectation about
+/// the machine (counters: about any), or since its start. Only what is set is checked.
 ///
 /// Log lines are fragments: `*` stands for anything within a line; {fault_id}, {client_id}, {server} (URL of the
 /// server) and {host} (host:port) are replaced. They must appear in the given order, other lines may stand between.

@@ -23,7 +23,7 @@ struct Problem {
   std::string text{};
 };
 
-/// How one scan of a machine ended.
+/// How one scan of a machine ended, or the first update that failed after it.
 struct ScanEnd {
   std::uint32_t hresult = 0;
   std::string symbol{};  ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"

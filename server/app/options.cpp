@@ -160,7 +160,7 @@ void add_dress(CLI::App& app, Raw& raw) {
   std::map<std::string, iis::HeaderCase> const cases{{"captured", iis::HeaderCase::as_captured},
                                                      {"lower", iis::HeaderCase::lower}};
   app.add_option("--server-profile", raw.server_profile,
-                 "generation of the server: its version headers and page size (default: 2025)")
+                 "generation of the server: version headers, page size, form of answers (default: 2025)")
       ->type_name(profile_names("|"))
       ->check(check_profile);
   app.add_option("--server-header-case", raw.header_case, "letter case of header names: captured or lower")

@@ -15,7 +15,9 @@ import sys
 from check_schema import LIVE, WSDLS, published, rows_of
 
 HERE = pathlib.Path(__file__).resolve().parent
-CPP = re.compile(r"((?://[^\n]*\n)+)\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+# A disabled test proves nothing.
+CPP = re.compile(r"((?://[^\n]*\n)+)\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)"
+                 r"\s*\(\s*(?!DISABLED_)(\w+)\s*,\s*(?!DISABLED_)(\w+)\s*\)")
 CONFORMS = re.compile(r"//\s*Conforms:\s*([^\n]+)\n")
 TAG = re.compile(r"(?://|#)\s*Conforms:")
 SCRIPT = re.compile(r"#\s*Conforms:\s*([\w. ]+?)\s*\|\s*(\S+)")
