@@ -26,7 +26,7 @@ std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate co
 std::vector<std::string> tags_of_all_events(machine::Machine const& machine) {
   auto const& facts = machine.facts();
   constexpr int vista = 6;
-  std::vector<std::string> tags{"A=0",  // no profile has a service pack
+  std::vector<std::string> tags{"A=0",  // build of the service pack; that of Windows 7 is not known
                                 fmt::format("G={}", traits_of(machine.options().profile).client_version),
                                 fmt::format("J={}", machine.sampling_value()),
                                 fmt::format("K={}", facts.bios_name),

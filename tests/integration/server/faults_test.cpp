@@ -198,9 +198,13 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
 
 // Conforms: GetRollupConfiguration
 TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
-  driver_->handshake();
-  expect_fault(driver_->call(Service::reporting, "GetRollupConfiguration", driver_->cookie_element()), "InvalidCookie",
-               "GetRollupConfiguration is for downstream servers, and this server has none", "soap:Client");
+  for (std::string const operation : {"GetRollupConfiguration", "RollupDownstreamServers", "RollupComputers",
+                                      "GetOutOfSyncComputers", "RollupComputerStatus"}) {
+    start(small_config());
+    driver_->handshake();
+    expect_fault(driver_->call(Service::reporting, operation, driver_->cookie_element()), "InvalidCookie",
+                 operation + " is for downstream servers, and this server has none", "soap:Client");
+  }
 }
 
 // Conforms: ErrorCode.FileLocationChanged

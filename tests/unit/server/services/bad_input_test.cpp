@@ -233,6 +233,43 @@ TEST_F(BadInput, OfInventoriesIsNamedByItsParameter) {
     expect(Service::reporting, row);
 }
 
+TEST_F(BadInput, NumbersBeyondTheirTypeAreNoMessagesOfTheService) {
+  struct Number {
+    Service service;
+    std::string operation;
+    std::string inner;
+  };
+  std::string const beyond_int = "2147483648";
+  auto const identity = wsus::test::with_element(identity_element(2), "RevisionNumber", beyond_int);
+  auto const in_event = [&](std::string_view element, std::string const& value) {
+    return report(event_with(event(147), element, value));
+  };
+  for (auto const& row : std::vector<Number>{
+           {Service::client, "GetExtendedUpdateInfo",
+            cookie() + "<revisionIDs><int>" + beyond_int + "</int></revisionIDs>" + types({"Extended"})},
+           {Service::client, "GetExtendedUpdateInfo2",
+            cookie() + "<updateIDs>" + identity + "</updateIDs>" + types({"Extended"})},
+           {Service::client, "RefreshCache", cookie() + "<globalIDs>" + identity + "</globalIDs>"},
+           {Service::client, "SyncPrinterCatalog",
+            cookie() + "<printerUpdateIDs><int>" + beyond_int + "</int></printerUpdateIDs>"},
+           {Service::client, "StartCategoryScan",
+            wsus::test::with_element(categories(1, "6964aab4-c5b5-43bd-a17d-ffb4346a8e1d"), "IndexOfAndGroup",
+                                     beyond_int)},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><OSMajorVersion>" + beyond_int + "</OSMajorVersion></computerInfo>"},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><SuiteMask>32768</SuiteMask></computerInfo>"},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><OldProductType>256</OldProductType></computerInfo>"},
+           {Service::reporting, "ReportEventBatch", in_event("EventID", "32768")},
+           {Service::reporting, "ReportEventBatch", in_event("SourceID", "-32769")},
+           {Service::reporting, "ReportEventBatch", in_event("Win32HResult", beyond_int)},
+           {Service::reporting, "ReportEventBatch", in_event("SequenceNumber", "-2147483649")},
+       })
+    EXPECT_EQ(call(row.service, row.operation, row.inner).outcome, "malformed") << row.operation << " " << row.inner;
+  expect(Service::reporting, batch(event(147), ""));
+}
+
 TEST_F(BadInput, AnInfoTypeThatTheSchemaDoesNotHaveIsNoMessageOfTheService) {
   auto const result =
       call(Service::client, "GetExtendedUpdateInfo", cookie() + "<revisionIDs/>" + types({"Everything"}));
