@@ -58,9 +58,9 @@ struct UpdateSession::State {
   [[nodiscard]] bool begin_file(Item& item);
   void item_downloaded(Item& item);
   void file_over();
-  [[nodiscard]] std::optional<Failure> store_file(FileDownload& download);
-  void fail(Item& item, Failure const& failure);
-  UpdateAction report(Phase phase);
+  [[nodiscard]] std::optional<Failure> store_file(FileDownload& done);
+  void fail(Item& item, Failure const& failure) const;
+  UpdateAction report(Phase next);
   UpdateAction after_report();
   void install_all();
   void install(Item& item);
@@ -164,7 +164,7 @@ void UpdateSession::State::file_over() {
   keep(download_failed(machine, item.subject, item.failure()));
 }
 
-void UpdateSession::State::fail(Item& item, Failure const& failure) {
+void UpdateSession::State::fail(Item& item, Failure const& failure) const {
   auto error = map_failure(failure, machine.options().profile, settings.mapping);
   item.outcome.progress = UpdateProgress::failed;
   item.outcome.hresult = error.hresult;

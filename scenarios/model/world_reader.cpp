@@ -127,7 +127,7 @@ HttpRedirectSpec read_http_redirect(Node const& node, std::optional<HttpRedirect
 
 /// `true` for all applications that can, or a list of them.
 std::vector<std::string> read_ssl_applications(Node const& node) {
-  std::vector<std::string> const known(limits::ssl_applications.begin(), limits::ssl_applications.end());
+  std::vector<std::string> known(limits::ssl_applications.begin(), limits::ssl_applications.end());
   if (node.is_scalar()) {
     std::vector<std::string> words{"true", "false"};
     words.insert(words.end(), known.begin(), known.end());

@@ -31,7 +31,7 @@ struct FileAnswer {
 
 /// `request`: a GET or a HEAD. A HEAD gets what a GET without Range would: Range is defined for GET only
 /// (RFC 9110 14.2).
-[[nodiscard]] FileAnswer answer_for(ServedFile const& file, faults::ExchangeView const& request);
+[[nodiscard]] FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& request);
 
 /// By the name's extension, as IIS maps it; application/octet-stream (captured for content) where it maps none.
 [[nodiscard]] std::string_view content_type_of(std::string_view name);

@@ -73,7 +73,7 @@ void encode(benchmark::State& state, Page& page, Coder const& coder) {
   auto const& plain = page.plain();
   std::size_t size = 0;
   for (auto _ : state) size = coder(plain).size();
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * plain.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(plain.size()));
   state.counters["page_bytes"] = static_cast<double>(plain.size());
   state.counters["size_ratio"] = static_cast<double>(plain.size()) / static_cast<double>(size);
 }
@@ -84,7 +84,7 @@ void decode(benchmark::State& state, Page& page, Coder const& coder,
   auto const coded = coder(plain);
   if (back(coded, plain.size()) != plain) return state.SkipWithError("the page does not come back");
   for (auto _ : state) benchmark::DoNotOptimize(back(coded, plain.size()));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * plain.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(plain.size()));
 }
 
 }  // namespace

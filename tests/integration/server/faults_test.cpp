@@ -196,7 +196,7 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
   EXPECT_EQ(static_cast<std::uint32_t>(computer->events.front().hresult), 0x80244007u);
 }
 
-// Conforms: GetRollupConfiguration
+// Conforms: GetRollupConfiguration RollupDownstreamServers RollupComputers GetOutOfSyncComputers RollupComputerStatus
 TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
   for (std::string const operation : {"GetRollupConfiguration", "RollupDownstreamServers", "RollupComputers",
                                       "GetOutOfSyncComputers", "RollupComputerStatus"}) {

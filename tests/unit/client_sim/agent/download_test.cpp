@@ -10,8 +10,6 @@
 namespace wsus::agent {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 /// Digests that tell every content from every other one that the tests use; the real ones are the edge's.

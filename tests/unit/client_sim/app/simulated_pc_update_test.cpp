@@ -14,7 +14,6 @@ using test::FakeWsus;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 wusp::UtcTime const start_time = *wusp::parse_xsd_date_time("2026-10-04T15:03:36Z");

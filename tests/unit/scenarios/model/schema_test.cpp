@@ -122,7 +122,7 @@ TEST(Limits, NamesAreThoseOfTheServer) {
   EXPECT_NE(iis::find_server_profile(ServerSpec{}.profile), nullptr);
   EXPECT_THAT(iis::ssl_applications(), testing::ElementsAreArray(limits::ssl_applications));
   std::vector<std::string_view> states;
-  for (std::uint8_t state = 0; state < keys::server_status.size(); ++state)
+  for (std::size_t state = 0; state < keys::server_status.size(); ++state)
     states.push_back(domain::to_string(static_cast<domain::InstallationState>(state)));
   EXPECT_THAT(states, testing::ElementsAreArray(keys::server_status));
 }
