@@ -199,8 +199,8 @@ TEST_F(WithoutCookie, ABadClientIdOrDnsNameIsAnInternalServerErrorOfTheServer) {
   auto const ask = [&](std::string const& inner) {
     return call(Service::simple_auth, "GetAuthorizationCookie", inner);
   };
-  auto const names = [](std::string const& client_id, std::string const& dns_name) {
-    return fmt::format("<clientId>{}</clientId><dnsName>{}</dnsName>", client_id, dns_name);
+  auto const names = [](std::string const& id, std::string const& dns_name) {
+    return fmt::format("<clientId>{}</clientId><dnsName>{}</dnsName>", id, dns_name);
   };
   std::string const long_id(255, 'a');
   EXPECT_EQ(ask(names("a-1", "pc01.lab")).outcome, "answer");
