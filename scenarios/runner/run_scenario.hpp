@@ -14,7 +14,9 @@
 namespace wsus::lab {
 
 struct RunOptions {
-  bool sabotage = false;   ///< swap each fix with its control and each control with the fix
+  /// The fix is swapped with that of each control in its turn, and each control's with the fix. The outcome's main run
+  /// is the one that failed least as it must; of equal ones the first.
+  bool sabotage = false;
   std::stop_token stop{};  ///< asked between two steps; a run that was stopped is `interrupted` and has not passed
 };
 
