@@ -113,7 +113,7 @@ struct WsusServer::Parts {
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         site(files, std::string(iis::site_web_config)),
         logs(files),
-        journal(10'000, config.journal_body_bytes),
+        journal(config.journal_entries, config.journal_body_bytes),
         state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
               config.seed),
         content({.directory = config.content_directory}),

@@ -47,6 +47,7 @@ struct ServerConfig {
   std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
   faults::FaultRules faults{};                               ///< injected faults, in their order of precedence
+  std::size_t journal_entries = 10'000;                      ///< the newest; 0: counters alone
   std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
   bool xpress = true;                                        ///< answers are coded for clients that offer xpress
   iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only

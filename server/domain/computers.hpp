@@ -92,7 +92,7 @@ public:
   /// Replaces the whole table by what all() gave. Of entries with one id the last one stays.
   void restore(std::vector<Computer> computers);
 
-  static constexpr std::size_t max_events = 1000;
+  static constexpr std::size_t max_events = 300;
   static constexpr std::size_t max_event_bytes = 4u << 20;
 
 private:

@@ -57,7 +57,8 @@ struct Entry {
 /// call from any thread.
 class Journal {
 public:
-  /// `body_bytes`: how much of each body is kept, at most.
+  /// `capacity`: entries that are kept; with 0 there are counters alone. `body_bytes`: how much of each body is kept,
+  /// at most.
   explicit Journal(std::size_t capacity = 10'000, std::size_t body_bytes = 0);
 
   void add(Entry entry);

@@ -254,6 +254,13 @@ TEST_F(MakeConfig, PutsWebConfigBesideTheLogs) {
   EXPECT_EQ(config.catalogue->revisions().size(), 3'000u);
 }
 
+TEST_F(MakeConfig, KeepsNoJournalEntriesForNobodyCouldReadThem) {
+  MockOptions options;
+  options.log_directory = fresh_folder("journal");
+  EXPECT_EQ(make_config(options, clock_).server.journal_entries, 0u);
+  EXPECT_EQ(ServerConfig{}.journal_entries, 10'000u) << "a program that holds the server reads them";
+}
+
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
   MockOptions options;
   options.web_config = fresh_folder("missing") / "web.config";
