@@ -56,7 +56,8 @@ class MockServer:
         deadline = time.monotonic() + self._limit
         while True:
             if self.process.poll() is not None:
-                sys.exit(f"wsus-mock ended with {self.process.returncode}: {self._errors.read_text(encoding="utf-8", errors="replace")}")
+                said = self._errors.read_text(encoding="utf-8", errors="replace")
+                sys.exit(f"wsus-mock ended with {self.process.returncode}: {said}")
             try:
                 return json.loads(self._ports_file.read_text(encoding="utf-8"))["http"]
             except (FileNotFoundError, json.JSONDecodeError):
