@@ -39,11 +39,14 @@ def main():
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--bin", type=pathlib.Path, default=BIN, help="folder of the programs")
-    parser.add_argument("--repetitions", type=int, default=5, help="of each benchmark (default: 5)")
+    parser.add_argument("--repetitions", type=int, default=5, help="of each benchmark, 2 to 100 (default: 5)")
     parser.add_argument("--encode", type=float, default=1.0, help="least speed beside zlib level 1 (default: 1.0)")
     parser.add_argument("--decode", type=float, default=1.5, help="least speed beside inflate (default: 1.5)")
     parser.add_argument("--size", type=float, default=4.0, help="least plain size to coded size (default: 4.0)")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if not 2 <= arguments.repetitions <= 100:
+        parser.error("--repetitions: allowed are 2 to 100")  # of one there is no median
+    return arguments
 
 
 def measure(bench, repetitions):
