@@ -48,7 +48,7 @@ std::optional<Failure> FileDownload::unusable() const {
   if (file_.url.empty()) return AgentFailure{hr::dm_url_not_available, fmt::format("No URL for {}", file_.name)};
   if (file_.size > settings_.max_file_size) {
     return AgentFailure{hr::disk_full,
-                        fmt::format("The file {} of {} bytes does not fit; the lab's drive takes files of {} bytes",
+                        fmt::format("The file {} of {} bytes does not fit; the lab's drive has room for {} bytes",
                                     file_.name, file_.size, settings_.max_file_size)};
   }
   return std::nullopt;
@@ -80,7 +80,8 @@ std::optional<ContentRequest> FileDownload::next() {
   ContentRequest request{.url = file_.url,
                          .user_agent = std::string(habit_ == DownloadHabit::bits ? bits_user_agent : do_user_agent),
                          .head = piece.head,
-                         .range = piece.range};
+                         .range = piece.range,
+                         .file_size = file_.size};
   in_flight_.push_back(piece);
   return request;
 }

@@ -29,7 +29,9 @@ struct DownloadSettings {
   unsigned connections = 7;                     ///< of Delivery Optimization (C1); BITS has one
   unsigned attempts_per_piece = 3;              ///< transport errors, 5xx, short answers (assumption)
   std::uint64_t max_file_size = 256ULL << 20U;  ///< bytes; a larger file does not fit the drive (lab's own)
-  bool needs_sha256 = true;                     ///< without it a file is refused; a session takes it from the profile
+  /// bytes of all files that one session fetches: the lab's drive is memory (lab's own)
+  std::uint64_t max_session_size = 1ULL << 30U;
+  bool needs_sha256 = true;  ///< without it a file is refused; a session takes it from the profile
 };
 
 /// The hash functions, handed in by the edge: raw digest of the bytes.

@@ -220,7 +220,8 @@ std::vector<int> UpdateCache::extended_info_ids() const {
 std::vector<CachedUpdate const*> UpdateCache::installed() const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
-    if (update.installed && (is_approved(update) || update.action == "Bundle")) result.push_back(&update);
+    bool const is_deployed = is_approved(update) || update.action == "Bundle" || update.action == "Uninstall";
+    if (update.installed && is_deployed) result.push_back(&update);
   }
   return result;
 }

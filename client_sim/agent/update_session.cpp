@@ -82,6 +82,7 @@ struct UpdateSession::State {
   std::size_t current = 0;
   bool begun = false;  ///< the current item's download has been announced
   std::optional<FileDownload> download{};
+  std::uint64_t fetched = 0;  ///< bytes of the session's files
   Phase phase = Phase::downloading;
   std::size_t events_on_the_way = 0;
   std::string reporting_url{};
@@ -129,6 +130,8 @@ bool UpdateSession::State::begin_file(Item& item) {
   auto const& traits = traits_of(machine.options().profile);
   auto of_profile = settings.download;
   of_profile.needs_sha256 = traits.needs_sha256;
+  auto const room = settings.download.max_session_size - std::min(fetched, settings.download.max_session_size);
+  of_profile.max_file_size = std::min(of_profile.max_file_size, room);
   download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
   return true;
 }
@@ -155,6 +158,7 @@ void UpdateSession::State::file_over() {
   auto failure = download->failure() != nullptr ? std::optional(*download->failure()) : store_file(*download);
   if (!failure) {
     item.outcome.bytes += download->file().size;
+    fetched += download->file().size;
     ++item.next_file;
     return;
   }

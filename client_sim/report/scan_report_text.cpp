@@ -101,8 +101,14 @@ std::string result_of(agent::UpdateOutcome const& outcome) {
          fmt::format(", {} {}: {}", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult), outcome.message);
 }
 
-/// One line an update: title, bytes, result.
-std::string update_text(agent::UpdateResult const& result) {
+}  // namespace
+
+agent::Hresult hresult_of(ScanReport const& report) {
+  if (report.result.hresult != agent::hr::ok || !report.update_result) return report.result.hresult;
+  return report.update_result->hresult;
+}
+
+std::string to_text(agent::UpdateResult const& result) {
   std::vector<std::string> titles;
   std::size_t title_width = 0;
   std::size_t bytes_width = 0;
@@ -122,13 +128,6 @@ std::string update_text(agent::UpdateResult const& result) {
   return text;
 }
 
-}  // namespace
-
-agent::Hresult hresult_of(ScanReport const& report) {
-  if (report.result.hresult != agent::hr::ok || !report.update_result) return report.result.hresult;
-  return report.update_result->hresult;
-}
-
 std::string to_text(ScanReport const& report) {
   auto const& result = report.result;
   auto text = fmt::format("{} {}\n", agent::to_hex(result.hresult), agent::symbol_of(result.hresult));
@@ -137,7 +136,7 @@ std::string to_text(ScanReport const& report) {
   text += calls_text(report.calls);
   if (result.hresult == agent::hr::ok) text += fmt::format("Updates found: {}\n", result.updates_found);
   if (!report.content.empty()) text += fmt::format("Content requests: {}\n", report.content.size());
-  if (report.update_result) text += update_text(*report.update_result);
+  if (report.update_result) text += to_text(*report.update_result);
   return text;
 }
 

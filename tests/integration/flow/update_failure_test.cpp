@@ -73,7 +73,7 @@ TEST_P(UpdateFailure, AFileOfTheServersFolderWithTheRightBytesIsInstalled) {
   EXPECT_FALSE(std::filesystem::is_empty(folder_));
 }
 
-INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFailure, testing::Values(Profile::w8, Profile::w11),
+INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFailure, testing::Values(Profile::w7, Profile::w8, Profile::w11),
                          [](auto const& test) { return std::string(machine::to_string(test.param)); });
 
 }  // namespace

@@ -119,6 +119,13 @@ TEST_F(Download, OfBitsIsAHeadAndThenTheRangesInOrder) {
   EXPECT_EQ(download.connections(), 1U);
 }
 
+TEST_F(Download, TellsWithEveryRequestHowLargeTheWholeFileIs) {
+  for (auto const habit : {delivery_optimization, bits}) {
+    auto download = make(habit);
+    for (auto const& request : serve(download)) EXPECT_EQ(request.file_size, content.size());
+  }
+}
+
 TEST_F(Download, OfBitsAsksForNothingBeforeTheHeadIsAnswered) {
   auto download = make(bits);
   auto const head = download.next();
