@@ -13,9 +13,11 @@
 #include "server/shell/commands.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -116,7 +118,8 @@ struct WsusServer::Parts {
         journal(config.journal_entries, config.journal_body_bytes),
         state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
               config.seed),
-        content({.directory = config.content_directory}),
+        content(
+            {.directory = config.content_directory, .told = [](std::string_view what) { spdlog::warn("{}", what); }}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         exchange(state, application, logs, journal, config.faults, {}, &site,
                  {.content = &content, .files = &files_of_site, .xpress = config.xpress, .ssl = config.require_ssl}),

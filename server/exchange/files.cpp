@@ -49,7 +49,7 @@ void Exchange::serve(Passage& passage, content::ServedFile const& file) const {
   passage.entry.content_range = answer.content_range;
   if (answer.status == 416) {
     passage.answer(iis::range_not_satisfiable(),
-                   fmt::format("range '{}' of {} bytes", passage.request.range, file.file->size()));
+                   fmt::format("range '{}' of {} bytes", passage.request.range, file.size));
     passage.plan.headers.insert(passage.plan.headers.begin() + 1, {"Content-Range", std::move(answer.content_range)});
     return;
   }

@@ -18,7 +18,7 @@ struct Header {
 
 /// A part of a file as the body of a response.
 struct FileBody {
-  std::shared_ptr<OpenFile const> file{};  ///< never null
+  std::shared_ptr<OpenFile const> file{};  ///< null when no byte will be sent: the answer to a HEAD
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  ///< offset + length is not more than the file's size
 };

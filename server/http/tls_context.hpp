@@ -8,8 +8,7 @@
 namespace wsus::http {
 
 /// Throws TlsError (http_server.hpp) for a certificate or key that cannot be used: also for an encrypted key, and for
-/// one of another certificate. A key of another kind than the certificate's (RSA beside ECDSA) is not noticed here; who
-/// takes the two from a user asks certificates::problem_of first.
+/// one of another certificate, of whatever kind.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(TlsSettings const& settings);
 
 }  // namespace wsus::http
