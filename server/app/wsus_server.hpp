@@ -30,6 +30,7 @@ struct ServerConfig {
   domain::Settings settings{};
   std::uint64_t seed = 1;                    ///< of server identity and fault IDs
   std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
+  std::optional<wusp::Guid> server_id{};     ///< identity of the database; empty: from the seed
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                     ///< 0: the system chooses
@@ -76,7 +77,7 @@ public:
   /// "https://127.0.0.1:8531"; empty without HTTPS.
   [[nodiscard]] std::string https_url() const;
   /// PEM of the authority that signed the certificate made at start, for clients to trust; empty when none was made. It
-  /// is in the log folder too, as lab-ca.crt.
+  /// is in the log folder too, as lab-ca.crt; one that an operator put there with its key signs instead.
   [[nodiscard]] std::string const& lab_authority() const;
 
   /// Types a line at the server's command prompt; elevated unless told otherwise.

@@ -5,7 +5,9 @@
 #include "server/domain/lower.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -14,13 +16,26 @@ namespace {
 
 constexpr int worst_feature_score = 255;
 
-/// Position of the most specific computer hardware id that `wanted` names.
-std::size_t computer_position(std::vector<wusp::Guid> const& wanted, SystemSpec const& system) {
-  auto const& own = system.computer_hardware_ids;
-  auto const found =
-      std::ranges::find_if(own, [&](wusp::Guid const& id) { return std::ranges::find(wanted, id) != wanted.end(); });
-  return found == own.end() ? DriverFit::no_position : static_cast<std::size_t>(found - own.begin());
-}
+/// Where each of the computer's hardware ids stands. Made once for a pass: rows are many, and each looks here.
+class ComputerPositions {
+public:
+  explicit ComputerPositions(SystemSpec const& system) {
+    auto const& own = system.computer_hardware_ids;
+    for (std::size_t position = 0; position < own.size(); ++position) positions_.try_emplace(own[position], position);
+  }
+
+  /// Position of the most specific one that `wanted` names.
+  [[nodiscard]] std::size_t best_of(std::span<wusp::Guid const> wanted) const {
+    auto best = DriverFit::no_position;
+    for (auto const& id : wanted) {
+      if (auto const found = positions_.find(id); found != positions_.end()) best = std::min(best, found->second);
+    }
+    return best;
+  }
+
+private:
+  std::unordered_map<wusp::Guid, std::size_t> positions_;
+};
 
 /// The ids of a device, lower case, most specific first.
 std::vector<std::string> ids_of(Device const& device) {
@@ -47,17 +62,45 @@ struct Candidate {
   DriverFit fit{};
 };
 
+DriverFit installed_fit(InstalledDriver const& installed, Device const& device, ComputerPositions const& computer) {
+  DriverFit fit{.ver_date = installed.ver_date, .ver_version = installed.ver_version};
+  if (auto const& matched = installed.matching_computer_hardware_id)
+    fit.computer_position = computer.best_of({&*matched, 1});
+  fit.feature_score = static_cast<int>(static_cast<std::uint32_t>(installed.rank) >> 16 & 0xFF);
+  auto const ids = ids_of(device);
+  auto const found = std::ranges::find(ids, lower(installed.matching_id));
+  if (found != ids.end()) fit.id_position = static_cast<std::size_t>(found - ids.begin());
+  return fit;
+}
+
+std::optional<DriverFit> row_fit(DriverRow const& row, std::size_t id_position, SystemSpec const& system,
+                                 ComputerPositions const& computer) {
+  DriverFit fit{.id_position = id_position, .ver_date = row.ver_date, .ver_version = row.ver_version};
+  for (auto const* const addressed : {&row.distribution_computer_hardware_ids, &row.target_computer_hardware_ids}) {
+    if (addressed->empty()) continue;
+    auto const position = computer.best_of(*addressed);
+    if (position == DriverFit::no_position) return std::nullopt;
+    fit.computer_position = std::min(fit.computer_position, position);
+  }
+  auto const score = std::ranges::find_if(row.feature_scores, [&](FeatureScore const& entry) {
+    return same_name(entry.operating_system, system.feature_score_key);
+  });
+  fit.feature_score = score == row.feature_scores.end() ? worst_feature_score : score->score;
+  return fit;
+}
+
 /// Looks for the best driver and the best extension of one device.
 class DeviceMatch {
 public:
-  DeviceMatch(Catalogue const& catalogue, SystemSpec const& system, Device const& device)
-      : catalogue_(catalogue), system_(system), device_(device) {
-    if (device.installed) installed_fit_ = fit_of(*device.installed, device, system);
+  DeviceMatch(Catalogue const& catalogue, SystemSpec const& system, ComputerPositions const& computer,
+              Device const& device)
+      : catalogue_(catalogue), system_(system), computer_(computer), device_(device) {
+    if (device.installed) installed_fit_ = installed_fit(*device.installed, device, computer);
   }
 
   void consider(DriverRowPlace place, std::size_t id_position) {
     auto const& row = catalogue_.at(place.revision).drivers[place.row];
-    auto const fit = fit_of(row, id_position, system_);
+    auto const fit = row_fit(row, id_position, system_, computer_);
     if (!fit) return;
     Candidate const candidate{place.revision, &row, *fit};
     if (is_extension_class(row.device_class)) {
@@ -90,6 +133,7 @@ private:
 
   Catalogue const& catalogue_;
   SystemSpec const& system_;
+  ComputerPositions const& computer_;
   Device const& device_;
   std::optional<DriverFit> installed_fit_{};
   std::optional<Candidate> best_driver_{};
@@ -107,30 +151,11 @@ bool is_better(DriverFit const& left, DriverFit const& right) {
 }
 
 DriverFit fit_of(InstalledDriver const& installed, Device const& device, SystemSpec const& system) {
-  DriverFit fit{.ver_date = installed.ver_date, .ver_version = installed.ver_version};
-  if (installed.matching_computer_hardware_id) {
-    fit.computer_position = computer_position({*installed.matching_computer_hardware_id}, system);
-  }
-  fit.feature_score = static_cast<int>(static_cast<std::uint32_t>(installed.rank) >> 16 & 0xFF);
-  auto const ids = ids_of(device);
-  auto const found = std::ranges::find(ids, lower(installed.matching_id));
-  if (found != ids.end()) fit.id_position = static_cast<std::size_t>(found - ids.begin());
-  return fit;
+  return installed_fit(installed, device, ComputerPositions(system));
 }
 
 std::optional<DriverFit> fit_of(DriverRow const& row, std::size_t id_position, SystemSpec const& system) {
-  DriverFit fit{.id_position = id_position, .ver_date = row.ver_date, .ver_version = row.ver_version};
-  for (auto const* const addressed : {&row.distribution_computer_hardware_ids, &row.target_computer_hardware_ids}) {
-    if (addressed->empty()) continue;
-    auto const position = computer_position(*addressed, system);
-    if (position == DriverFit::no_position) return std::nullopt;
-    fit.computer_position = std::min(fit.computer_position, position);
-  }
-  auto const score = std::ranges::find_if(row.feature_scores, [&](FeatureScore const& entry) {
-    return same_name(entry.operating_system, system.feature_score_key);
-  });
-  fit.feature_score = score == row.feature_scores.end() ? worst_feature_score : score->score;
-  return fit;
+  return row_fit(row, id_position, system, ComputerPositions(system));
 }
 
 bool may_replace(DriverRow const& row, InstalledDriver const& installed) {
@@ -145,8 +170,9 @@ DriverMatches match_drivers(Catalogue const& catalogue, SystemSpec const& system
                             std::function<bool(RevisionIndex)> const& is_candidate) {
   DriverMatches matches;
   if (catalogue.driver_scope().empty()) return matches;
+  ComputerPositions const computer(system);
   for (auto const& device : system.devices) {
-    DeviceMatch match(catalogue, system, device);
+    DeviceMatch match(catalogue, system, computer, device);
     std::unordered_set<std::string_view> seen;  // an id that stands there twice ranks by its first position
     auto const ids = ids_of(device);
     for (std::size_t position = 0; position < ids.size(); ++position) {

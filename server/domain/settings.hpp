@@ -35,6 +35,9 @@ struct Settings {
   /// SyncUpdates calls at one time; one more is answered with ServerBusy. 0: no limit. That a WSUS counts so is an
   /// assumption (M): wusp-protocol 5.2 says "overload" only.
   std::size_t max_concurrent_syncs = 0;
+  /// Computers that the server keeps (Computers). No source: an assumption (M) that bounds a server's memory; MS-WUSP
+  /// knows no limit, and a WSUS is made for 150,000 clients at most. Taken at the start of the server.
+  std::size_t max_computers = 200'000;
   std::size_t max_extended_updates_per_request = 50;
   std::string protocol_version = "3.2";
   std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";

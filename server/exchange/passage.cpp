@@ -24,7 +24,8 @@ std::string addressed_host(faults::ExchangeView const& request) {
                  : fmt::format("{}:{}", request.server_address, request.server_port);
 }
 
-Exchange::Passage::Passage(faults::ExchangeView const& view) : request(view), body(view.body) {
+Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start)
+    : request(view), settings(std::move(of_start)), body(view.body) {
   entry.client_address = view.client_address;
   entry.method = view.method;
   entry.target = view.target;

@@ -31,6 +31,7 @@ struct ResponsePlan {
   std::string body{};
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
   bool close = false;              ///< end the connection after this response
+  std::shared_ptr<void> lease{};   ///< given back when the response is out, or will never be; null: nothing is held
 };
 
 }  // namespace wsus::faults

@@ -144,6 +144,7 @@ private:
   boost::asio::awaitable<bool> send(faults::ResponsePlan plan, Framing framing) {
     namespace bhttp = boost::beast::http;
     tcp().expires_after(options_.idle_timeout);
+    auto const lease = std::move(plan.lease);  // given back when this ends
     auto const file = framing.head_only || has_no_body(plan.status) ? std::nullopt : plan.file;
     auto response = response_of(std::move(plan), framing, options_.dress);
     // A HEAD answer announces the length of a body that is not sent.

@@ -48,14 +48,14 @@ std::string throw_exception_text(std::string_view actor, std::string_view id, st
                      message, client_id);
 }
 
-std::string w3c_header(wusp::UtcTime time) {
+std::string w3c_header(wusp::UtcTime time, std::string_view iis_version) {
   return fmt::format(
-      "#Software: Microsoft Internet Information Services 10.0\r\n"
+      "#Software: Microsoft Internet Information Services {}\r\n"
       "#Version: 1.0\r\n"
       "#Date: {}\r\n"
       "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) "
       "cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n",
-      date_and_time(time));
+      iis_version, date_and_time(time));
 }
 
 std::string format(W3cEntry const& entry) {

@@ -42,8 +42,8 @@ struct W3cEntry {
   unsigned win32_status = 0;
   std::int64_t time_taken_ms = 0;
 };
-/// The #Software ... #Fields head that starts each file.
-[[nodiscard]] std::string w3c_header(wusp::UtcTime time);
+/// The #Software ... #Fields head that starts each file; `iis_version`: "10.0".
+[[nodiscard]] std::string w3c_header(wusp::UtcTime time, std::string_view iis_version);
 [[nodiscard]] std::string format(W3cEntry const& entry);
 /// "u_ex261004.log": one file a UTC day.
 [[nodiscard]] std::string w3c_file_name(wusp::UtcTime time);

@@ -43,15 +43,15 @@ public:
   // A server that does not offer these knows no such element: SOAP_NO_METHOD becomes wire::UnknownOperation.
   int GetExtendedUpdateInfo2(_client__GetExtendedUpdateInfo2* in,
                              _client__GetExtendedUpdateInfo2Response& out) override {
-    if (!offers(*call_.state.settings(), call_.service, "GetExtendedUpdateInfo2")) return SOAP_NO_METHOD;
+    if (!offers(*call_.settings, call_.service, "GetExtendedUpdateInfo2")) return SOAP_NO_METHOD;
     return answer(call_, soap, "GetExtendedUpdateInfo2", [&] { get_extended_update_info2(call_, soap, *in, out); });
   }
   int GetConfig2(_client__GetConfig2* in, _client__GetConfig2Response& out) override {
-    if (!offers(*call_.state.settings(), call_.service, "GetConfig2")) return SOAP_NO_METHOD;
+    if (!offers(*call_.settings, call_.service, "GetConfig2")) return SOAP_NO_METHOD;
     return answer(call_, soap, "GetConfig2", [&] { get_config2(call_, soap, *in, out); });
   }
   int GetTimestamps(_client__GetTimestamps* in, _client__GetTimestampsResponse& out) override {
-    if (!offers(*call_.state.settings(), call_.service, "GetTimestamps")) return SOAP_NO_METHOD;
+    if (!offers(*call_.settings, call_.service, "GetTimestamps")) return SOAP_NO_METHOD;
     return answer(call_, soap, "GetTimestamps", [&] { get_timestamps(call_, soap, *in, out); });
   }
 

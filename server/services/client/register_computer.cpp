@@ -25,8 +25,7 @@ void check_texts(client__ComputerInfo const& info) {
 void register_computer(ServiceCall& call, struct soap*, _client__RegisterComputer const& request,
                        _client__RegisterComputerResponse&) {
   auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/false);
-  if (!call.state.settings()->registration_required)
-    throw Refused{.error_code = wusp::ErrorCode::registration_not_required};
+  if (!call.settings->registration_required) throw Refused{.error_code = wusp::ErrorCode::registration_not_required};
   if (request.computerInfo == nullptr) invalid_parameter("computerInfo");
 
   auto const& wire_info = *request.computerInfo;

@@ -137,6 +137,35 @@ TEST_F(WsusMockHttps, ServesTheCertificateThatTheCertsCommandMade) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "wsus-mock-logs/lab-ca.crt"));
 }
 
+TEST_F(WsusMockHttps, AnAuthorityInTheLogFolderSignsAndStays) {
+  EXPECT_EQ(run({WSUS_MOCK, "certs", "--out", "logs", "--name", "wsus.lab.example"}, folder_).exit_code, 0);
+  auto const authority = read_file(folder_ / "logs/lab-ca.crt");
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_EQ(get("logs/lab-ca.crt", "localhost").output, "200");
+  EXPECT_EQ(read_file(folder_ / "logs/lab-ca.crt"), authority);
+}
+
+TEST_F(WsusMockHttps, AForeignAuthorityWithoutItsKeyIsNotOverwritten) {
+  EXPECT_EQ(run({WSUS_MOCK, "certs", "--out", "logs", "--name", "wsus.lab.example"}, folder_).exit_code, 0);
+  std::filesystem::remove(folder_ / "logs/lab-ca.key");
+  auto const authority = read_file(folder_ / "logs/lab-ca.crt");
+  auto const end = refused({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_THAT(end.errors, HasSubstr("'logs/lab-ca.crt' is there"));
+  EXPECT_EQ(read_file(folder_ / "logs/lab-ca.crt"), authority);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
+}
+
+TEST_F(WsusMockHttps, TheAuthorityOfAnEarlierStartIsReplaced) {
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  auto const first = read_file(folder_ / "logs/lab-ca.crt");
+  EXPECT_EQ(mock_->stop().exit_code, 0);
+  std::filesystem::remove(folder_ / "ports.json");
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_NE(read_file(folder_ / "logs/lab-ca.crt"), first);
+  EXPECT_EQ(get("logs/lab-ca.crt", "localhost").output, "200");
+}
+
 TEST_F(WsusMockHttps, CertsWritesOverNothingWithoutForce) {
   std::vector<std::string> command{WSUS_MOCK, "certs", "--out", "tls", "--name", "a.lab.example"};
   EXPECT_EQ(run(command, folder_).exit_code, 0);

@@ -35,7 +35,7 @@ TEST(Logs, ThrowExceptionTextIsThatOfTheArticle) {
 
 TEST(Logs, W3cHeaderNamesTheDefaultFields) {
   EXPECT_EQ(
-      w3c_header(evening),
+      w3c_header(evening, "10.0"),
       "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2014-01-16 18:53:54\r\n"
       "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) "
       "sc-status sc-substatus sc-win32-status time-taken\r\n");
