@@ -21,9 +21,11 @@ using wsus::test::ForeignShape;
 using wsus::test::ForeignWsus;
 using wsus::test::Framing;
 
-report::ScanReport scan(ForeignWsus const& server, machine::Profile profile = machine::Profile::w10) {
+report::ScanReport scan(ForeignWsus const& server, machine::Profile profile = machine::Profile::w10,
+                        agent::AgentOptions const& options = {}) {
   wusp::ManualClock const clock(*wusp::parse_xsd_date_time("2026-10-04T15:03:36Z"));
-  SimulatedPc pc({.profile = profile, .server_url = server.url()}, clock);
+  SimulatedPc pc({.profile = profile, .server_url = server.url()}, clock, agent::settings_of(options),
+                 with_options({}, options));
   return pc.scan();
 }
 
@@ -40,8 +42,12 @@ TEST(ForeignServer, AScanMakesAllItsCallsOnOneConnection) {
 constexpr std::string_view cookie =
     "<Expiration>2099-01-01T00:00:00Z</Expiration><EncryptedData>c2VjcmV0</EncryptedData>";
 
+constexpr std::string_view properties =
+    "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest</Name><Value>50</Value>"
+    "</ConfigurationProperty></Properties>";
+
 /// GetConfig with these plug-ins and properties.
-std::string config_with(std::string const& plug_ins, std::string const& rest = {}) {
+std::string config_with(std::string const& plug_ins, std::string const& rest = std::string(properties)) {
   return "<GetConfigResult><LastChange>2026-10-04T13:17:07Z</LastChange>"
          "<IsRegistrationRequired>0</IsRegistrationRequired><AuthInfo>" +
          plug_ins + "</AuthInfo>" + rest + "</GetConfigResult>";
@@ -99,7 +105,7 @@ std::vector<Good> good_rows() {
       {"SelfClosingLists", {.contents = {{"SyncUpdates", empty_page(self_closing)}}}, 0},
       {"BlankLists", {.contents = {{"SyncUpdates", empty_page(open)}}}, 0},
       {"UnknownElements", {.contents = {{"SyncUpdates", extra}}}, 1},
-      {"NoProperties",
+      {"AbsoluteServicePath",
        {.contents = {{"GetConfig", config_with(plug_in("SimpleTargeting", "<ServiceUrl>/SimpleAuthWebService/"
                                                                           "SimpleAuth.asmx</ServiceUrl>"))}}},
        1},
@@ -146,6 +152,10 @@ std::vector<Bad> bad_rows() {
   auto const limit_of_words = config_with(plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>"),
                                           "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest"
                                           "</Name><Value>abc</Value></ConfigurationProperty></Properties>");
+  auto const without_properties = config_with(plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>"), "");
+  auto const without_limit = config_with(plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>"),
+                                         "<Properties><ConfigurationProperty><Name>ProtocolVersion</Name>"
+                                         "<Value>3.2</Value></ConfigurationProperty></Properties>");
   auto const soap_1_2 = std::string("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body/>"
                                     "</s:Envelope>");
   return {
@@ -163,6 +173,8 @@ std::vector<Bad> bad_rows() {
       {"NoResult", {.contents = {{"SyncUpdates", ""}}}, 0x80240439},
       {"NoDeployment", {.contents = {{"SyncUpdates", without_deployment}}}, 0x80070057},
       {"LimitOfExtendedUpdatesThatIsNoNumber", {.contents = {{"GetConfig", limit_of_words}}}, 0x80244029},
+      {"NoProperties", {.contents = {{"GetConfig", without_properties}}}, 0x8024402A},
+      {"PropertiesWithoutTheLimit", {.contents = {{"GetConfig", without_limit}}}, 0x8024402A},
       {"NoPlugIns", {.contents = {{"GetConfig", config_with("")}}}, 0x80244027},
       {"Unavailable", sync_is(canned_answer("503 Service Unavailable", "", "busy")), 0x80244022},
       {"NotFound", sync_is(canned_answer("404 Not Found", "", "")), 0x80244019},
@@ -179,6 +191,30 @@ TEST(ForeignServer, APlugInWithoutAUrlIsNotAskedForACookie) {
   ASSERT_EQ(scan(server).result.hresult, 0u);
   EXPECT_THAT(server.operations(), Not(Contains("GetAuthorizationCookie")));
   EXPECT_THAT(server.operations(), Not(Contains("RegisterComputer"))) << "IsRegistrationRequired is 0";
+}
+
+TEST(ForeignServer, WithoutPropertiesIsScannedByALenientAgentOnly) {
+  ForeignWsus const server(
+      {.contents = {{"GetConfig", config_with(plug_in("Anonymous", "<ServiceUrl/><Parameter/>"), "")}}});
+  EXPECT_EQ(scan(server).result.hresult, 0x8024402Au);
+  auto const lenient = scan(server, machine::Profile::w10, {.accept_missing_properties = true});
+  EXPECT_EQ(lenient.result.hresult, 0u) << lenient.result.message;
+  EXPECT_EQ(lenient.result.updates_found, 1u);
+}
+
+// Conforms: Agent.foreign_servers
+TEST(ForeignServer, WithACabThatIsNotTheLabsIsScannedByOldAgentsThatTakeAny) {
+  ForeignWsus const server({.self_update = std::string("MSCF\0\0\0\0", 8)});
+  for (auto const profile : {machine::Profile::w7, machine::Profile::w8}) {
+    auto const refused = scan(server, profile);
+    EXPECT_EQ(refused.result.hresult, 0x800B0109u);
+    EXPECT_THAT(server.operations(), Not(Contains("SyncUpdates")));
+  }
+  for (auto const profile : {machine::Profile::w7, machine::Profile::w8}) {
+    auto const report = scan(server, profile, {.accept_any_selfupdate = true});
+    EXPECT_EQ(report.result.hresult, 0u) << report.result.message;
+    EXPECT_EQ(report.result.updates_found, 1u);
+  }
 }
 
 TEST(ForeignServer, AServerOfHttp10GetsAConnectionForEachCall) {

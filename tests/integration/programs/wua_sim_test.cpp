@@ -22,13 +22,14 @@ protected:
     std::filesystem::remove_all(folder_);
   }
   /// Starts a server with this catalogue; returns its URL.
-  std::string start_mock(std::string const& catalogue) {
+  std::string start_mock(std::string const& catalogue, std::vector<std::string> const& more = {}) {
     auto const folder = folder_ / "server";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "c.yaml") << catalogue;
-    mock_.emplace(std::vector<std::string>{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json",
-                                           "--catalog", "c.yaml"},
-                  folder);
+    std::vector<std::string> words{WSUS_MOCK,    "--http",    "127.0.0.1:0", "--ports-file",
+                                   "ports.json", "--catalog", "c.yaml"};
+    words.insert(words.end(), more.begin(), more.end());
+    mock_.emplace(words, folder);
     mock_->wait_for(folder / "ports.json");
     auto const ports = boost::json::parse(read_file(folder / "ports.json"));
     return fmt::format("http://127.0.0.1:{}", ports.at("http").to_number<int>());
@@ -58,6 +59,20 @@ TEST_F(WuaSim, FourHundredAndOneInstalledEndWithOneAndTheLogOfTheSeed) {
   EXPECT_THAT(end.output, HasSubstr("0x80244007"));
   EXPECT_THAT(end.output, HasSubstr("WU_E_PT_SOAPCLIENT_SOAPFAULT"));
   EXPECT_THAT(read_file(folder_ / "wu.log"), HasSubstr("FATAL: OnCallFailure failed with hr=0X80244007"));
+}
+
+TEST_F(WuaSim, AnOldAgentTakesACabThatIsNotTheLabsOnlyWhenTold) {
+  std::filesystem::create_directories(folder_ / "cabs");
+  std::ofstream(folder_ / "cabs" / "wuident.cab") << "MSCF, as a real one begins";
+  auto const url =
+      start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n", {"--selfupdate", (folder_ / "cabs").string()});
+  std::vector<std::string> words{WUA_SIM, "scan", "--server", url, "--profile", "w8"};
+  auto const refused = run(words, folder_);
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.output, HasSubstr("0x800B0109"));
+  words.insert(words.end(), {"--agent", "accept_any_selfupdate=true"});
+  auto const taken = run(words, folder_);
+  EXPECT_EQ(taken.exit_code, 0) << taken.output << taken.errors;
 }
 
 TEST_F(WuaSim, AStateFolderKeepsTheMachineWarm) {
