@@ -183,9 +183,10 @@ UpdateAction UpdateSession::State::report(Phase next) {
   bool const can_report =
       is_valid(store().cookie, machine.now()) && !reporting_url.empty() && !store().pending_events.empty();
   if (!can_report) return after_report();
-  events_on_the_way = store().pending_events.size();
+  auto call = report_call(machine);
+  events_on_the_way = call.events.size();
   log.events_uploading(events_on_the_way, reporting_url);
-  return AddressedCall{reporting_url, report_call(machine)};
+  return AddressedCall{reporting_url, std::move(call)};
 }
 
 UpdateAction UpdateSession::State::after_report() {
@@ -297,11 +298,13 @@ UpdateAction UpdateSession::State::finish() {
   result.message = fmt::format("Updates installed: {}, failed: {}, removed: {}.", installed, failed, removed);
   if (result.reboot_required) result.message += " A restart is required.";
   items.clear();
+  limit_pending_events(store());
   return UpdatesFinished{result};
 }
 
 UpdateAction UpdateSession::State::stop_for_service() {
   phase = Phase::over;
+  limit_pending_events(store());
   result.hresult = hr::service_stop;
   result.message = "The Windows Update service is stopped.";
   return UpdatesFinished{result};
@@ -337,13 +340,14 @@ UpdateAction UpdateSession::resume(Reply const& reply) {
   if (auto const* failure = std::get_if<Failure>(&reply)) {
     auto const error = map_failure(*failure, state.machine.options().profile, state.settings.mapping);
     state.log.web_call_failed({*failure, error, state.reporting_url});
-  } else {
-    auto& pending = state.store().pending_events;
-    auto const taken = static_cast<std::ptrdiff_t>(std::min(state.events_on_the_way, pending.size()));
-    pending.erase(pending.begin(), pending.begin() + taken);
-    state.log.events_uploaded(state.events_on_the_way);
+    return state.after_report();
   }
-  return state.after_report();
+  auto& pending = state.store().pending_events;
+  auto const taken = static_cast<std::ptrdiff_t>(std::min(state.events_on_the_way, pending.size()));
+  pending.erase(pending.begin(), pending.begin() + taken);
+  state.log.events_uploaded(state.events_on_the_way);
+  bool const was_full = state.events_on_the_way == max_events_per_batch;
+  return was_full ? state.report(state.phase) : state.after_report();
 }
 
 void complete_restart(machine::Machine& machine) {

@@ -82,9 +82,9 @@ void save(SimulatedPc& pc, Options const& options) {
 
 std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& clock,
                                      transport::HttpOptions const& http) {
-  agent::AgentSettings settings;
+  auto settings = agent::settings_of(options.agent);
   for (auto const& category : options.categories) settings.categories.push_back({.category_id = category});
-  auto with_trust = http;
+  auto with_trust = with_options(http, options.agent);
   if (options.trust) with_trust.trusted_certificates += read_certificates(*options.trust);
   auto pc = std::make_unique<SimulatedPc>(options.machine, clock, std::move(settings), with_trust);
   if (options.state) load(*pc, options);

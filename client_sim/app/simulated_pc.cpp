@@ -201,6 +201,16 @@ agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& reque
   return result;
 }
 
+transport::HttpOptions with_options(transport::HttpOptions http, agent::AgentOptions const& options) {
+  auto& rules = http.redirects;
+  rules.limit = static_cast<unsigned>(options.redirect_limit);
+  rules.https_to_http = options.follow_https_to_http;
+  if (options.redirects_keep_post) {
+    rules.moved_permanently = rules.found = rules.see_other = transport::RedirectMethod::keeps;
+  }
+  return http;
+}
+
 SimulatedPc::SimulatedPc(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings settings,
                          transport::HttpOptions http)
     : state_(std::make_unique<State>(std::move(options), clock, std::move(settings), http)) {}

@@ -63,7 +63,9 @@ void read_property(std::string const& name, std::string const& value, machine::C
 }
 
 void read_config(client__Config const& from, ReadResult& into) {
-  machine::CachedConfig config{.last_change = from.LastChange, .registration_required = from.IsRegistrationRequired};
+  machine::CachedConfig config{.last_change = from.LastChange,
+                               .registration_required = from.IsRegistrationRequired,
+                               .max_extended_updates_per_request = 0};
   if (auto const* plug_in = choose_plug_in(from.AuthInfo)) {
     config.plug_in_id = plug_in->PlugInID.value_or("");
     config.auth_service_url = plug_in->ServiceUrl.value_or("");
@@ -171,11 +173,14 @@ void read_refreshed(struct soap* soap, client__RefreshCacheResult const& from, a
     into.problem = fmt::format("revision {} has no GlobalID with a GUID", from.RevisionID);
     return;
   }
-  reply.items.push_back({.revision_id = from.RevisionID,
-                         .update_id = *guid,
-                         .revision_number = from.GlobalID->RevisionNumber,
-                         .is_leaf = from.IsLeaf,
-                         .action = action_of(soap, from.Deployment)});
+  auto& item = reply.items.emplace_back(agent::RefreshReply::Item{.revision_id = from.RevisionID,
+                                                                  .update_id = *guid,
+                                                                  .revision_number = from.GlobalID->RevisionNumber,
+                                                                  .is_leaf = from.IsLeaf,
+                                                                  .action = action_of(soap, from.Deployment)});
+  if (!from.Deployment) return;
+  item.deployment_id = from.Deployment->ID;
+  item.deadline = from.Deployment->Deadline.value_or("");
 }
 
 int read(struct soap* soap, agent::RefreshCacheCall const&, ReadResult& into) {

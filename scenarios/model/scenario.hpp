@@ -2,6 +2,7 @@
 // the controls that must not cure. Read whole and checked whole before anything starts; immutable after.
 #pragma once
 
+#include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/profile.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "wsdl/wusp/date_time.hpp"
@@ -118,8 +119,9 @@ struct MachineSpec {
   std::vector<CachedName> dns_cache{};
   std::vector<WlanSpec> wlan{};
   std::vector<VpnSpec> vpn{};
-  unsigned devices = 0;       ///< that the driver pass tells of
-  bool no_drivers = false;    ///< policy ExcludeWUDriversInQualityUpdate
+  unsigned devices = 0;     ///< that the driver pass tells of
+  bool no_drivers = false;  ///< policy ExcludeWUDriversInQualityUpdate
+  agent::AgentOptions agent{};
   bool trusts_lab_ca = true;  ///< the authority of the server's certificate; deployed by policy (assumption)
   bool operator==(MachineSpec const&) const = default;
 };

@@ -15,6 +15,11 @@ std::string empty_page(std::string const& lists) {
 
 }  // namespace
 
+std::string foreign_properties() {
+  return "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest</Name><Value>50</Value>"
+         "</ConfigurationProperty></Properties>";
+}
+
 std::string foreign_config(std::string const& plug_ins, std::string const& rest) {
   return "<GetConfigResult><LastChange>2026-10-04T13:17:07Z</LastChange>"
          "<IsRegistrationRequired>0</IsRegistrationRequired><AuthInfo>" +
@@ -47,7 +52,7 @@ std::vector<UnderstoodServer> understood_servers() {
       {"SelfClosingLists", {.contents = {{"SyncUpdates", empty_page(self_closing)}}}, 0},
       {"BlankLists", {.contents = {{"SyncUpdates", empty_page(open)}}}, 0},
       {"UnknownElements", {.contents = {{"SyncUpdates", extra}}}, 1},
-      {"NoProperties",
+      {"AbsoluteServicePath",
        {.contents = {{"GetConfig",
                       foreign_config(foreign_plug_in("SimpleTargeting", "<ServiceUrl>/SimpleAuthWebService/"
                                                                         "SimpleAuth.asmx</ServiceUrl>"))}}},

@@ -17,8 +17,10 @@ struct UnderstoodServer {
 };
 [[nodiscard]] std::vector<UnderstoodServer> understood_servers();
 
+/// Properties without which an agent ends with 0x8024402A.
+[[nodiscard]] std::string foreign_properties();
 /// The content of GetConfigResponse with these plug-ins; `rest`: elements behind them.
-[[nodiscard]] std::string foreign_config(std::string const& plug_ins, std::string const& rest = {});
+[[nodiscard]] std::string foreign_config(std::string const& plug_ins, std::string const& rest = foreign_properties());
 /// An AuthPlugInInfo; `url`: its elements behind the PlugInID.
 [[nodiscard]] std::string foreign_plug_in(std::string const& id, std::string const& url);
 

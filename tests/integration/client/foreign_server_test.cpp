@@ -25,9 +25,11 @@ using wsus::test::Framing;
 using wsus::test::understood_servers;
 using wsus::test::UnderstoodServer;
 
-report::ScanReport scan(ForeignWsus const& server, machine::Profile profile = machine::Profile::w10) {
+report::ScanReport scan(ForeignWsus const& server, machine::Profile profile = machine::Profile::w10,
+                        agent::AgentOptions const& options = {}) {
   wusp::ManualClock const clock(*wusp::parse_xsd_date_time("2026-10-04T15:03:36Z"));
-  SimulatedPc pc({.profile = profile, .server_url = server.url()}, clock);
+  SimulatedPc pc({.profile = profile, .server_url = server.url()}, clock, agent::settings_of(options),
+                 with_options({}, options));
   return pc.scan();
 }
 
@@ -83,9 +85,12 @@ std::vector<Bad> bad_rows() {
   auto const begin = without_deployment.rfind("<Deployment>");
   std::string const end = "</Deployment>";
   without_deployment.erase(begin, without_deployment.rfind(end) + end.size() - begin);
-  auto const limit_of_words = foreign_config(foreign_plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>"),
-                                             "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest"
-                                             "</Name><Value>abc</Value></ConfigurationProperty></Properties>");
+  auto const plug_in = foreign_plug_in("SimpleTargeting", "<ServiceUrl>a.asmx</ServiceUrl>");
+  auto const limit_of_words =
+      foreign_config(plug_in, "<Properties><ConfigurationProperty><Name>MaxExtendedUpdatesPerRequest"
+                              "</Name><Value>abc</Value></ConfigurationProperty></Properties>");
+  auto const without_limit = foreign_config(plug_in, "<Properties><ConfigurationProperty><Name>ProtocolVersion</Name>"
+                                                     "<Value>3.2</Value></ConfigurationProperty></Properties>");
   auto const soap_1_2 = std::string("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body/>"
                                     "</s:Envelope>");
   return {
@@ -103,6 +108,8 @@ std::vector<Bad> bad_rows() {
       {"NoResult", {.contents = {{"SyncUpdates", ""}}}, 0x80240439},
       {"NoDeployment", {.contents = {{"SyncUpdates", without_deployment}}}, 0x80070057},
       {"LimitOfExtendedUpdatesThatIsNoNumber", {.contents = {{"GetConfig", limit_of_words}}}, 0x80244029},
+      {"NoProperties", {.contents = {{"GetConfig", foreign_config(plug_in, "")}}}, 0x8024402A},
+      {"PropertiesWithoutTheLimit", {.contents = {{"GetConfig", without_limit}}}, 0x8024402A},
       {"NoPlugIns", {.contents = {{"GetConfig", foreign_config("")}}}, 0x80244027},
       {"Unavailable", sync_is(canned_answer("503 Service Unavailable", "", "busy")), 0x80244022},
       {"NotFound", sync_is(canned_answer("404 Not Found", "", "")), 0x80244019},
@@ -119,6 +126,30 @@ TEST(ForeignServer, APlugInWithoutAUrlIsNotAskedForACookie) {
   ASSERT_EQ(scan(server).result.hresult, 0u);
   EXPECT_THAT(server.operations(), Not(Contains("GetAuthorizationCookie")));
   EXPECT_THAT(server.operations(), Not(Contains("RegisterComputer"))) << "IsRegistrationRequired is 0";
+}
+
+TEST(ForeignServer, WithoutPropertiesIsScannedByALenientAgentOnly) {
+  ForeignWsus const server(
+      {.contents = {{"GetConfig", foreign_config(foreign_plug_in("Anonymous", "<ServiceUrl/><Parameter/>"), "")}}});
+  EXPECT_EQ(scan(server).result.hresult, 0x8024402Au);
+  auto const lenient = scan(server, machine::Profile::w10, {.accept_missing_properties = true});
+  EXPECT_EQ(lenient.result.hresult, 0u) << lenient.result.message;
+  EXPECT_EQ(lenient.result.updates_found, 1u);
+}
+
+// Conforms: Agent.foreign_servers
+TEST(ForeignServer, WithACabThatIsNotTheLabsIsScannedByOldAgentsThatTakeAny) {
+  ForeignWsus const server({.self_update = std::string("MSCF\0\0\0\0", 8)});
+  for (auto const profile : {machine::Profile::w7, machine::Profile::w8}) {
+    auto const refused = scan(server, profile);
+    EXPECT_EQ(refused.result.hresult, 0x800B0109u);
+    EXPECT_THAT(server.operations(), Not(Contains("SyncUpdates")));
+  }
+  for (auto const profile : {machine::Profile::w7, machine::Profile::w8}) {
+    auto const report = scan(server, profile, {.accept_any_selfupdate = true});
+    EXPECT_EQ(report.result.hresult, 0u) << report.result.message;
+    EXPECT_EQ(report.result.updates_found, 1u);
+  }
 }
 
 TEST(ForeignServer, AServerOfHttp10GetsAConnectionForEachCall) {

@@ -62,6 +62,20 @@ TEST_F(WuaSim, FourHundredAndOneInstalledEndWithOneAndTheLogOfTheSeed) {
   EXPECT_THAT(read_file(folder_ / "wu.log"), HasSubstr("FATAL: OnCallFailure failed with hr=0X80244007"));
 }
 
+TEST_F(WuaSim, AnOldAgentTakesACabThatIsNotTheLabsOnlyWhenTold) {
+  std::filesystem::create_directories(folder_ / "cabs");
+  std::ofstream(folder_ / "cabs" / "wuident.cab") << "MSCF, as a real one begins";
+  auto const url =
+      start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n", {"--selfupdate", (folder_ / "cabs").string()});
+  std::vector<std::string> words{WUA_SIM, "scan", "--server", url, "--profile", "w8"};
+  auto const refused = run(words, folder_);
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.output, HasSubstr("0x800B0109"));
+  words.insert(words.end(), {"--agent", "accept_any_selfupdate=true"});
+  auto const taken = run(words, folder_);
+  EXPECT_EQ(taken.exit_code, 0) << taken.output << taken.errors;
+}
+
 TEST_F(WuaSim, AStateFolderKeepsTheMachineWarm) {
   auto const url = start_mock("generate: {revisions: 200, installed_non_leaf: 20}\n");
   EXPECT_EQ(run({WUA_SIM, "scan", "--server", url, "--state", "pc"}, folder_).exit_code, 0);

@@ -6,8 +6,6 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
 namespace wsus::agent::testing {
 namespace {
 

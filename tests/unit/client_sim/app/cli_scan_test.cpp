@@ -75,6 +75,20 @@ TEST(CliScan, NoDriversLeavesTheDriverPassOut) {
   EXPECT_EQ(std::ranges::count(without.operations(), "SyncUpdates"), 1);
 }
 
+TEST(CliScan, SettingsOfTheAgentReachRedirectsAndTheirCode) {
+  std::string const loop =
+      "HTTP/1.1 307 Temporary Redirect\r\nLocation: /ClientWebService/client.asmx\r\nContent-Length: 0\r\n\r\n";
+  FakeWsus usual({{"GetConfig", loop}});
+  auto const plain = run({"scan", "--server", usual.url()});
+  EXPECT_THAT(plain.out, StartsWith("0x80244007 "));
+  EXPECT_EQ(std::ranges::count(usual.operations(), "GetConfig"), 11);
+  FakeWsus changed({{"GetConfig", loop}});
+  auto const other = run({"scan", "--server", changed.url(), "--agent", "redirect_limit=2", "--agent",
+                          "redirect_loop_hresult=0x80072F7C"});
+  EXPECT_THAT(other.out, StartsWith("0x80072F7C "));
+  EXPECT_EQ(std::ranges::count(changed.operations(), "GetConfig"), 3);
+}
+
 TEST(CliScan, DevicesAreToldOfAndKeptWithTheMachine) {
   TemporaryFolder const folder;
   auto const state = folder.path("state");

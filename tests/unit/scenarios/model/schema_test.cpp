@@ -58,6 +58,27 @@ TEST(Schema, PropertiesOfEveryMapAreTheKeysThatTheReaderKnows) {
   }
 }
 
+TEST(Schema, SettingsOfTheAgentAreThoseOfItsTableWithRangesAndDefaults) {
+  auto const& agent_map = schema().at_pointer("/$defs/agent");
+  EXPECT_FALSE(agent_map.at("additionalProperties").as_bool());
+  std::vector<std::string> names;
+  agent::AgentOptions const defaults;
+  for (auto const& option : agent::agent_options()) {
+    names.emplace_back(option.name);
+    auto const& property = agent_map.at("properties").at(option.name);
+    if (option.flag != nullptr) {
+      EXPECT_EQ(property.at("default").as_bool(), defaults.*option.flag) << option.name;
+    } else if (option.number != nullptr) {
+      EXPECT_EQ(property.at("default").as_int64(), defaults.*option.number) << option.name;
+      EXPECT_EQ(property.at("minimum").as_int64(), option.low) << option.name;
+      EXPECT_EQ(property.at("maximum").as_int64(), option.high) << option.name;
+    } else {
+      EXPECT_EQ(property.at("default").as_string(), agent::text_of(defaults, option)) << option.name;
+    }
+  }
+  EXPECT_THAT(properties_at("/$defs/agent/properties"), UnorderedElementsAreArray(names));
+}
+
 TEST(Schema, PropertiesOfAStepAreItsKindsAndTheKeysOfRun) {
   auto known = names_of(keys::step_kinds);
   for (auto const& key : names_of(keys::run_step)) known.push_back(key);
