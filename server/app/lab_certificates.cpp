@@ -23,12 +23,13 @@ std::string text_of(std::filesystem::path const& file) {
 }  // namespace
 
 LabCertificates make_lab_certificates(LabNames const& names, std::chrono::days life, wusp::Clock const& clock,
+                                      std::string_view authority_name,
                                       std::optional<certificates::CertificateAndKey> const& authority) {
   auto const now = clock.now();
   certificates::Validity const validity{.not_before = now - std::chrono::days(1), .not_after = now + life};
   LabCertificates made;
   made.authority = authority ? *authority
-                             : certificates::make_authority({.common_name = std::string(start_authority_name),
+                             : certificates::make_authority({.common_name = std::string(authority_name),
                                                              .validity = validity,
                                                              .serial = certificates::random_serial()});
   made.server = certificates::make_server_certificate({.names = names.names,

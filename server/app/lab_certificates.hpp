@@ -23,13 +23,14 @@ struct LabCertificates {
   certificates::CertificateAndKey server{};
 };
 
-/// Names the authorities that are made at start, and tells them from those of `wsus-mock certs` and of others.
+/// Common name of the authorities that are made at start: tells them from those of `wsus-mock certs` and of others.
 inline constexpr std::string_view start_authority_name = "WSUS Fault Lab CA (made at start)";
 
 /// Good from a day before the clock's time (clients' clocks differ) for `life` after it; random serial numbers. With an
-/// `authority` that one signs; without, one of `start_authority_name` is made. Throws certificates::CertificateError.
+/// `authority` that one signs; without, one of `authority_name` is made. Throws certificates::CertificateError.
 [[nodiscard]] LabCertificates
 make_lab_certificates(LabNames const& names, std::chrono::days life, wusp::Clock const& clock,
+                      std::string_view authority_name = "WSUS Fault Lab CA",
                       std::optional<certificates::CertificateAndKey> const& authority = {});
 
 /// The authority that somebody put into the folder (lab-ca.crt with lab-ca.key). Empty when there is none, or the one

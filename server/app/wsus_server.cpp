@@ -151,7 +151,7 @@ struct WsusServer::Parts {
     auto certificate = config.https_certificate;
     if (!certificate) {
       auto const given = config.log_directory ? authority_in(*config.log_directory) : std::nullopt;
-      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock, given);
+      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock, start_authority_name, given);
       lab_authority = std::move(made.authority.certificate);
       certificate = std::move(made.server);
       if (config.log_directory && !given)
