@@ -30,7 +30,7 @@ bool same(CallRecord const& a, CallRecord const& b) {
 
 std::string answer_of(CallRecord const& call) {
   auto text = call.status ? fmt::format("{}", *call.status) : std::string("no answer");
-  if (call.error_code) text += " " + shown(*call.error_code);
+  if (call.error_code) text += fmt::format(" {}", shown(*call.error_code));
   return text;
 }
 

@@ -73,7 +73,9 @@ ssize_t sendfile_without_signal(int socket, int file, off_t& offset, std::size_t
   pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
   auto const sent = ::sendfile(socket, file, &offset, size);
   int const why = errno;
-  if (sent < 0 && why == EPIPE && !not_ours) {
+  // Not for EPIPE alone: a connection that ends in the middle of a piece raises the signal too, and what was sent of
+  // the piece is still the result.
+  if (!not_ours) {
     timespec const at_once{};
     while (sigtimedwait(&broken_pipe, nullptr, &at_once) < 0 && errno == EINTR) continue;
   }
