@@ -24,6 +24,7 @@ struct ContentRequest {
   std::string user_agent{};
   bool head = false;
   std::optional<ByteRange> range{};
+  std::uint64_t file_size = 0;  ///< bytes of the whole file that the metadata promise; 0: not known
 };
 
 /// What a server said: any status, also of refusals.

@@ -39,15 +39,16 @@ FileDownload::FileDownload(machine::UpdateFile file, DownloadHabit habit, std::u
 }
 
 std::optional<Failure> FileDownload::unusable() const {
-  if (file_.sha1.size() != sha1_size || file_.sha256.size() != sha256_size) {
-    // Windows 8 and later reject a file without its SHA-256 (wusp-protocol 8.3); with which code is an assumption.
+  // Windows 8 and later reject a file without its SHA-256 (wusp-protocol 8.3); with which code is an assumption.
+  bool const has_sha256 = file_.sha256.size() == sha256_size || (file_.sha256.empty() && !settings_.needs_sha256);
+  if (file_.sha1.size() != sha1_size || !has_sha256) {
     return AgentFailure{hr::dm_unknown_algorithm,
                         fmt::format("The file {} has no digest of SHA-1 and SHA-256", file_.name)};
   }
   if (file_.url.empty()) return AgentFailure{hr::dm_url_not_available, fmt::format("No URL for {}", file_.name)};
   if (file_.size > settings_.max_file_size) {
     return AgentFailure{hr::disk_full,
-                        fmt::format("The file {} of {} bytes does not fit; the lab's drive takes files of {} bytes",
+                        fmt::format("The file {} of {} bytes does not fit; the lab's drive has room for {} bytes",
                                     file_.name, file_.size, settings_.max_file_size)};
   }
   return std::nullopt;
@@ -79,7 +80,8 @@ std::optional<ContentRequest> FileDownload::next() {
   ContentRequest request{.url = file_.url,
                          .user_agent = std::string(habit_ == DownloadHabit::bits ? bits_user_agent : do_user_agent),
                          .head = piece.head,
-                         .range = piece.range};
+                         .range = piece.range,
+                         .file_size = file_.size};
   in_flight_.push_back(piece);
   return request;
 }
@@ -190,8 +192,8 @@ void FileDownload::check_content() {
         fmt::format("The content of {} has another {} digest than the metadata promise", file_.url, name)});
     return false;
   };
-  complete_ =
-      check("SHA-1", digests_.sha1(content_), file_.sha1) && check("SHA-256", digests_.sha256(content_), file_.sha256);
+  complete_ = check("SHA-1", digests_.sha1(content_), file_.sha1) &&
+              (file_.sha256.empty() || check("SHA-256", digests_.sha256(content_), file_.sha256));
 }
 
 }  // namespace wsus::agent

@@ -29,6 +29,9 @@ struct DownloadSettings {
   unsigned connections = 7;                     ///< of Delivery Optimization (C1); BITS has one
   unsigned attempts_per_piece = 3;              ///< transport errors, 5xx, short answers (assumption)
   std::uint64_t max_file_size = 256ULL << 20U;  ///< bytes; a larger file does not fit the drive (lab's own)
+  /// bytes of all files that one session fetches: the lab's drive is memory (lab's own)
+  std::uint64_t max_session_size = 1ULL << 30U;
+  bool needs_sha256 = true;  ///< without it a file is refused; a session takes it from the profile
 };
 
 /// The hash functions, handed in by the edge: raw digest of the bytes.
@@ -39,7 +42,7 @@ struct Digests {
 
 /// Pieces that have arrived stay when others have to be asked for again.
 ///
-/// Codes (hresults): no URL 0x80246001; wrong digest 0x80246002; no SHA-1 or no SHA-256 in the metadata 0x80246003; 416
+/// Codes (hresults): no URL 0x80246001; wrong digest 0x80246002; a digest missing in the metadata 0x80246003; 416
 /// or an answer with other bytes than asked for 0x80246009; another length or ETag than before 0x8024600B; a file that
 /// does not fit 0x80070070; refusals and transport errors as those of a web call.
 /// Use: hand out next() until it is empty, hand in every answer, until is_over(). Thread safety: none.

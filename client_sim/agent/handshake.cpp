@@ -4,16 +4,21 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace wsus::agent {
 
 AddressedCall Scan::State::get_config_call() const {
   return to_client_service(GetConfigCall{settings.protocol_version});
 }
 
-Outcome Scan::State::got_config(machine::CachedConfig const& config) const {
+Outcome Scan::State::got_config(machine::CachedConfig config) const {
   // 0 stands for a property that is missing, a negative number for one that is no number (FM25, hresults).
   if (config.max_extended_updates_per_request == 0) {
-    return AgentFailure{0x8024402A, "The configuration lacks the property MaxExtendedUpdatesPerRequest"};
+    if (!settings.accept_missing_properties) {
+      return AgentFailure{0x8024402A, "The configuration lacks the property MaxExtendedUpdatesPerRequest"};
+    }
+    config.max_extended_updates_per_request = machine::CachedConfig{}.max_extended_updates_per_request;
   }
   if (config.max_extended_updates_per_request < 0) {
     return AgentFailure{0x80244029, "The value of the property MaxExtendedUpdatesPerRequest is invalid"};
@@ -21,7 +26,7 @@ Outcome Scan::State::got_config(machine::CachedConfig const& config) const {
   if (config.plug_in_id.empty() && config.auth_service_url.empty()) {
     return AgentFailure{0x80244027, "The configuration lists no authorization plug-in"};
   }
-  store().config = config;
+  store().config = std::move(config);
   return Progress::step_done;
 }
 

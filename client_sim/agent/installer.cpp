@@ -31,13 +31,14 @@ InstallOutcome outcome_of(machine::UpdateDetails const& details, int exit_code) 
     if (row->result != "Succeeded") return failed(exit_code);
     return {hr::ok, row->reboot || details.reboot_required, {}};
   }
+  bool const reboot = details.reboot_required || details.reboot_by_default;
   if (!details.default_result.empty()) {
     if (details.default_result != "Succeeded") return failed(exit_code);
-    return {hr::ok, details.reboot_required, {}};
+    return {hr::ok, reboot, {}};
   }
   auto const* known = std::ranges::find(codes_without_table, exit_code, &std::pair<int, bool>::first);
   if (known == codes_without_table.end()) return failed(exit_code);
-  return {hr::ok, known->second || details.reboot_required, {}};
+  return {hr::ok, known->second || reboot, {}};
 }
 
 }  // namespace wsus::agent

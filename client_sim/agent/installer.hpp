@@ -14,7 +14,8 @@ struct InstallOutcome {
   std::string what{};   ///< one sentence about a failure
 };
 
-/// By the return code table; exit codes that it does not list have DefaultResult, and its reboot is the handler's.
+/// By the return code table; exit codes that it does not list have DefaultResult and RebootByDefault. A handler that
+/// AlwaysRequiresReboot asks for a restart whatever the table says.
 /// Without a table 0 and 3010 are success, 3010 asks for a restart (ERROR_SUCCESS_REBOOT_REQUIRED). The code of a
 /// failure is the exit code as an HRESULT (assumption).
 [[nodiscard]] InstallOutcome outcome_of(machine::UpdateDetails const& details, int exit_code);

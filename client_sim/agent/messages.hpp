@@ -135,7 +135,9 @@ struct RefreshReply {
     wusp::Guid update_id{};
     int revision_number = 0;
     bool is_leaf = true;
-    std::string action{};
+    std::string action{};  ///< empty: the answer has no Deployment, and the known one stays
+    int deployment_id = 0;
+    std::string deadline{};  ///< dateTime text; empty: none
   };
   std::vector<Item> items{};
 };

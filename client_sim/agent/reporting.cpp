@@ -26,7 +26,7 @@ std::string guid_list(std::string_view tag, std::vector<machine::CachedUpdate co
 std::vector<std::string> tags_of_all_events(machine::Machine const& machine) {
   auto const& facts = machine.facts();
   constexpr int vista = 6;
-  std::vector<std::string> tags{"A=0",  // no profile has a service pack
+  std::vector<std::string> tags{"A=0",  // build of the service pack; that of Windows 7 is not known
                                 fmt::format("G={}", traits_of(machine.options().profile).client_version),
                                 fmt::format("J={}", machine.sampling_value()),
                                 fmt::format("K={}", facts.bios_name),
@@ -82,21 +82,25 @@ machine::PendingEvent detection_failed(machine::Machine& machine, Hresult hresul
 }
 
 void keep_event(machine::DataStore& store, machine::PendingEvent event) {
+  store.pending_events.push_back(std::move(event));
+}
+
+void limit_pending_events(machine::DataStore& store) {
   auto& pending = store.pending_events;
-  if (pending.size() >= max_pending_events) {
-    pending.erase(pending.begin(), pending.end() - static_cast<std::ptrdiff_t>(max_pending_events - 1));
-  }
-  pending.push_back(std::move(event));
+  if (pending.size() <= max_pending_events) return;
+  pending.erase(pending.begin(), pending.end() - static_cast<std::ptrdiff_t>(max_pending_events));
 }
 
 ReportEventBatchCall report_call(machine::Machine& machine) {
   auto const& store = machine.data_store();
+  auto const& pending = store.pending_events;
+  auto const count = static_cast<std::ptrdiff_t>(std::min(pending.size(), max_events_per_batch));
   return {store.cookie.value_or(machine::ClientCookie{}),
           wire_time(machine),
           client_id(machine),
           machine.options().dns_name,
           machine.facts(),
-          store.pending_events,
+          {pending.begin(), pending.begin() + count},
           machine.system_info().service_pack_major,
           machine.system_info().service_pack_minor};
 }

@@ -11,8 +11,11 @@
 
 namespace wsus::agent {
 
-/// More events than this are not kept while no server takes them; the oldest go first (assumption).
+/// More events than this are not kept from one scan to the next; the oldest go first (assumption).
 inline constexpr std::size_t max_pending_events = 200;
+/// Events of one ReportEventBatch; what is more follows in another (assumption). Keeps a batch far below the
+/// maxRequestLength of a server.
+inline constexpr std::size_t max_events_per_batch = 200;
 
 /// A fresh event of the agent (source 101) now, with the MiscData tags that all events have: A, G, J, K, L, Q, c
 /// (wusp-protocol 10.2).
@@ -31,8 +34,10 @@ void set_tag(machine::PendingEvent& event, std::string_view tag, std::string_vie
 
 /// Keeps the event in the datastore until a batch has taken it.
 void keep_event(machine::DataStore& store, machine::PendingEvent event);
+/// At the end of a scan or of what follows it: no server took what is still there.
+void limit_pending_events(machine::DataStore& store);
 
-/// Everything that is pending, as one batch.
+/// The oldest events that are pending, as many as a batch holds.
 [[nodiscard]] ReportEventBatchCall report_call(machine::Machine& machine);
 
 }  // namespace wsus::agent

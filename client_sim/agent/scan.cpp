@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace wsus::agent {
 namespace {
 
@@ -56,9 +58,10 @@ AddressedCall Scan::State::make_call(Step step) {
   case Step::relocate: return file_locations_call(cache.known_files());
   case Step::report: break;
   }
-  events_on_the_way = store().pending_events.size();
+  auto call = report_call(machine);
+  events_on_the_way = call.events.size();
   log.events_uploading(events_on_the_way, server.reporting);
-  return {server.reporting, report_call(machine)};
+  return {server.reporting, std::move(call)};
 }
 
 Action Scan::State::next() {
@@ -161,6 +164,9 @@ Action Scan::State::on_failure(Failure const& failure) {
 bool Scan::State::try_recovery(Failure const& failure) {
   auto const* fault = std::get_if<FaultFailure>(&failure);
   if (fault == nullptr || recoveries >= settings.recoveries_per_sync) return false;
+  bool const starts_over = cookie_is_worthless(fault->fault) && !is_ahead(Step::sync_software);
+  // A report is not worth a new sync: the cookie stays, and the next scan meets the fault where it is repaired.
+  if (starts_over && (ended || restarts >= settings.recoveries_per_sync)) return false;
   auto const steps = recovery_steps(fault->fault, !cache.known_files().empty());
   if (steps.empty()) return false;
   // Nothing but a configuration helps a client that has none: GetConfig itself was refused.
@@ -175,8 +181,24 @@ bool Scan::State::try_recovery(Failure const& failure) {
   } else {
     log.cookie_renewed();
   }
+  if (starts_over) {
+    ++restarts;
+    plan_sync_again();
+  }
   insert_recovery(plan, steps);
   return true;
+}
+
+bool Scan::State::is_ahead(Step step) const { return std::ranges::find(plan, step) != plan.end(); }
+
+/// RefreshCache gives new revision ids and leaves children of bundles out (wusp-protocol 6.4): what came after
+/// SyncUpdates is asked for again, by the new ids.
+void Scan::State::plan_sync_again() {
+  extended_batches.clear();
+  std::erase_if(plan, [](Step step) {
+    return step == Step::sync_drivers || step == Step::extended_info || step == Step::file_locations;
+  });
+  plan_sync();
 }
 
 Scan::Scan(machine::Machine& machine, AgentLog& log, Evaluate evaluate, AgentSettings settings, FragmentReaders readers)

@@ -29,6 +29,8 @@ struct AgentSettings {
   /// Only these categories are scanned, when client (1.7) and server (3.2) can: StartCategoryScan names the categories
   /// that the scan is filtered by. Empty, or refused: everything is scanned.
   std::vector<StartCategoryScanCall::Relationship> categories{};
+  /// GetConfig without the property MaxExtendedUpdatesPerRequest: 50 is taken instead of ending with 0x8024402A (FM25).
+  bool accept_missing_properties = false;
   /// Whether DriverSyncNotNeeded is obeyed; the captured agent makes the driver pass all the same (wusp-protocol 7.2).
   bool obey_driver_sync_not_needed = false;
   /// The scan is followed by a download: GetFileLocations is asked for files whose URL is not known.

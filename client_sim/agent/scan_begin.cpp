@@ -135,7 +135,12 @@ void Scan::State::plan_steps() {
     if (store().cookie) log.cookie_renewed();
     plan.insert(plan.end(), {Step::authorize, Step::get_cookie});
   }
-  plan.insert(plan.end(), {Step::register_computer, Step::category_scan, Step::sync_software});
+  plan.insert(plan.end(), {Step::register_computer, Step::category_scan});
+  plan_sync();
+}
+
+void Scan::State::plan_sync() {
+  plan.push_back(Step::sync_software);
   if (wants_drivers()) plan.push_back(Step::sync_drivers);
   plan.insert(plan.end(), {Step::extended_info, Step::file_locations});
 }

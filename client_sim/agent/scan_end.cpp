@@ -114,9 +114,12 @@ Outcome Scan::State::events_taken() {
   pending.erase(pending.begin(),
                 pending.begin() + static_cast<std::ptrdiff_t>(std::min(events_on_the_way, pending.size())));
   log.events_uploaded(events_on_the_way);
-  return Progress::step_done;
+  return events_on_the_way < max_events_per_batch ? Progress::step_done : Progress::step_again;
 }
 
-Action Scan::State::finish() const { return Finished{result}; }
+Action Scan::State::finish() const {
+  limit_pending_events(store());
+  return Finished{result};
+}
 
 }  // namespace wsus::agent

@@ -43,8 +43,11 @@ struct Scan::State {
   Action on_reply(Reply reply);
   Action on_failure(Failure const& failure);
   [[nodiscard]] bool try_recovery(Failure const& failure);
+  [[nodiscard]] bool is_ahead(Step step) const;  ///< among the steps still to do, the current one too
+  void plan_sync_again();
   void start_with_server();
   void plan_steps();
+  void plan_sync();
   [[nodiscard]] bool has_nothing_to_do(Step step) const;
   [[nodiscard]] AddressedCall make_call(Step step);
   [[nodiscard]] Outcome apply(Step step, Reply& reply);
@@ -55,7 +58,7 @@ struct Scan::State {
   [[nodiscard]] AddressedCall get_cookie_call() const;
   [[nodiscard]] AddressedCall register_call() const;
   [[nodiscard]] AddressedCall refresh_call() const;
-  [[nodiscard]] Outcome got_config(machine::CachedConfig const& config) const;
+  [[nodiscard]] Outcome got_config(machine::CachedConfig config) const;
   [[nodiscard]] Outcome got_authorization(AuthorizationReply const& reply);
   [[nodiscard]] bool registration_is_due() const;
 
@@ -101,6 +104,7 @@ struct Scan::State {
   ReplyFacts facts{};       ///< of the answer that is being handled
   unsigned attempts = 0;    ///< of the current call
   unsigned recoveries = 0;  ///< since the last step that proved one
+  unsigned restarts = 0;    ///< recoveries of this scan that led back to SyncUpdates; what follows proves none of them
   std::optional<AuthorizationReply> authorization{};
   std::optional<SelfUpdateCheck> self_update{};
   std::vector<wusp::Guid> filter_categories{};  ///< what StartCategoryScan preferred

@@ -13,7 +13,7 @@
 namespace wsus::agent {
 
 struct SelfUpdateSettings {
-  bool enabled = false;  ///< the edge can fetch files, and the machine is a w8
+  bool enabled = false;  ///< the edge can fetch files, and the agent is an old one: w7, w8
   /// A wuident.cab that is not the lab's is taken for Microsoft's; else its signature does not count (assumption): the
   /// lab cannot verify Authenticode.
   bool accept_any_content = false;

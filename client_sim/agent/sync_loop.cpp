@@ -81,7 +81,7 @@ Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
 bool Scan::State::is_last_sync(Step step, bool drivers_not_needed) {
   if (step == Step::sync_drivers) return true;
   if (drivers_not_needed && settings.obey_driver_sync_not_needed) std::erase(plan, Step::sync_drivers);
-  return std::ranges::find(plan, Step::sync_drivers) == plan.end();
+  return !is_ahead(Step::sync_drivers);
 }
 
 AddressedCall Scan::State::category_scan_call() const {

@@ -22,6 +22,19 @@ CacheList list_of(CachedUpdate const& update) {
   return update.installed && !update.is_leaf ? CacheList::installed_non_leaf : CacheList::other;
 }
 
+/// Deployment/Action of what is there for a bundle's sake: needed without being offered.
+bool is_child(CachedUpdate const& update) { return update.action == "Bundle"; }
+
+/// As it came, for another evaluation; only with a stored fragment.
+ReceivedUpdate as_received(CachedUpdate const& update) {
+  return {.revision_id = update.revision_id,
+          .action = update.action,
+          .is_leaf = update.is_leaf,
+          .core_xml = *update.core_xml,
+          .deployment_id = update.deployment_id,
+          .deadline = update.deadline};
+}
+
 void insert_in_order(std::vector<int>& ids, int id) { ids.insert(std::upper_bound(ids.begin(), ids.end(), id), id); }
 
 }  // namespace
@@ -42,7 +55,11 @@ bool UpdateCache::wants_more(SyncReply const& reply) {
 
 void UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate, machine::Machine const& machine) {
   for (auto const& received : reply.new_updates) add(received, evaluate(received, machine));
-  for (auto const& received : reply.changed_updates) change(received);
+  std::unordered_set<wusp::Guid> undecided;
+  for (auto const& received : reply.changed_updates) {
+    if (auto const changed = change(received)) undecided.insert(*changed);
+  }
+  if (!undecided.empty()) decide_again(std::move(undecided), evaluate, machine);
   drop(reply.out_of_scope);
   out_of_this_scan_.insert(reply.deployed_out_of_scope.begin(), reply.deployed_out_of_scope.end());
 }
@@ -76,7 +93,7 @@ void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
   update.installed = installed_here || (evaluation.installed && !evaluation.is_bundle);
   update.list = list_of(update);
   update.needed = false;
-  bool const wanted = evaluation.offered || update.action == "Bundle";
+  bool const wanted = evaluation.offered || is_child(update);
   bool const settled = update.installed || update.progress == UpdateProgress::pending_reboot;
   new_bundles_.erase(update.update_id);
   if (evaluation.is_bundle) {
@@ -90,13 +107,7 @@ void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine cons
   ids_.reset();
   for (auto& [id, update] : store_.updates) {
     if (update.core_xml) {
-      decide(update, evaluate({.revision_id = id,
-                               .action = update.action,
-                               .is_leaf = update.is_leaf,
-                               .core_xml = *update.core_xml,
-                               .deployment_id = update.deployment_id,
-                               .deadline = update.deadline},
-                              machine));
+      decide(update, evaluate(as_received(update), machine));
     } else if (store_.installed_updates.contains(update.update_id)) {
       update.installed = true;
       update.needed = false;
@@ -106,10 +117,11 @@ void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine cons
   resolve_bundles();
 }
 
-void UpdateCache::change(ReceivedUpdate const& received) {
+std::optional<wusp::Guid> UpdateCache::change(ReceivedUpdate const& received) {
   auto const found = store_.updates.find(received.revision_id);
-  if (found == store_.updates.end()) return;  // nothing is known about it but its number
+  if (found == store_.updates.end()) return std::nullopt;  // nothing is known about it but its number
   auto& update = found->second;
+  bool const was_child = is_child(update);
   update.is_leaf = received.is_leaf;
   if (!received.action.empty()) {
     update.action = received.action;
@@ -118,6 +130,24 @@ void UpdateCache::change(ReceivedUpdate const& received) {
   }
   update.list = list_of(update);
   ids_.reset();
+  return is_child(update) != was_child ? std::optional(update.update_id) : std::nullopt;
+}
+
+/// A bundle's need is that of its children, and a bundle may hold bundles.
+void UpdateCache::decide_again(std::unordered_set<wusp::Guid> undecided, Evaluate const& evaluate,
+                               machine::Machine const& machine) {
+  auto const is_undecided = [&undecided](wusp::Guid const& id) { return undecided.contains(id); };
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (auto const& [id, update] : store_.updates) {
+      if (is_undecided(update.update_id) || !std::ranges::any_of(update.bundled_updates, is_undecided)) continue;
+      undecided.insert(update.update_id);
+      grows = true;
+    }
+  }
+  for (auto& [id, update] : store_.updates) {
+    if (update.core_xml && is_undecided(update.update_id)) decide(update, evaluate(as_received(update), machine));
+  }
 }
 
 void UpdateCache::apply(RefreshReply const& reply) {
@@ -127,16 +157,25 @@ void UpdateCache::apply(RefreshReply const& reply) {
     known.emplace(std::pair(update.update_id, update.revision_number), std::move(update));
   }
   store_.updates.clear();
+  std::set<int> still_out;
   for (auto const& item : reply.items) {
     auto const found = known.find({item.update_id, item.revision_number});
     if (found == known.end()) continue;  // not asked for
     auto update = found->second;
+    if (out_of_this_scan_.contains(update.revision_id)) still_out.insert(item.revision_id);
+    bool const was_child = is_child(update);
     update.revision_id = item.revision_id;
     update.is_leaf = item.is_leaf;
-    if (!item.action.empty()) update.action = item.action;
+    if (!item.action.empty()) {
+      update.action = item.action;
+      update.deployment_id = item.deployment_id;
+      update.deadline = item.deadline;
+    }
+    if (is_child(update) != was_child) store_.evaluation_due = true;
     update.list = list_of(update);
     store_.updates.insert_or_assign(item.revision_id, std::move(update));
   }
+  out_of_this_scan_ = std::move(still_out);
 }
 
 void UpdateCache::drop(std::vector<int> const& revision_ids) {
@@ -212,7 +251,7 @@ std::vector<CachedUpdate const*> UpdateCache::needed() const {
 std::vector<int> UpdateCache::extended_info_ids() const {
   std::vector<int> ids;
   for (auto const& [id, update] : store_.updates) {
-    if (counts(update) && (is_approved(update) || update.action == "Bundle")) ids.push_back(id);
+    if (counts(update) && (is_approved(update) || is_child(update))) ids.push_back(id);
   }
   return ids;
 }
@@ -220,7 +259,8 @@ std::vector<int> UpdateCache::extended_info_ids() const {
 std::vector<CachedUpdate const*> UpdateCache::installed() const {
   std::vector<CachedUpdate const*> result;
   for (auto const& [id, update] : store_.updates) {
-    if (update.installed && (is_approved(update) || update.action == "Bundle")) result.push_back(&update);
+    bool const is_deployed = is_approved(update) || is_child(update) || update.action == "Uninstall";
+    if (update.installed && is_deployed) result.push_back(&update);
   }
   return result;
 }

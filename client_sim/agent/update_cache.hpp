@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace wsus::agent {
@@ -81,7 +82,11 @@ private:
   void decide(machine::CachedUpdate& update, Evaluation const& evaluation);
   void collect_ids();
   void set_locations(std::vector<FileLocation> const& locations);
-  void change(ReceivedUpdate const& received);
+  /// The id of the update when it has become a bundle's child, or is none any more.
+  [[nodiscard]] std::optional<wusp::Guid> change(ReceivedUpdate const& received);
+  /// Of these updates, by their ids, and of the bundles that hold them.
+  void decide_again(std::unordered_set<wusp::Guid> undecided, Evaluate const& evaluate,
+                    machine::Machine const& machine);
   [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
 
   machine::DataStore& store_;

@@ -58,14 +58,15 @@ struct UpdateSession::State {
   [[nodiscard]] bool begin_file(Item& item);
   void item_downloaded(Item& item);
   void file_over();
-  [[nodiscard]] std::optional<Failure> store_file(FileDownload& download);
-  void fail(Item& item, Failure const& failure);
-  UpdateAction report(Phase phase);
+  [[nodiscard]] std::optional<Failure> store_file(FileDownload& done);
+  void fail(Item& item, Failure const& failure) const;
+  UpdateAction report(Phase next);
   UpdateAction after_report();
   void install_all();
   void install(Item& item);
   [[nodiscard]] std::optional<Failure> run_installers(Item const& item, bool& reboot) const;
   void finish_install(Item& item, bool reboot);
+  void discard_content();
   void remove_withdrawn();
   UpdateAction finish();
   UpdateAction stop_for_service();
@@ -81,6 +82,7 @@ struct UpdateSession::State {
   std::size_t current = 0;
   bool begun = false;  ///< the current item's download has been announced
   std::optional<FileDownload> download{};
+  std::uint64_t fetched = 0;  ///< bytes of the session's files
   Phase phase = Phase::downloading;
   std::size_t events_on_the_way = 0;
   std::string reporting_url{};
@@ -90,7 +92,7 @@ struct UpdateSession::State {
 void UpdateSession::State::plan(std::vector<int> const& revision_ids) {
   for (int const id : revision_ids) {
     auto const found = store().updates.find(id);
-    if (found == store().updates.end() || found->second.action != "Install") continue;
+    if (found == store().updates.end() || found->second.action != "Install" || !found->second.needed) continue;
     items.push_back(make_item(store(), found->second));
   }
   auto const address = read_server_address(machine.registry());
@@ -125,8 +127,12 @@ bool UpdateSession::State::begin_file(Item& item) {
   if (item.next_file == item.files.size()) return false;
   auto const seed =
       machine.options().seed * 1'000'003U + static_cast<std::uint64_t>(item.revision_id) * 31U + item.next_file;
-  auto const habit = traits_of(machine.options().profile).downloads;
-  download.emplace(item.files[item.next_file], habit, seed, digests, settings.download);
+  auto const& traits = traits_of(machine.options().profile);
+  auto of_profile = settings.download;
+  of_profile.needs_sha256 = traits.needs_sha256;
+  auto const room = settings.download.max_session_size - std::min(fetched, settings.download.max_session_size);
+  of_profile.max_file_size = std::min(of_profile.max_file_size, room);
+  download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
   return true;
 }
 
@@ -152,6 +158,7 @@ void UpdateSession::State::file_over() {
   auto failure = download->failure() != nullptr ? std::optional(*download->failure()) : store_file(*download);
   if (!failure) {
     item.outcome.bytes += download->file().size;
+    fetched += download->file().size;
     ++item.next_file;
     return;
   }
@@ -161,7 +168,7 @@ void UpdateSession::State::file_over() {
   keep(download_failed(machine, item.subject, item.failure()));
 }
 
-void UpdateSession::State::fail(Item& item, Failure const& failure) {
+void UpdateSession::State::fail(Item& item, Failure const& failure) const {
   auto error = map_failure(failure, machine.options().profile, settings.mapping);
   item.outcome.progress = UpdateProgress::failed;
   item.outcome.hresult = error.hresult;
@@ -176,9 +183,10 @@ UpdateAction UpdateSession::State::report(Phase next) {
   bool const can_report =
       is_valid(store().cookie, machine.now()) && !reporting_url.empty() && !store().pending_events.empty();
   if (!can_report) return after_report();
-  events_on_the_way = store().pending_events.size();
+  auto call = report_call(machine);
+  events_on_the_way = call.events.size();
   log.events_uploading(events_on_the_way, reporting_url);
-  return AddressedCall{reporting_url, report_call(machine)};
+  return AddressedCall{reporting_url, std::move(call)};
 }
 
 UpdateAction UpdateSession::State::after_report() {
@@ -195,6 +203,7 @@ void UpdateSession::State::install_all() {
   for (auto& item : items) {
     if (item.is_good()) install(item);
   }
+  discard_content();
   log.installs_finished(settings.caller, ready);
 }
 
@@ -216,9 +225,11 @@ std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bo
     if (is_downloaded(machine, file, digests)) continue;
     return AgentFailure{hr::dm_not_downloaded, fmt::format("The file {} has not been downloaded", file.name)};
   }
+  bool has_installer = false;  // a bundle is nothing but its children
   for (int const id : item.parts) {
     auto const found = store().updates.find(id);
     if (found == store().updates.end() || !found->second.bundled_updates.empty()) continue;
+    has_installer = true;
     if (!found->second.details) {
       return AgentFailure{hr::dm_not_downloaded,
                           fmt::format("The server gave no extended information about revision {}", id)};
@@ -227,6 +238,7 @@ std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bo
     if (outcome.hresult != hr::ok) return AgentFailure{outcome.hresult, outcome.what};
     reboot = reboot || outcome.reboot;
   }
+  if (!has_installer) return AgentFailure{hr::dm_not_downloaded, "Nothing of the update is in the cache to install"};
   return std::nullopt;
 }
 
@@ -243,8 +255,15 @@ void UpdateSession::State::finish_install(Item& item, bool reboot) {
     log.install_finished(item.logged(), hr::ok);
     keep(install_succeeded(machine, item.subject));
   }
-  // Content is kept for days on a real machine; here it would only fill saved states (assumption).
-  for (auto const& file : item.files) machine.files().remove_as_system(download_path(file));
+}
+
+/// Content is kept for days on a real machine; here it would only fill saved states (assumption). It goes after the
+/// last install, for updates may share a file.
+void UpdateSession::State::discard_content() {
+  for (auto const& item : items) {
+    if (!item.is_good()) continue;
+    for (auto const& file : item.files) machine.files().remove_as_system(download_path(file));
+  }
 }
 
 /// Deployment/Action Uninstall: what the lab's installer has put on the machine, it takes off again.
@@ -279,11 +298,13 @@ UpdateAction UpdateSession::State::finish() {
   result.message = fmt::format("Updates installed: {}, failed: {}, removed: {}.", installed, failed, removed);
   if (result.reboot_required) result.message += " A restart is required.";
   items.clear();
+  limit_pending_events(store());
   return UpdatesFinished{result};
 }
 
 UpdateAction UpdateSession::State::stop_for_service() {
   phase = Phase::over;
+  limit_pending_events(store());
   result.hresult = hr::service_stop;
   result.message = "The Windows Update service is stopped.";
   return UpdatesFinished{result};
@@ -319,13 +340,14 @@ UpdateAction UpdateSession::resume(Reply const& reply) {
   if (auto const* failure = std::get_if<Failure>(&reply)) {
     auto const error = map_failure(*failure, state.machine.options().profile, state.settings.mapping);
     state.log.web_call_failed({*failure, error, state.reporting_url});
-  } else {
-    auto& pending = state.store().pending_events;
-    auto const taken = static_cast<std::ptrdiff_t>(std::min(state.events_on_the_way, pending.size()));
-    pending.erase(pending.begin(), pending.begin() + taken);
-    state.log.events_uploaded(state.events_on_the_way);
+    return state.after_report();
   }
-  return state.after_report();
+  auto& pending = state.store().pending_events;
+  auto const taken = static_cast<std::ptrdiff_t>(std::min(state.events_on_the_way, pending.size()));
+  pending.erase(pending.begin(), pending.begin() + taken);
+  state.log.events_uploaded(state.events_on_the_way);
+  bool const was_full = state.events_on_the_way == max_events_per_batch;
+  return was_full ? state.report(state.phase) : state.after_report();
 }
 
 void complete_restart(machine::Machine& machine) {

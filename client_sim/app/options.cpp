@@ -82,6 +82,32 @@ std::string check_category(std::string const& text) {
   return fmt::format("\"{}\" is no category; allowed are GUIDs, with commas between them", text);
 }
 
+/// "KEY=VALUE" into `options`; what is wrong with it, or nothing.
+std::string set_agent_option(std::string_view text, agent::AgentOptions& options) {
+  auto const sign = std::min(text.find('='), text.size());
+  auto const* const option = agent::find_agent_option(text.substr(0, sign));
+  if (option == nullptr || sign == text.size())
+    return fmt::format("\"{}\" is no setting of the agent; allowed are KEY=VALUE with one of {}", text,
+                       agent::agent_option_names());
+  auto const value = text.substr(sign + 1);
+  auto const allowed = agent::set_option(options, *option, value);
+  return allowed ? fmt::format("\"{}\" is no {}; allowed are {}", value, option->name, *allowed) : std::string();
+}
+
+std::string check_agent_option(std::string const& text) {
+  agent::AgentOptions ignored;
+  return set_agent_option(text, ignored);
+}
+
+/// A line for each: "  NAME (default): meaning".
+std::string agent_help() {
+  agent::AgentOptions const defaults;
+  std::string text = "Settings for --agent KEY=VALUE:";
+  for (auto const& option : agent::agent_options())
+    text += fmt::format("\n  {} ({}): {}", option.name, agent::text_of(defaults, option), option.meaning);
+  return text;
+}
+
 std::string check_path(std::string const& text) {
   return text.empty() ? "the path is empty; allowed is the path of a file or folder" : std::string();
 }
@@ -99,6 +125,7 @@ struct Raw {
   std::string update{};
   std::string devices = "0";
   std::vector<std::string> categories{};
+  std::vector<std::string> agent{};
   bool no_drivers = false;
   bool json = false;
 };
@@ -144,6 +171,11 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->check(check_devices)
       ->capture_default_str();
   command.add_flag("--no-drivers", raw.no_drivers, "no driver pass (policy ExcludeWUDriversInQualityUpdate)");
+  command.add_option("--agent", raw.agent, "a setting of the agent, listed below; may be given again for another one")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false)
+      ->check(check_agent_option);
+  command.footer(agent_help());
 }
 
 /// Of the commands that scan once and report.
@@ -178,6 +210,7 @@ Options finished(Raw const& raw, Action action) {
   options.machine.server_url = raw.server;
   options.machine.devices = *parse_devices(raw.devices);
   options.no_drivers = raw.no_drivers;
+  for (auto const& text : raw.agent) set_agent_option(text, options.agent);
   for (auto const& text : raw.categories) options.categories.push_back(*wusp::parse_guid(text));
   if (!raw.state.empty()) options.state = raw.state;
   if (!raw.log.empty()) options.log = raw.log;

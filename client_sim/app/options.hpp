@@ -1,6 +1,7 @@
 // The command line of wua-sim as a value.
 #pragma once
 
+#include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/machine.hpp"
 
 #include <chrono>
@@ -23,6 +24,7 @@ struct Options {
   std::optional<std::filesystem::path> log{};    ///< scan and update only
   std::optional<std::filesystem::path> trust{};  ///< certificates (PEM) trusted beside those of the system; not for why
   bool json = false;                             ///< scan, update and why only
+  agent::AgentOptions agent{};                   ///< of this run: --state does not keep them
   std::vector<wusp::Guid> categories{};          ///< of a filtered scan; empty: everything
   bool no_drivers = false;                       ///< policy ExcludeWUDriversInQualityUpdate
   std::string update{};                          ///< why only: GUID, revision id or words of a title

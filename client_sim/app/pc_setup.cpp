@@ -3,6 +3,7 @@
 
 #include "client_sim/machine/provisioning.hpp"
 #include "client_sim/machine/state_file.hpp"
+#include "client_sim/transport/trusted_certificates.hpp"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -35,14 +36,25 @@ void mount_log(machine::Machine& machine, fs::path const& file) {
   machine.files().mount(machine.agent_log_path(), file);
 }
 
+/// What is wrong with the content of a file of trusted certificates; empty: nothing.
+std::string problem_of(std::string const& text) {
+  if (text.find("-----BEGIN CERTIFICATE-----") == std::string::npos) return "there is no certificate in it";
+  auto const damage = transport::certificate_damage(text);
+  return damage ? fmt::format("a certificate in it is damaged ({})", *damage) : std::string();
+}
+
 std::string read_certificates(fs::path const& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(in), {});
+  std::string problem = "the file cannot be read";
   std::error_code ec;
-  if (fs::is_regular_file(file, ec) && text.find("-----BEGIN CERTIFICATE-----") != std::string::npos) return text;
+  std::ifstream in(file, std::ios::binary);
+  if (in && fs::is_regular_file(file, ec)) {  // reading a folder would throw
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    problem = problem_of(text);
+    if (problem.empty()) return text;
+  }
   throw UnusablePath(fmt::format("--trust {}: {}; allowed is a file with certificates in PEM, as lab-ca.crt of "
                                  "wsus-mock",
-                                 file.string(), in ? "there is no certificate in it" : "the file cannot be read"));
+                                 file.string(), problem));
 }
 
 void load(SimulatedPc& pc, Options const& options) {
@@ -70,9 +82,9 @@ void save(SimulatedPc& pc, Options const& options) {
 
 std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& clock,
                                      transport::HttpOptions const& http) {
-  agent::AgentSettings settings;
+  auto settings = agent::settings_of(options.agent);
   for (auto const& category : options.categories) settings.categories.push_back({.category_id = category});
-  auto with_trust = http;
+  auto with_trust = with_options(http, options.agent);
   if (options.trust) with_trust.trusted_certificates += read_certificates(*options.trust);
   auto pc = std::make_unique<SimulatedPc>(options.machine, clock, std::move(settings), with_trust);
   if (options.state) load(*pc, options);

@@ -24,10 +24,17 @@ int exit_code_of(std::vector<std::string> const& words, int last) {
   return code;
 }
 
+std::string ended_with(std::string_view what, agent::Hresult code) {
+  return fmt::format("(wua-sim) {} ended with {} {}\n", what, agent::to_hex(code), agent::symbol_of(code));
+}
+
+/// What the real commands keep to themselves; of an update the lines that `wua-sim update` prints, too.
 void print_new_scans(SimulatedPc const& pc, std::size_t from, std::ostream& out) {
   for (auto i = from; i < pc.scans().size(); ++i) {
-    auto const code = pc.scans()[i].result.hresult;
-    out << fmt::format("(wua-sim) the scan ended with {} {}\n", agent::to_hex(code), agent::symbol_of(code));
+    auto const& report = pc.scans()[i];
+    out << ended_with("the scan", report.result.hresult);
+    if (!report.update_result) continue;
+    out << ended_with("the update", report.update_result->hresult) << report::to_text(*report.update_result);
   }
 }
 

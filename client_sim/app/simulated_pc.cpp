@@ -77,8 +77,8 @@ struct SimulatedPc::State {
   report::ScanReport const& update();
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
-  void serve(agent::FileDownload& download, report::ScanReport& report);
-  agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report);
+  void serve(agent::FileDownload& download, report::ScanReport& report) const;
+  agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report) const;
   /// The answer, and what the log wants to know of it.
   std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
                                                       transport::AgentTraits const& traits,
@@ -173,7 +173,7 @@ agent::UpdateResult SimulatedPc::State::run_update(std::vector<int> needed, repo
   return std::get<agent::UpdatesFinished>(std::move(action)).result;
 }
 
-void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport& report) {
+void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport& report) const {
   constexpr agent::Hresult no_download_service = 0x80246008;  // WU_E_DM_FAILTOCONNECTTOBITS
   auto const answered = [&](agent::ContentRequest const& request, agent::ContentReply const& reply) {
     report.content.push_back(record_of(request, reply));
@@ -187,7 +187,7 @@ void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport
   }
 }
 
-agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& request, report::ScanReport& report) {
+agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& request, report::ScanReport& report) const {
   constexpr unsigned connection_error = 12030;
   agent::ContentReply result = agent::TransportFailure{connection_error, "nothing was fetched from " + request.url};
   bool asked = false;
@@ -199,6 +199,16 @@ agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& reque
   content_port(next, answered, 1);
   report.content.push_back(record_of(request, result));
   return result;
+}
+
+transport::HttpOptions with_options(transport::HttpOptions http, agent::AgentOptions const& options) {
+  auto& rules = http.redirects;
+  rules.limit = static_cast<unsigned>(options.redirect_limit);
+  rules.https_to_http = options.follow_https_to_http;
+  if (options.redirects_keep_post) {
+    rules.moved_permanently = rules.found = rules.see_other = transport::RedirectMethod::keeps;
+  }
+  return http;
 }
 
 SimulatedPc::SimulatedPc(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings settings,

@@ -1,6 +1,7 @@
 // A simulated PC ready for use: machine, agent, transport and prompt wired together. Used by wua-sim and by wsus-lab.
 #pragma once
 
+#include "client_sim/agent/agent_options.hpp"
 #include "client_sim/agent/scan.hpp"
 #include "client_sim/machine/machine.hpp"
 #include "client_sim/report/scan_report.hpp"
@@ -22,6 +23,9 @@ using ContentPort =
     std::function<void(std::function<std::optional<agent::ContentRequest>()> const& next,
                        std::function<void(agent::ContentRequest const&, agent::ContentReply const&)> const& answered,
                        unsigned connections)>;
+
+/// `http` with what the options say of redirects.
+[[nodiscard]] transport::HttpOptions with_options(transport::HttpOptions http, agent::AgentOptions const& options);
 
 /// Errors of the network and of the server end up in the report; nothing is thrown for them.
 /// Thread safety: none; one thread uses a PC at a time. Lifetime: `clock` must outlive it.

@@ -41,7 +41,8 @@ struct UpdateDetails {
   std::string title{};
   std::string handler{};                          ///< ExtendedProperties/@Handler; empty: none
   std::vector<UpdateFile> files{};                ///< those of the bundle's children are kept with the children
-  bool reboot_required = false;                   ///< the handler's data says that it asks for a restart
+  bool reboot_required = false;                   ///< RebootBehavior: every success asks for a restart
+  bool reboot_by_default = false;                 ///< success by an exit code that the table does not list does
   std::vector<HandlerReturnCode> return_codes{};  ///< of InstallCommand; empty: the handler has no such table
   std::string default_result{};                   ///< of exit codes that the table does not list
 };
@@ -82,6 +83,7 @@ struct CachedConfig {
   bool registration_required = true;
   std::string auth_service_url{};  ///< as received, usually relative
   std::string plug_in_id{};
+  /// In an answer 0: the property is missing; negative: it is no number from 1. The agent does not keep these.
   int max_extended_updates_per_request = 50;
   std::string protocol_version{};  ///< the server's
 };

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace wsus::machine {
@@ -15,11 +14,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view fragments_prefix = "fragments-";
 constexpr std::size_t hash_digits = 16;
 
 std::string name_of(std::uint64_t hash) { return fmt::format("{}{:016x}", fragments_prefix, hash); }
 
 }  // namespace
+
+bool is_fragments_name(std::string_view name) {
+  if (!name.starts_with(fragments_prefix)) return false;
+  name.remove_prefix(fragments_prefix.size());
+  return name.size() == hash_digits && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
 
 std::string write_fragments(DataStore const& store, fs::path const& directory) {
   std::size_t size = 0;
@@ -66,10 +72,7 @@ void FragmentSource::expect_end() const {
 
 FragmentSource read_fragments(JsonReader const& name, fs::path const& directory) {
   auto const text = name.text();
-  auto const hash = std::string_view(text).substr(std::min(text.size(), fragments_prefix.size()));
-  bool const is_name = text.starts_with(fragments_prefix) && hash.size() == hash_digits &&
-                       hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  if (!is_name) name.refuse("a file name such as fragments-0123456789abcdef");
+  if (!is_fragments_name(text)) name.refuse("a file name such as fragments-0123456789abcdef");
   auto const path = directory / text;
   auto content = read_host_file(path);
   if (name_of(fnv1a(content)) != text) {

@@ -14,7 +14,8 @@
 
 namespace wsus::machine {
 
-inline constexpr std::string_view fragments_prefix = "fragments-";
+/// Whether write_fragments gives such names.
+[[nodiscard]] bool is_fragments_name(std::string_view name);
 
 /// Writes all fragments, one after the other in the order of the updates, into a file that is named by their hash:
 /// fragments-16 hexadecimal digits. Equal fragments are there already and are not written again. The file has its name

@@ -21,6 +21,7 @@ constexpr auto rows = std::to_array<ProfileTraits>({
      .log = LogForm::text,
      .downloads = DownloadHabit::bits,
      .self_update = true,
+     .needs_sha256 = false,
      .os_major = 6,
      .os_minor = 1,
      .os_build = 7601,

@@ -54,6 +54,7 @@ struct ProfileTraits {
   LogForm log = LogForm::traces;
   DownloadHabit downloads = DownloadHabit::delivery_optimization;
   bool self_update = false;  ///< asks for /selfupdate/wuident.cab before each scan (wua-behaviour 3.1)
+  bool needs_sha256 = true;  ///< refuses files whose metadata have no SHA-256 (wusp-protocol 8.3)
   int os_major = 10;
   int os_minor = 0;
   int os_build = 26200;

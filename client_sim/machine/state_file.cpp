@@ -38,12 +38,25 @@ std::string unused_folder(fs::path const& directory) {
   }
 }
 
+bool is_files_folder(std::string_view name) {
+  if (!name.starts_with(files_folder)) return false;
+  name.remove_prefix(files_folder.size());
+  return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What a save leaves beside machine.json, also one that was cut off. Anything else in the folder is not ours.
+bool is_ours(std::string_view name) {
+  constexpr std::string_view unfinished = ".new";
+  if (is_files_folder(name)) return true;
+  if (name.ends_with(unfinished)) name.remove_suffix(unfinished.size());
+  return is_fragments_name(name);
+}
+
 void remove_older(fs::path const& directory, std::string const& folder, std::string const& fragments) {
   std::vector<fs::path> old;
   for (auto const& entry : fs::directory_iterator(directory)) {
     auto const name = entry.path().filename().string();
-    bool const is_ours = name.starts_with(files_folder) || name.starts_with(fragments_prefix);
-    if (is_ours && name != folder && name != fragments) old.push_back(entry.path());
+    if (is_ours(name) && name != folder && name != fragments) old.push_back(entry.path());
   }
   for (auto const& path : old) fs::remove_all(path);
 }
@@ -66,9 +79,7 @@ void check_header(JsonReader const& from, Machine const& machine) {
 
 fs::path read_files_folder(JsonReader const& from) {
   auto const name = from.text();
-  auto const number = std::string_view(name).substr(std::min(name.size(), files_folder.size()));
-  bool const numbered = !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!name.starts_with(files_folder) || !numbered) from.refuse("a folder name such as files-1");
+  if (!is_files_folder(name)) from.refuse("a folder name such as files-1");
   return {name};
 }
 

@@ -71,9 +71,13 @@ json::object write_details(UpdateDetails const& details) {
   for (auto const& row : details.return_codes) {
     codes.push_back(json::object{{"code", row.code}, {"result", row.result}, {"reboot", row.reboot}});
   }
-  return {{"title", details.title},           {"handler", details.handler},
-          {"files", std::move(files)},        {"reboot_required", details.reboot_required},
-          {"return_codes", std::move(codes)}, {"default_result", details.default_result}};
+  return {{"title", details.title},
+          {"handler", details.handler},
+          {"files", std::move(files)},
+          {"reboot_required", details.reboot_required},
+          {"reboot_by_default", details.reboot_by_default},
+          {"return_codes", std::move(codes)},
+          {"default_result", details.default_result}};
 }
 
 HandlerReturnCode read_return_code(JsonReader const& from) {
@@ -84,11 +88,13 @@ HandlerReturnCode read_return_code(JsonReader const& from) {
 }
 
 UpdateDetails read_details(JsonReader const& from) {
-  from.expect_members({"title", "handler", "files", "reboot_required", "return_codes", "default_result"});
+  from.expect_members({"title", "handler", "files", "reboot_required", "return_codes", "default_result"},
+                      {"reboot_by_default"});
   UpdateDetails details{.title = from.at("title").text(),
                         .handler = from.at("handler").text(),
                         .reboot_required = from.at("reboot_required").boolean(),
                         .default_result = from.at("default_result").text()};
+  if (from.has("reboot_by_default")) details.reboot_by_default = from.at("reboot_by_default").boolean();
   for (auto const& file : from.at("files").items()) details.files.push_back(read_file(file));
   for (auto const& row : from.at("return_codes").items()) details.return_codes.push_back(read_return_code(row));
   return details;

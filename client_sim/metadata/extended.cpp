@@ -41,7 +41,7 @@ machine::UpdateFile read_file(pugi::xml_node node) {
 
 void read_command(pugi::xml_node command, machine::UpdateDetails& details) {
   details.default_result = command.attribute("DefaultResult").value();
-  details.reboot_required = details.reboot_required || command.attribute("RebootByDefault").as_bool();
+  details.reboot_by_default = command.attribute("RebootByDefault").as_bool();
   for (auto const row : command.children("ReturnCode")) {
     auto const code = number_in<int>(row.attribute("Code").value());
     if (!code) continue;

@@ -12,9 +12,8 @@ class Fragment {
 public:
   explicit Fragment(std::string_view text);
 
-  /// False for text that is not well formed, breaks out of the root, or nests too deep.
-  [[nodiscard]] bool readable() const { return readable_; }
-  /// The node above the fragment's top-level elements; empty when unreadable.
+  /// The node above the fragment's top-level elements; empty for text that is not well formed, breaks out of the root,
+  /// or nests too deep.
   [[nodiscard]] pugi::xml_node root() const;
 
 private:

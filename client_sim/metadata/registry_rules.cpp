@@ -145,6 +145,9 @@ Truth wuv4_substring(pugi::xml_node rule, RuleContext const& context) {
   return compare_text(rule, context, "Contains");
 }
 
+/// Every RegKeyLoop in another one multiplies the work by the number of subkeys; deeper ones are unknown (lab's own).
+constexpr int max_loops = 2;
+
 struct LoopCount {
   std::size_t yes = 0;
   std::size_t unknown = 0;
@@ -153,7 +156,7 @@ struct LoopCount {
 };
 
 LoopCount run_loop(pugi::xml_node rule, RuleContext const& context, std::string const& key) {
-  RuleContext inner{context.machine, context.update_id, context.metadata, {}, nullptr};
+  RuleContext inner{context.machine, context.update_id, context.metadata, {}, nullptr, context.loops + 1};
   LoopCount count;
   for (auto& subkey : context.machine.registry().subkeys(key)) {
     inner.loop_key = std::move(subkey);
@@ -180,6 +183,8 @@ std::optional<Truth> loop_value(std::string_view true_if, LoopCount const& count
 Truth reg_key_loop(pugi::xml_node rule, RuleContext const& context) {
   auto const key = key_of(rule, context);
   if (!key) return context.malformed(rule, "Key");
+  if (context.loops == max_loops)
+    return context.found(Truth::unknown, [] { return std::string("there are too many loops around this one"); });
   auto const count = run_loop(rule, context, *key);
   auto const value = loop_value(rule.attribute("TrueIf").value(), count);
   if (!value) return context.malformed(rule, "TrueIf");

@@ -21,6 +21,7 @@ struct RuleContext {
   pugi::xml_node metadata{};    ///< ApplicabilityRules/Metadata
   std::string loop_key{};       ///< what HKEY_LOOP_TARGET stands for; empty outside a RegKeyLoop
   std::string* fact = nullptr;  ///< where an explanation wants to hear what decided; null in a scan
+  int loops = 0;                ///< how many RegKeyLoops the rule stands in
 
   /// `value`, and the sentence that `describe` makes when somebody wants it.
   template <std::invocable Describe>

@@ -155,6 +155,10 @@ void Inquiry::check_installed() {
   if (store_.installed_updates.contains(update_.update_id)) {
     return stop(name, Truth::no, "the agent has installed it", Outcome::installed, "the agent has installed it");
   }
+  if (update_.progress == machine::UpdateProgress::pending_reboot) {
+    return stop(name, Truth::no, "it waits for a restart", Outcome::installed,
+                "it is installed and waits for a restart");
+  }
   auto const& rule = verdict_.explanation->installed;
   if (!rule) return pass(name, "it has no IsInstalled rule");
   auto const reason = fmt::format("IsInstalled is {}: {}", to_string(rule->value), to_text(deciding_clause(*rule)));

@@ -20,9 +20,9 @@ enum class Outcome {
   fragment_missing,             ///< the cache has no Core fragment of it, or one that cannot be read
   not_an_update,                ///< a category or detectoid: evaluated, never offered
   prerequisites_not_installed,  ///< of one clause, no update is installed
-  installed,
-  not_installable,      ///< IsInstallable is not true, or IsSuperseded is
-  no_child_applicable,  ///< of a bundle
+  installed,                    ///< also: it waits for a restart
+  not_installable,              ///< IsInstallable is not true, or IsSuperseded is
+  no_child_applicable,          ///< of a bundle
   superseded,
   not_approved,    ///< its deployment's action is no Install
   not_deployable,  ///< ExplicitlyDeployable is not true

@@ -39,6 +39,8 @@ struct ScanReport {
 
 /// The HRESULT, its symbol, one sentence, the chain, the calls in short.
 [[nodiscard]] std::string to_text(ScanReport const& report);
+/// The part about what followed the scan: a sentence, then a line an update: title, bytes, how it ended.
+[[nodiscard]] std::string to_text(agent::UpdateResult const& result);
 /// Keys: hresult, symbol, message, chain, updates_found, calls; of an update also `update` (hresult, symbol, message,
 /// reboot_required, updates), and `content` when files were asked for. One document, newline at the end.
 [[nodiscard]] std::string to_json(ScanReport const& report);

@@ -9,6 +9,14 @@ namespace wsus::report {
 
 namespace {
 
+/// What a server wrote, without what would steer the terminal or begin a line of its own.
+std::string shown(std::string_view text) {
+  std::string plain(text);
+  std::ranges::replace_if(
+      plain, [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == '\x7f'; }, ' ');
+  return plain;
+}
+
 /// Equal calls in a row are one line.
 struct Row {
   std::string what{};    ///< "ClientWebService/SyncUpdates x 14"
@@ -22,7 +30,7 @@ bool same(CallRecord const& a, CallRecord const& b) {
 
 std::string answer_of(CallRecord const& call) {
   auto text = call.status ? fmt::format("{}", *call.status) : std::string("no answer");
-  if (call.error_code) text += " " + *call.error_code;
+  if (call.error_code) text += fmt::format(" {}", shown(*call.error_code));
   return text;
 }
 
@@ -55,7 +63,7 @@ std::string chain_text(std::vector<agent::ChainLink> const& chain) {
   for (auto const& link : chain) {
     auto const arrow = &link == &chain.front() ? "  " : "->";
     text += fmt::format("  {} {} {}", arrow, agent::to_hex(link.code), link.symbol);
-    text += link.what.empty() ? "\n" : fmt::format(": {}\n", link.what);
+    text += link.what.empty() ? "\n" : fmt::format(": {}\n", shown(link.what));
   }
   return text;
 }
@@ -79,7 +87,7 @@ std::size_t columns_of(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, begins_character));
 }
 
-/// A title comes from a server: what would steer the terminal is a blank, and what is too long is cut.
+/// A title that is too long is cut.
 std::string shown_title(std::string_view title) {
   constexpr std::size_t widest = 60;
   std::string text;
@@ -87,22 +95,27 @@ std::string shown_title(std::string_view title) {
   bool const is_long = columns_of(title) > widest;
   for (char const c : title) {
     columns += begins_character(c) ? 1 : 0;
-    if (is_long && columns > widest - 3) return text + "...";
-    bool const is_control = static_cast<unsigned char>(c) < 0x20U || c == '\x7f';
-    text += is_control ? ' ' : c;
+    if (is_long && columns > widest - 3) return shown(text) + "...";
+    text += c;
   }
-  return text;
+  return shown(text);
 }
 
 std::string result_of(agent::UpdateOutcome const& outcome) {
   std::string text(word_of(outcome));
   if (outcome.hresult == agent::hr::ok) return text;
-  return text +
-         fmt::format(", {} {}: {}", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult), outcome.message);
+  return text + fmt::format(", {} {}: {}", agent::to_hex(outcome.hresult), agent::symbol_of(outcome.hresult),
+                            shown(outcome.message));
 }
 
-/// One line an update: title, bytes, result.
-std::string update_text(agent::UpdateResult const& result) {
+}  // namespace
+
+agent::Hresult hresult_of(ScanReport const& report) {
+  if (report.result.hresult != agent::hr::ok || !report.update_result) return report.result.hresult;
+  return report.update_result->hresult;
+}
+
+std::string to_text(agent::UpdateResult const& result) {
   std::vector<std::string> titles;
   std::size_t title_width = 0;
   std::size_t bytes_width = 0;
@@ -122,22 +135,16 @@ std::string update_text(agent::UpdateResult const& result) {
   return text;
 }
 
-}  // namespace
-
-agent::Hresult hresult_of(ScanReport const& report) {
-  if (report.result.hresult != agent::hr::ok || !report.update_result) return report.result.hresult;
-  return report.update_result->hresult;
-}
-
 std::string to_text(ScanReport const& report) {
   auto const& result = report.result;
-  auto text = fmt::format("{} {}\n", agent::to_hex(result.hresult), agent::symbol_of(result.hresult));
-  if (!result.message.empty()) text += result.message + "\n";
+  auto const code = hresult_of(report);
+  auto text = fmt::format("{} {}\n", agent::to_hex(code), agent::symbol_of(code));
+  if (!result.message.empty()) text += shown(result.message) + "\n";
   text += chain_text(result.chain);
   text += calls_text(report.calls);
   if (result.hresult == agent::hr::ok) text += fmt::format("Updates found: {}\n", result.updates_found);
   if (!report.content.empty()) text += fmt::format("Content requests: {}\n", report.content.size());
-  if (report.update_result) text += update_text(*report.update_result);
+  if (report.update_result) text += to_text(*report.update_result);
   return text;
 }
 

@@ -90,7 +90,7 @@ private:
   }
 
   /// Until an answer came to another worker. A connection that waits too long is closed; its worker waits on.
-  asio::awaitable<void> wait(Worker& worker) {
+  asio::awaitable<void> wait(Worker& worker) const {
     boost::system::error_code woken;
     auto const before = wakes_;  // an answer may come between the end of the time and the run of what follows it
     worker.idle.expires_after(state_.idle_timeout);

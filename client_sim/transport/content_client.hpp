@@ -24,7 +24,7 @@ using NextRequest = std::function<std::optional<agent::ContentRequest>()>;
 using ContentAnswered = std::function<void(agent::ContentRequest const&, ContentReply)>;
 
 struct ContentOptions {
-  HttpOptions http{};  ///< max_body: of answers that are not the range that was asked for
+  HttpOptions http{};  ///< max_body: of answers that are neither the range that was asked for nor the file
   /// How long a connection may wait for its next request before it is closed (wusp-protocol 7.1: about 27 to 30 s).
   std::chrono::milliseconds idle_timeout{28'000};
   std::string correlation_seed{};  ///< of MS-CV; empty: none is sent
@@ -35,8 +35,9 @@ inline constexpr unsigned max_content_connections = 7;
 
 /// Redirects and routes are those of calls (redirect.hpp, route.hpp); GET and HEAD keep their method. Headers follow
 /// the user agent of each request (content_headers.hpp). A 206 may be as long as the range that was asked for and 4 KiB
-/// more, any other answer `max_body`; more ends with 12152. Thread safety: none. Blocking: a call returns when it is
-/// over; it runs its own I/O context. Nothing is thrown for what a peer does.
+/// more, a 200 as long as the request's file_size, but at least `max_body`, any other answer `max_body`; more ends with
+/// 12152. Thread safety: none. Blocking: a call returns when it is over; it runs its own I/O context. Nothing is thrown
+/// for what a peer does.
 class ContentClient {
 public:
   explicit ContentClient(ContentOptions options = {}, Router router = direct_route);

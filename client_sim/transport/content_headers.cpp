@@ -105,6 +105,8 @@ agent::ContentAnswer content_answer(Answer&& answer) {
 std::uint64_t content_body_limit(agent::ContentRequest const& request, unsigned status, std::uint64_t max_body) {
   constexpr unsigned partial_content = 206;
   constexpr std::uint64_t slack = 4096;  // a server that sends a little more is refused by the size, not by the limit
+  constexpr unsigned ok = 200;
+  if (status == ok) return std::max(max_body, request.file_size);  // Range may be ignored, and the whole file come
   if (status != partial_content || !request.range) return max_body;
   auto const asked = request.range->last - request.range->first + 1;
   return std::min(max_body, asked) + slack;

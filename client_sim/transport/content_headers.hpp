@@ -35,7 +35,8 @@ struct ContentRange {
 /// Takes the body out of `answer`.
 [[nodiscard]] agent::ContentAnswer content_answer(Answer&& answer);
 
-/// How many bytes the body of an answer may have: of a 206 the range and a little, of any other `max_body`.
+/// How many bytes the body of an answer may have: of a 206 the range and a little, of a 200 the whole file where it is
+/// larger than `max_body`, of any other `max_body`.
 [[nodiscard]] std::uint64_t content_body_limit(agent::ContentRequest const& request, unsigned status,
                                                std::uint64_t max_body);
 

@@ -75,7 +75,7 @@ private:
   struct Attempt;
 
   boost::asio::awaitable<Attempt> connect(Url const& url, Route const& route);
-  boost::asio::awaitable<Attempt> shake_hands(Url const& url, std::shared_ptr<Stream> stream);
+  boost::asio::awaitable<Attempt> shake_hands(Url const& url, std::shared_ptr<Stream> kept);
   boost::asio::awaitable<Attempt> attempt(Url const& url, Request const& request, BodyLimit const& limit);
 
   boost::asio::io_context& io_;

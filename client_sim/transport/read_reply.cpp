@@ -52,26 +52,27 @@ client__AuthPlugInInfo const* choose_plug_in(client__ArrayOfAuthPlugInInfo const
   return chosen;
 }
 
-void read_property(std::string const& name, std::string const& value, machine::CachedConfig& config, ReadResult& into) {
+/// A limit that is no number from 1 is handed on as -1: the agent has a code of its own for it.
+void read_property(std::string const& name, std::string const& value, machine::CachedConfig& config) {
   if (name == "ProtocolVersion") config.protocol_version = value;
   if (name != "MaxExtendedUpdatesPerRequest") return;
   int number = 0;
   auto const [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc{} || end != value.data() + value.size() || number < 1)
-    into.problem = fmt::format("property {} is \"{}\", expected is a number from 1", name, value);
-  else
-    config.max_extended_updates_per_request = number;
+  bool const is_limit = error == std::errc{} && end == value.data() + value.size() && number >= 1;
+  config.max_extended_updates_per_request = is_limit ? number : -1;
 }
 
 void read_config(client__Config const& from, ReadResult& into) {
-  machine::CachedConfig config{.last_change = from.LastChange, .registration_required = from.IsRegistrationRequired};
+  machine::CachedConfig config{.last_change = from.LastChange,
+                               .registration_required = from.IsRegistrationRequired,
+                               .max_extended_updates_per_request = 0};
   if (auto const* plug_in = choose_plug_in(from.AuthInfo)) {
     config.plug_in_id = plug_in->PlugInID.value_or("");
     config.auth_service_url = plug_in->ServiceUrl.value_or("");
   }
   if (from.Properties)
     for (auto const* property : from.Properties->ConfigurationProperty)
-      if (property) read_property(property->Name.value_or(""), property->Value.value_or(""), config, into);
+      if (property) read_property(property->Name.value_or(""), property->Value.value_or(""), config);
   into.reply = std::move(config);
 }
 
@@ -172,11 +173,14 @@ void read_refreshed(struct soap* soap, client__RefreshCacheResult const& from, a
     into.problem = fmt::format("revision {} has no GlobalID with a GUID", from.RevisionID);
     return;
   }
-  reply.items.push_back({.revision_id = from.RevisionID,
-                         .update_id = *guid,
-                         .revision_number = from.GlobalID->RevisionNumber,
-                         .is_leaf = from.IsLeaf,
-                         .action = action_of(soap, from.Deployment)});
+  auto& item = reply.items.emplace_back(agent::RefreshReply::Item{.revision_id = from.RevisionID,
+                                                                  .update_id = *guid,
+                                                                  .revision_number = from.GlobalID->RevisionNumber,
+                                                                  .is_leaf = from.IsLeaf,
+                                                                  .action = action_of(soap, from.Deployment)});
+  if (!from.Deployment) return;
+  item.deployment_id = from.Deployment->ID;
+  item.deadline = from.Deployment->Deadline.value_or("");
 }
 
 int read(struct soap* soap, agent::RefreshCacheCall const&, ReadResult& into) {

@@ -30,7 +30,7 @@ inline constexpr auto http_redirect = std::to_array<Key>({"enabled", "destinatio
 inline constexpr auto host = std::to_array<Key>({"port", "answer", "to", "status", "keep_path"});
 inline constexpr auto machine =
     std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn",
-                        "devices", "no_drivers", "trusts_lab_ca"});
+                        "devices", "no_drivers", "trusts_lab_ca", "agent"});
 inline constexpr auto cached_name = std::to_array<Key>({"host", "ttl"});
 inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
 inline constexpr auto vpn = std::to_array<Key>({"gateway"});

@@ -2,6 +2,7 @@
 // the controls that must not cure. Read whole and checked whole before anything starts; immutable after.
 #pragma once
 
+#include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/profile.hpp"
 #include "server/faults/fault_rules.hpp"
 #include "wsdl/wusp/date_time.hpp"
@@ -118,8 +119,9 @@ struct MachineSpec {
   std::vector<CachedName> dns_cache{};
   std::vector<WlanSpec> wlan{};
   std::vector<VpnSpec> vpn{};
-  unsigned devices = 0;       ///< that the driver pass tells of
-  bool no_drivers = false;    ///< policy ExcludeWUDriversInQualityUpdate
+  unsigned devices = 0;     ///< that the driver pass tells of
+  bool no_drivers = false;  ///< policy ExcludeWUDriversInQualityUpdate
+  agent::AgentOptions agent{};
   bool trusts_lab_ca = true;  ///< the authority of the server's certificate; deployed by policy (assumption)
   bool operator==(MachineSpec const&) const = default;
 };
@@ -172,8 +174,8 @@ struct Synchronise {
   bool operator==(Synchronise const&) const = default;
 };
 
-/// What must have been seen on the machine, on the wire and in the logs since the previous expectation of the phase (or
-/// since its start). Only what is set is checked.
+/// What must have been seen on the machine, on the wire and in the logs since the phase's previous expectation about
+/// the machine (counters: about any), or since its start. Only what is set is checked.
 ///
 /// Log lines are fragments: `*` stands for anything within a line; {fault_id}, {client_id}, {server} (URL of the
 /// server) and {host} (host:port) are replaced. They must appear in the given order, other lines may stand between.

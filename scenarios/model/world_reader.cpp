@@ -127,7 +127,7 @@ HttpRedirectSpec read_http_redirect(Node const& node, std::optional<HttpRedirect
 
 /// `true` for all applications that can, or a list of them.
 std::vector<std::string> read_ssl_applications(Node const& node) {
-  std::vector<std::string> const known(limits::ssl_applications.begin(), limits::ssl_applications.end());
+  std::vector<std::string> known(limits::ssl_applications.begin(), limits::ssl_applications.end());
   if (node.is_scalar()) {
     std::vector<std::string> words{"true", "false"};
     words.insert(words.end(), known.begin(), known.end());
@@ -192,6 +192,20 @@ machine::Profile read_profile(Node const& node) {
   return *machine::find_profile(node.word(names));
 }
 
+/// The keys are the names of agent_options(). What a control's map leaves out stays.
+agent::AgentOptions read_agent(Node const& node, agent::AgentOptions options) {
+  std::vector<keys::Key> known;
+  for (auto const& option : agent::agent_options()) known.push_back(option.name);
+  keys::allow_only(node, known);
+  for (auto const& option : agent::agent_options()) {
+    auto const child = node.child(option.name);
+    if (!child) continue;
+    auto const text = child->text();
+    if (auto const allowed = agent::set_option(options, option, text)) child->fail(fmt::format("'{}'", text), *allowed);
+  }
+  return options;
+}
+
 MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machine) {
   keys::allow_only(node, keys::machine);
   if (auto const child = node.child("profile")) machine.profile = read_profile(*child);
@@ -202,6 +216,7 @@ MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machi
   if (auto const child = node.child("devices"))
     machine.devices = static_cast<unsigned>(child->integer(0, limits::max_devices));
   if (auto const child = node.child("no_drivers")) machine.no_drivers = child->boolean();
+  if (auto const child = node.child("agent")) machine.agent = read_agent(*child, machine.agent);
   if (auto const child = node.child("trusts_lab_ca")) machine.trusts_lab_ca = child->boolean();
   read_machine_network(node, hosts, machine);
   return machine;

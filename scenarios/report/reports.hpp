@@ -20,7 +20,8 @@ enum class Detail {
 /// "7 scenarios: 7 held, 0 did not (1.2 s)". Under sabotage: whether every scenario with something to swap failed, as
 /// it must; one that passed means that the verifier is broken, and the line says so. An interrupted run says that too.
 [[nodiscard]] std::string summary(std::vector<ScenarioOutcome> const& outcomes, double seconds, bool sabotage);
-/// Whether a scenario with something to swap passed under sabotage: then passing proves nothing.
+/// Whether the verification of a scenario held under sabotage, with the fix of a control: then it proves nothing,
+/// whatever else of that run failed.
 [[nodiscard]] bool verifier_is_broken(std::vector<ScenarioOutcome> const& sabotaged);
 /// A list with name, title, hresults, reproduced, fixed, verified, controls (name, held), modes, seconds, passed.
 /// `reproduced` and `fixed` are null for a baseline. One scenario a line; newline at the end.

@@ -31,7 +31,7 @@ std::string sabotage_summary(std::vector<ScenarioOutcome> const& outcomes) {
   for (auto const& outcome : outcomes) {
     if (outcome.is_baseline()) continue;
     ++swapped;
-    if (outcome.passed) passed += (passed.empty() ? "" : ", ") + outcome.name;
+    if (outcome.verified) passed += (passed.empty() ? "" : ", ") + outcome.name;
   }
   auto const text = plain_summary(outcomes);
   if (swapped == 0) return fmt::format("sabotage: {}; there was nothing to swap", text);
@@ -44,7 +44,7 @@ std::string sabotage_summary(std::vector<ScenarioOutcome> const& outcomes) {
 }  // namespace
 
 bool verifier_is_broken(std::vector<ScenarioOutcome> const& sabotaged) {
-  return std::ranges::any_of(sabotaged, [](auto const& outcome) { return !outcome.is_baseline() && outcome.passed; });
+  return std::ranges::any_of(sabotaged, [](auto const& outcome) { return !outcome.is_baseline() && outcome.verified; });
 }
 
 std::string summary(std::vector<ScenarioOutcome> const& outcomes, double seconds, bool sabotage) {

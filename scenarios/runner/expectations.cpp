@@ -108,7 +108,8 @@ void check_downloads(Check& check) {
   std::set<std::string> files;
   for (auto const& scan : check.seen.scans) {
     for (auto const& record : scan.content) {
-      bool const came = record.status == 200 || record.status == 206;
+      auto const status = record.status.value_or(0);
+      bool const came = status == 200 || status == 206;
       if (came && !record.head && !record.url.ends_with("/selfupdate/wuident.cab")) files.insert(record.url);
     }
   }

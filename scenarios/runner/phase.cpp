@@ -106,12 +106,12 @@ void PhaseRun::note_scans() {
   for (auto& [name, seen] : scans_seen_) {
     auto const& scans = world_.scans(name);
     for (; seen < scans.size(); ++seen) {
-      auto const& end = scans[seen].result;
-      result_.record.scans.push_back({.hresult = end.hresult,
-                                      .symbol = std::string(agent::symbol_of(end.hresult)),
-                                      .updates_found = end.updates_found});
+      auto const hresult = report::hresult_of(scans[seen]);
+      result_.record.scans.push_back({.hresult = hresult,
+                                      .symbol = std::string(agent::symbol_of(hresult)),
+                                      .updates_found = scans[seen].result.updates_found});
       result_.transcript +=
-          fmt::format("[{}: scan ended {} {}]\n", name, agent::to_hex(end.hresult), agent::symbol_of(end.hresult));
+          fmt::format("[{}: scan ended {} {}]\n", name, agent::to_hex(hresult), agent::symbol_of(hresult));
     }
   }
 }

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <exception>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace wsus::lab {
@@ -108,13 +109,25 @@ void ScenarioRun::run_main_in(scenario::World const& world, std::vector<Step> co
   outcome_.verified = main_phase(stage, "verify", scenario_.verify, outcome_.verify);
 }
 
+/// How little a run with a swapped fix is what it must be: a verification that holds is worst, then one that was not
+/// reached, for that proves nothing.
+int badness(ScenarioOutcome const& swapped) {
+  if (swapped.verified) return 2;
+  return swapped.fixed.value_or(false) ? 0 : 1;
+}
+
+/// Every control's fix in its turn. The outcome tells of the worst, of equal ones the first.
 void ScenarioRun::run_swapped() {
-  auto const control = std::ranges::find_if(scenario_.controls, [](Control const& one) { return one.fix.has_value(); });
-  if (control == scenario_.controls.end()) {
-    outcome_.problems.push_back({fmt::format("{}: no control has a fix to swap with", scenario_.file)});
-    return;
+  auto const before = outcome_;
+  std::optional<ScenarioOutcome> worst;
+  for (auto const& control : scenario_.controls) {
+    if (!control.fix) continue;
+    outcome_ = before;
+    run_main_in(control.world, *control.fix);
+    if (!worst || badness(outcome_) > badness(*worst)) worst = std::move(outcome_);
   }
-  run_main_in(control->world, *control->fix);
+  outcome_ = worst.value_or(before);
+  if (!worst) outcome_.problems.push_back({fmt::format("{}: no control has a fix to swap with", scenario_.file)});
 }
 
 void ScenarioRun::run_main() {
@@ -122,11 +135,13 @@ void ScenarioRun::run_main() {
   run_main_in(scenario_.world, scenario_.fix);
 }
 
-/// What a control's last phase shows: it must not hold, and the control's own expectation must.
+/// What a control's last phase shows: its expectations must not hold, and the control's own must. Commands that fail
+/// are no evidence: where nothing was scanned, nothing was seen.
 void ScenarioRun::judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
                         ControlOutcome& outcome) {
   if (phase.expectation_problems.empty())
     outcome.problems.push_back({fmt::format("{}: {}", control.place.text(), if_held)});
+  if (outcome.twin) append(outcome.problems, phase.command_problems);
   auto const seen = stage.world.observe(control.expect.machine, phase.began);
   append(outcome.problems, check(control.expect, control.expect_place, seen));
   if (!outcome.problems.empty()) keep_evidence(stage, phase);

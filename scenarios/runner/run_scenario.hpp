@@ -14,7 +14,9 @@
 namespace wsus::lab {
 
 struct RunOptions {
-  bool sabotage = false;   ///< swap each fix with its control and each control with the fix
+  /// The fix is swapped with that of each control in its turn, and each control's with the fix. The outcome's main run
+  /// is the one that failed least as it must; of equal ones the first.
+  bool sabotage = false;
   std::stop_token stop{};  ///< asked between two steps; a run that was stopped is `interrupted` and has not passed
 };
 
@@ -23,7 +25,7 @@ struct Problem {
   std::string text{};
 };
 
-/// How one scan of a machine ended.
+/// How one scan of a machine ended, or the first update that failed after it.
 struct ScanEnd {
   std::uint32_t hresult = 0;
   std::string symbol{};  ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"

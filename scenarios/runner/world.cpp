@@ -210,8 +210,8 @@ struct LabWorld::Parts {
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
     transport::HttpOptions http;
     if (certificates && spec.trusts_lab_ca) http.trusted_certificates = certificates->authority.certificate;
-    auto pc =
-        std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::AgentSettings{}, std::move(http));
+    auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::settings_of(spec.agent),
+                                                    client::with_options(std::move(http), spec.agent));
     if (spec.no_drivers)
       pc->machine().registry().set_dword(machine::keys::policy, "ExcludeWUDriversInQualityUpdate", 1);
     pc->machine().network() = network_of(world, spec, network);

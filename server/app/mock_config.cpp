@@ -4,6 +4,7 @@
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/catalogue/digest_cache.hpp"
 #include "server/certificates/certificates.hpp"
+#include "server/cookies/key_text.hpp"
 #include "server/exchange/static_addresses.hpp"
 #include "server/faults/fault_file.hpp"
 #include "server/iis/web_config.hpp"
@@ -69,6 +70,14 @@ std::optional<certificates::CertificateAndKey> load_certificate(MockOptions cons
   return pair;
 }
 
+/// The key itself, or one in a file. A text that is no key names a file: its mistakes are told as a file's.
+std::optional<cookies::Key> load_cookie_key(MockOptions const& options) {
+  if (!options.cookie_key) return std::nullopt;
+  if (auto const key = cookies::parse_key(*options.cookie_key)) return key;
+  if (auto const key = cookies::parse_key(read_file(*options.cookie_key, "--cookie-key"))) return key;
+  throw std::runtime_error(fmt::format("--cookie-key '{}': does not hold 64 hex digits", *options.cookie_key));
+}
+
 void put_listeners(ServerConfig& config, MockOptions const& options) {
   config.address = options.http_address;
   config.port = options.http_port;
@@ -83,6 +92,7 @@ void put_listeners(ServerConfig& config, MockOptions const& options) {
     config.admin_port = options.admin_port;
   }
   config.threads = options.threads;
+  config.journal_entries = 0;  // its admin API tells counters; entries are for a program that holds the server
 }
 
 }  // namespace
@@ -92,7 +102,10 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   auto& config = result.server;
   config.settings = options.settings;
   config.settings.config_last_change = clock.now();
+  config.cookie_key = load_cookie_key(options);
+  config.server_id = options.server_id;
   config.https_certificate = load_certificate(options);
+  if (options.https_address && !config.https_certificate) static_cast<void>(authority_in(options.log_directory));
   if (options.faults_file) config.faults = faults::load_faults(options.faults_file->string());
   check_folders(options, clock);
   auto loaded = load_catalogue(options, clock);

@@ -1,8 +1,9 @@
 // Parsing and checking of the command line: see options.hpp.
 #include "server/app/options.hpp"
 
+#include "server/app/dress_options.hpp"
+#include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
-#include "server/iis/response_dress.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -36,18 +37,6 @@ std::string check_address(std::string const& text) {
   return fmt::format("'{}' is no address; allowed: numeric IPv4 or IPv6", text);
 }
 
-std::string profile_names(std::string_view between) {
-  std::string names;
-  for (auto const& profile : iis::server_profiles())
-    names += fmt::format("{}{}", names.empty() ? "" : between, profile.name);
-  return names;
-}
-
-std::string check_profile(std::string const& text) {
-  if (iis::find_server_profile(text) != nullptr) return {};
-  return fmt::format("'{}' is no server profile; allowed: {}", text, profile_names(" "));
-}
-
 /// The options as CLI11 fills them, before they become MockOptions.
 struct Raw {
   MockOptions options{};
@@ -55,9 +44,8 @@ struct Raw {
   std::string https{};
   std::string tls_certificate{};
   std::string tls_key{};
-  std::string server_profile{};
-  bool page_updates_given = false;  ///< stronger than the profile's
-  iis::HeaderCase header_case = iis::HeaderCase::as_captured;
+  DressOptions dress{};
+  bool page_updates_given = false;
   std::string admin{};
   std::string ports_file{};
   std::string web_config{};
@@ -65,6 +53,8 @@ struct Raw {
   std::string faults{};
   std::string log_dir = "wsus-mock-logs";
   long cookie_minutes = 60;
+  bool no_registration = false;
+  std::string server_id{};
   std::string content_dir{};
   std::string self_update{};
   bool no_xpress = false;
@@ -80,16 +70,6 @@ std::string check_ssl_application(std::string const& name) {
   } catch (std::invalid_argument const& e) {
     return e.what();
   }
-}
-
-/// One of the words; help and messages name them (CLI11 would print the enumerators' numbers, too).
-template <typename Words>
-CLI::Validator words_of(Words const& words) {
-  std::string names;
-  for (auto const& [word, value] : words) names += (names.empty() ? "" : "|") + word;
-  auto transformer = CLI::CheckedTransformer(words);
-  transformer.description(names);
-  return transformer;
 }
 
 void add_hosting(CLI::App& app, Raw& raw) {
@@ -156,15 +136,26 @@ void add_https(CLI::App& app, Raw& raw) {
       ->excludes(certificate);
 }
 
-void add_dress(CLI::App& app, Raw& raw) {
-  std::map<std::string, iis::HeaderCase> const cases{{"captured", iis::HeaderCase::as_captured},
-                                                     {"lower", iis::HeaderCase::lower}};
-  app.add_option("--server-profile", raw.server_profile,
-                 "generation of the server: its version headers and page size (default: 2025)")
-      ->type_name(profile_names("|"))
-      ->check(check_profile);
-  app.add_option("--server-header-case", raw.header_case, "letter case of header names: captured or lower")
-      ->transform(words_of(cases));
+std::string check_server_id(std::string const& text) {
+  if (wusp::parse_guid(text)) return {};
+  return fmt::format("'{}' is no GUID; allowed: 8-4-4-4-12 hex digits", text);
+}
+
+void add_identity(CLI::App& app, Raw& raw) {
+  app.add_flag("--no-registration", raw.no_registration,
+               "clients need not register: GetConfig says so, and RegisterComputer is refused");
+  app.add_option("--cookie-key", raw.options.cookie_key,
+                 "key of the cookies: 64 hex digits, or a file that holds them (default: a new one at each start); "
+                 "servers with one key and one identity take each other's cookies")
+      ->type_name("HEX|FILE");
+  app.add_option("--server-id", raw.server_id,
+                 "identity of the database; cookies of another one get ServerChanged (default: from the seed)")
+      ->type_name("GUID")
+      ->check(check_server_id);
+  app.add_option("--max-computers", raw.options.settings.max_computers,
+                 "computers that are kept; of more, the one heard of the longest ago is forgotten")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}))
+      ->capture_default_str();
 }
 
 CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
@@ -224,13 +215,7 @@ MockOptions finished(Raw raw) {
     options.tls_certificate = raw.tls_certificate;
     options.tls_key = raw.tls_key;
   }
-  if (auto const* profile = iis::find_server_profile(raw.server_profile)) {
-    options.dress = iis::dress_of(*profile);
-    if (!raw.page_updates_given) options.settings.page.updates = profile->page_updates;
-    options.settings.protocol_version = profile->protocol_version;
-    options.settings.asmx_only = profile->asmx_only;
-  }
-  options.dress.header_case = raw.header_case;
+  apply(raw.dress, raw.page_updates_given, options);
   if (!raw.admin.empty()) {
     auto const admin = parse_endpoint(raw.admin);
     options.admin_address = admin->address;
@@ -249,6 +234,8 @@ MockOptions finished(Raw raw) {
     options.require_ssl =
         raw.ssl_applications.empty() ? iis::SslRequirement::whole_server() : iis::SslRequirement(raw.ssl_applications);
   }
+  options.settings.registration_required = !raw.no_registration;
+  if (!raw.server_id.empty()) options.server_id = wusp::parse_guid(raw.server_id);
   options.settings.cookie_lifetime = std::chrono::minutes(raw.cookie_minutes);
   return options;
 }
@@ -281,7 +268,8 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   CertsOptions certs;
   add_places(app, raw);
   add_https(app, raw);
-  add_dress(app, raw);
+  add_dress(app, raw.dress);
+  add_identity(app, raw);
   add_settings(app, raw);
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
@@ -290,6 +278,7 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
       throw CLI::RequiredError("certs: --name or --address");
+    if (auto const problem = problem_of(raw.dress); !problem.empty()) throw CLI::ValidationError(problem);
   } catch (CLI::ParseError const& e) {
     std::ostringstream out;
     std::ostringstream err;

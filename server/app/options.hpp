@@ -3,6 +3,7 @@
 
 #include "server/app/certs_command.hpp"
 #include "server/app/wsus_server.hpp"
+#include "wsdl/wusp/guid.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -35,6 +36,8 @@ struct MockOptions {
   unsigned threads = 2;
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   domain::Settings settings{};
+  std::optional<std::string> cookie_key{};  ///< 64 hex digits, or the name of a file; empty: a random key
+  std::optional<wusp::Guid> server_id{};    ///< empty: from the seed
   bool xpress = true;
   iis::SslRequirement require_ssl{};
   std::optional<std::filesystem::path> content_directory{};

@@ -13,9 +13,11 @@
 #include "server/shell/commands.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -112,14 +114,19 @@ struct WsusServer::Parts {
       : drives(config),
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         site(files, std::string(iis::site_web_config)),
-        logs(files),
-        journal(10'000, config.journal_body_bytes),
+        logs(files, config.dress.iis_version),
+        journal(config.journal_entries, config.journal_body_bytes),
         state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
-              config.seed),
-        content({.directory = config.content_directory}),
+              config.seed, config.server_id),
+        content(
+            {.directory = config.content_directory, .told = [](std::string_view what) { spdlog::warn("{}", what); }}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         exchange(state, application, logs, journal, config.faults, {}, &site,
-                 {.content = &content, .files = &files_of_site, .xpress = config.xpress, .ssl = config.require_ssl}),
+                 {.content = &content,
+                  .files = &files_of_site,
+                  .xpress = config.xpress,
+                  .ssl = config.require_ssl,
+                  .iis_version = config.dress.iis_version}),
         admin_api(application, journal, state.computers()),
         http({.address = config.address,
               .port = config.port,
@@ -143,10 +150,11 @@ struct WsusServer::Parts {
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
     auto certificate = config.https_certificate;
     if (!certificate) {
-      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock);
+      auto const given = config.log_directory ? authority_in(*config.log_directory) : std::nullopt;
+      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock, start_authority_name, given);
       lab_authority = std::move(made.authority.certificate);
       certificate = std::move(made.server);
-      if (config.log_directory)
+      if (config.log_directory && !given)
         certificates::write_certificate(*config.log_directory / certificates::authority_certificate_file,
                                         lab_authority);
     }

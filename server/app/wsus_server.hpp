@@ -30,6 +30,7 @@ struct ServerConfig {
   domain::Settings settings{};
   std::uint64_t seed = 1;                    ///< of server identity and fault IDs
   std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
+  std::optional<wusp::Guid> server_id{};     ///< identity of the database; empty: from the seed
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                     ///< 0: the system chooses
@@ -47,6 +48,7 @@ struct ServerConfig {
   std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
   faults::FaultRules faults{};                               ///< injected faults, in their order of precedence
+  std::size_t journal_entries = 10'000;                      ///< the newest; 0: counters alone
   std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
   bool xpress = true;                                        ///< answers are coded for clients that offer xpress
   iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
@@ -75,7 +77,7 @@ public:
   /// "https://127.0.0.1:8531"; empty without HTTPS.
   [[nodiscard]] std::string https_url() const;
   /// PEM of the authority that signed the certificate made at start, for clients to trust; empty when none was made. It
-  /// is in the log folder too, as lab-ca.crt.
+  /// is in the log folder too, as lab-ca.crt; one that an operator put there with its key signs instead.
   [[nodiscard]] std::string const& lab_authority() const;
 
   /// Types a line at the server's command prompt; elevated unless told otherwise.

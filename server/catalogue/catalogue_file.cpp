@@ -1,6 +1,7 @@
 // The forms of a catalogue file: sizes for the generator, or update documents and revisions.
 #include "server/catalogue/catalogue_file.hpp"
 
+#include "server/catalogue/cycles.hpp"
 #include "server/catalogue/import_reader.hpp"
 #include "server/catalogue/language_tags.hpp"
 #include "server/catalogue/references.hpp"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -81,7 +83,9 @@ LoadedCatalogue read_catalogue_with_notes(config::Node const& node, GeneratorSiz
   if (list) {
     for (auto const& item : list->items()) entries.push_back(read_revision(item, entry));
   }
-  loaded.catalogue = domain::Catalogue(resolve(std::move(entries)));
+  auto revisions = resolve(std::move(entries));
+  if (import) std::ranges::move(cycle_notes(revisions), std::back_inserter(loaded.notes));
+  loaded.catalogue = domain::Catalogue(std::move(revisions));
   return loaded;
 }
 

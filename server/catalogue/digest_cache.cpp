@@ -121,14 +121,11 @@ std::pair<std::filesystem::path, std::unique_ptr<std::FILE, CloseFile>> open_bes
 DigestCache::DigestCache(std::filesystem::path folder) : folder_(std::move(folder)) {
   std::error_code error;
   if (!std::filesystem::exists(file(), error)) return;
+  // Before it is opened: a pipe would wait for who writes to it.
+  if (!std::filesystem::is_regular_file(file(), error)) refuse("read", file(), "it is no file");
   errno = 0;
   std::ifstream stream(file(), std::ios::binary);
-  std::string text;
-  if (std::filesystem::is_regular_file(file(), error)) {
-    text.assign(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-  } else {
-    refuse("read", file(), "it is no file");
-  }
+  std::string const text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   if (!stream.is_open() || stream.bad()) refuse("read", file(), last_reason());
   read(text);
 }

@@ -35,8 +35,8 @@ bool contains(auto const& names, Names name) { return std::ranges::find(names, n
 
 /// Attributes of Properties that say what would hold without them are left out by WSUS.
 bool is_default(Names name, Names value) {
-  return (name == "ExplicitlyDeployable" && value == "false") || (name == "PerUser" && value == "false") ||
-         (name == "IsPublic" && value == "true");
+  if (name == "ExplicitlyDeployable" || name == "PerUser") return xsd_boolean(value) == false;
+  return name == "IsPublic" && xsd_boolean(value) == true;
 }
 
 void write_element(TextWriter& xml, pugi::xml_node element);

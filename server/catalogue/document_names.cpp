@@ -49,6 +49,16 @@ std::optional<std::string_view> fragment_attribute(pugi::xml_attribute attribute
   return local_name(name);
 }
 
+std::optional<bool> xsd_boolean(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  auto const first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return std::nullopt;
+  auto const word = text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  if (word == "true" || word == "1") return true;
+  if (word == "false" || word == "0") return false;
+  return std::nullopt;
+}
+
 pugi::xml_node child_named(pugi::xml_node parent, std::string_view local) {
   for (auto const child : parent.children()) {
     if (child.type() == pugi::node_element && local_name(child.name()) == local) return child;

@@ -21,6 +21,9 @@ namespace wsus::catalogue {
 /// Name of an attribute in a fragment: no value for declarations of namespaces, "type" for xsi:type.
 [[nodiscard]] std::optional<std::string_view> fragment_attribute(pugi::xml_attribute attribute);
 
+/// true, 1, false or 0 with blanks around it; no value for anything else.
+[[nodiscard]] std::optional<bool> xsd_boolean(std::string_view text);
+
 /// First child element with this local name; null when there is none.
 [[nodiscard]] pugi::xml_node child_named(pugi::xml_node parent, std::string_view local);
 

@@ -86,6 +86,14 @@ int DocumentPlace::integer(std::string_view local, int low, int high) const {
   return number;
 }
 
+bool DocumentPlace::boolean(std::string_view local) const {
+  auto const text = attribute(local);
+  if (text.empty()) return false;
+  auto const value = xsd_boolean(text);
+  if (!value) fail(fmt::format("{} '{}'", local, text), "true, 1, false, 0");
+  return *value;
+}
+
 std::string DocumentPlace::text() const {
   std::string text;
   for (auto const child : element_.children()) {

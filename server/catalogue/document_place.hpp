@@ -42,6 +42,8 @@ public:
   [[nodiscard]] std::string required_attribute(std::string_view local) const;
   [[nodiscard]] wusp::Guid guid(std::string_view local) const;
   [[nodiscard]] int integer(std::string_view local, int low, int high) const;
+  /// xsd:boolean: true, 1, false, 0; false when the attribute is not there.
+  [[nodiscard]] bool boolean(std::string_view local) const;
   /// Character data of the element, without blanks around it.
   [[nodiscard]] std::string text() const;
 

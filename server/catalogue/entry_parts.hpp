@@ -10,9 +10,9 @@ namespace wsus::catalogue {
 // Each takes the value of its key, puts what it says into the revision, and throws config::ConfigError.
 
 void read_translations(config::Node const& texts, domain::Revision& revision);
-void read_extended(config::Node const& extended, domain::Revision& revision);
-void read_eula(config::Node const& eula, EntryDefaults const& defaults, domain::Revision& revision);
-void read_install_command(config::Node const& command, domain::Revision& revision);
+void read_extended(config::Node const& node, domain::Revision& revision);
+void read_eula(config::Node const& node, EntryDefaults const& defaults, domain::Revision& revision);
+void read_install_command(config::Node const& node, domain::Revision& revision);
 void read_drivers(config::Node const& drivers, domain::Revision& revision);
 void read_approvals(config::Node const& approvals, EntryDefaults const& defaults, domain::Revision& revision);
 

@@ -44,6 +44,9 @@ void write_extended_properties(TextWriter& xml, domain::Revision const& revision
     xml.attribute("MinDownloadSize", 0);
   }
   if (!extended.msrc_severity.empty()) xml.attribute("MsrcSeverity", extended.msrc_severity);
+  if (extended.is_beta) xml.attribute("IsBeta", "true");
+  if (!extended.compatible_protocol_version.empty())
+    xml.attribute("CompatibleProtocolVersion", extended.compatible_protocol_version);
   write_installation_behavior(xml, revision);
   if (extended.can_uninstall) {
     xml.open("UninstallationBehavior");
@@ -65,12 +68,24 @@ void write_file(TextWriter& xml, domain::File const& file) {
   xml.close("File");
 }
 
-void write_category_data(TextWriter& xml, domain::CategoryType type) {
+/// What is false is left out, as WSUS drops defaults elsewhere (wusp-protocol 8.1).
+void write_category_data(TextWriter& xml, domain::Revision const& revision) {
   xml.open("HandlerSpecificData");
   xml.attribute("type", "cat:Category");
   xml.open("CategoryInformation");
-  xml.attribute("CategoryType", to_string(type));
+  xml.attribute("CategoryType", to_string(revision.category_type));
+  if (revision.prohibits_subcategories) xml.attribute("ProhibitsSubcategories", "true");
+  if (revision.excluded_by_default) xml.attribute("ExcludedByDefault", "true");
   xml.close("CategoryInformation");
+  xml.close("HandlerSpecificData");
+}
+
+void write_cbs_data(TextWriter& xml, std::string_view package) {
+  xml.open("HandlerSpecificData");
+  xml.attribute("type", "cbs:Cbs");
+  xml.open("CbsData");
+  xml.attribute("PackageIdentity", package);
+  xml.close("CbsData");
   xml.close("HandlerSpecificData");
 }
 
@@ -130,9 +145,11 @@ std::string extended_fragment(domain::Revision const& revision) {
     xml.close("Files");
   }
   if (revision.type == domain::UpdateType::category && revision.category_type != domain::CategoryType::none) {
-    write_category_data(xml, revision.category_type);
+    write_category_data(xml, revision);
   } else if (revision.handler == "CommandLineInstallation" && !revision.files.empty()) {
     write_command_line_data(xml, revision);
+  } else if (!revision.cbs_package.empty()) {
+    write_cbs_data(xml, revision.cbs_package);
   }
   return std::move(xml).take().text;
 }
@@ -148,12 +165,21 @@ std::string eula_fragment(domain::Eula const& eula) {
   return std::move(xml).take().text;
 }
 
+std::string_view content_extension(std::string_view name) {
+  constexpr std::string_view harmless = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  constexpr std::size_t longest = 16;
+  auto const dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  auto const letters = name.substr(dot + 1);
+  bool const is_plain =
+      !letters.empty() && letters.size() <= longest && letters.find_first_not_of(harmless) == std::string_view::npos;
+  return is_plain ? name.substr(dot) : std::string_view();
+}
+
 std::string content_path(domain::File const& file) {
   std::string digest;
   for (auto const byte : file.sha1) digest += fmt::format("{:02X}", byte);
-  auto const dot = file.name.find_last_of('.');
-  auto const extension = dot == std::string::npos ? std::string_view() : std::string_view(file.name).substr(dot);
-  return fmt::format("/Content/{}/{}{}", std::string_view(digest).substr(38), digest, extension);
+  return fmt::format("/Content/{}/{}{}", std::string_view(digest).substr(38), digest, content_extension(file.name));
 }
 
 }  // namespace wsus::catalogue

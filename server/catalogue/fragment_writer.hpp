@@ -1,6 +1,8 @@
 // Writes metadata fragments the way WSUS does: attributes in double quotes, a blank before "/>". Internal to this room.
 #pragma once
 
+#include "server/catalogue/utf8.hpp"
+
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -76,19 +78,32 @@ private:
     if (in_start_tag_) write(">");
     in_start_tag_ = false;
   }
-  /// Characters that XML does not have at all cannot be written in any form; they become U+FFFD.
+  /// Characters that XML does not have at all, and bytes that are no UTF-8 (references such as "&#xD800;" of an
+  /// imported document become such), cannot be written in any form; they become U+FFFD.
   void escaped(std::string_view value) {
     for (std::size_t at = 0; at < value.size();) {
       auto const plain = value.substr(at, run_of_plain(value.substr(at)));
       write(plain);
       at += plain.size();
-      if (at < value.size()) write(reference(value[at++]));
+      if (at == value.size()) return;
+      auto const instead = reference(value[at]);
+      write(instead.empty() ? replacement : instead);
+      at += is_no_character(value.substr(at)) ? 3 : 1;
     }
   }
   static std::size_t run_of_plain(std::string_view value) {
     std::size_t size = 0;
-    while (size < value.size() && reference(value[size]).empty()) ++size;
+    while (size < value.size()) {
+      auto const length = plain_length(value.substr(size));
+      if (length == 0) break;
+      size += length;
+    }
     return size;
+  }
+  /// Length of a character that stands for itself; 0 for what has to be written in another way.
+  static std::size_t plain_length(std::string_view value) {
+    if (static_cast<unsigned char>(value[0]) < 0x80) return reference(value[0]).empty() ? 1 : 0;
+    return is_no_character(value) ? 0 : utf8_length(value);
   }
   static std::string_view reference(char c) {
     switch (c) {
@@ -99,9 +114,11 @@ private:
     case '\t': return "&#x9;";
     case '\n': return "&#xA;";
     case '\r': return "&#xD;";
-    default: return static_cast<unsigned char>(c) < 0x20 ? "\xEF\xBF\xBD" : std::string_view();
+    default: return static_cast<unsigned char>(c) < 0x20 ? replacement : std::string_view();
     }
   }
+
+  static constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
   Sink sink_{};
   bool in_start_tag_ = false;

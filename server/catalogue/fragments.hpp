@@ -37,7 +37,11 @@ namespace wsus::catalogue {
 /// "10.0.1.2": four parts of 16 bits, the first one highest.
 [[nodiscard]] std::string driver_version_text(std::uint64_t version);
 
-/// "/Content/XX/SHA1.ext": path of a file on the content server (wusp-protocol 6.4).
+/// ".exe" of "setup.exe": letters and digits, 16 at most, as addresses and file systems take them without encoding;
+/// empty for every other name. Points into the name.
+[[nodiscard]] std::string_view content_extension(std::string_view name);
+
+/// "/Content/XX/SHA1.ext": path of a file on the content server (wusp-protocol 6.4), with content_extension().
 [[nodiscard]] std::string content_path(domain::File const& file);
 
 }  // namespace wsus::catalogue

@@ -30,12 +30,15 @@ bool is_document(fs::path const& path) {
   return extension == ".xml";
 }
 
-Paths documents_in(fs::path const& folder) {
+Paths documents_in(fs::path const& folder, std::size_t limit) {
   Paths documents;
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     std::error_code ignored;  // what cannot be looked at is no document, nor is a pipe or a device
-    if (is_document(entry->path()) && entry->is_regular_file(ignored)) documents.push_back(entry->path());
+    if (!is_document(entry->path()) || !entry->is_regular_file(ignored)) continue;
+    documents.push_back(entry->path());
+    if (documents.size() > limit)
+      refuse(folder, fmt::format("more than {} documents", limit), fmt::format("at most {}", limit));
   }
   if (error) refuse(folder, fmt::format("no readable folder ({})", error.message()), "a folder of update documents");
   if (documents.empty()) refuse(folder, "no *.xml in it", "a folder of update documents");
@@ -43,9 +46,17 @@ Paths documents_in(fs::path const& folder) {
   return documents;
 }
 
+/// Not more than tells that the document is too large: import_document() refuses it then.
 std::string text_of(fs::path const& path) {
+  constexpr std::size_t piece = 64U << 10U;
   std::ifstream stream(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  std::string text;
+  while (stream && text.size() <= max_document_size) {
+    auto const before = text.size();
+    text.resize(before + piece);
+    stream.read(text.data() + before, static_cast<std::streamsize>(piece));
+    text.resize(before + static_cast<std::size_t>(stream.gcount()));
+  }
   if (!stream.is_open() || stream.bad()) refuse(path, "no readable file", "an update document");
   return text;
 }
@@ -69,9 +80,11 @@ public:
   explicit Relations(ImportedUpdates& imported) : imported_(imported) {
     for (auto const& revision : imported.revisions) {
       updates_.insert(revision.identity.update_id);
+      identities_.push_back(revision.identity);
       for (auto const& clause : revision.bundled_updates)
         children_.insert(children_.end(), clause.begin(), clause.end());
     }
+    std::ranges::sort(identities_);
     std::ranges::sort(children_);
   }
 
@@ -88,8 +101,9 @@ public:
     }
     for (auto const& clause : revision.bundled_updates) {
       for (auto const& child : clause) {
-        if (updates_.contains(child.update_id)) continue;
-        note(fmt::format("document {}: the bundled update {} is not in the folder", name, to_string(child.update_id)));
+        if (std::ranges::binary_search(identities_, child)) continue;  // bundles name exact revisions
+        note(fmt::format("document {}: the bundled update {} revision {} is not in the folder", name,
+                         to_string(child.update_id), child.revision_number));
       }
     }
   }
@@ -99,13 +113,14 @@ private:
 
   ImportedUpdates& imported_;
   std::unordered_set<wusp::Guid> updates_{};
+  std::vector<domain::UpdateIdentity> identities_{};
   std::vector<domain::UpdateIdentity> children_{};
 };
 
 }  // namespace
 
 ImportedUpdates import_folder(fs::path const& folder, ImportOptions const& options) {
-  auto const documents = documents_in(folder);
+  auto const documents = documents_in(folder, options.max_documents);
   if (documents.size() > static_cast<std::size_t>(std::numeric_limits<int>::max() - options.first_id)) {
     refuse(folder, fmt::format("{} documents from id {} on", documents.size(), options.first_id),
            "ids up to 2147483647");

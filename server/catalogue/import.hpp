@@ -3,6 +3,7 @@
 
 #include "server/domain/catalogue.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -13,6 +14,9 @@ namespace wsus::catalogue {
 
 class DigestCache;
 
+/// Largest document, in bytes.
+inline constexpr std::size_t max_document_size = std::size_t{4} << 20;
+
 /// How documents become revisions.
 struct ImportOptions {
   int first_id = 100'000;               ///< revision id of the first document, the next ones follow; 1 to 2147483647
@@ -20,6 +24,7 @@ struct ImportOptions {
   std::uint64_t content_seed = 1;       ///< for the bytes of files
   std::uint64_t max_file_size = 65536;  ///< a larger file becomes one of this size; 1 to max_content_size bytes
   DigestCache* digests = nullptr;       ///< where digests come from; null: files are hashed
+  std::size_t max_documents = 20'000;   ///< a folder with more of them is refused
 };
 
 /// What came out, and what is not as in the documents: one sentence each, for people.
@@ -39,8 +44,8 @@ struct ImportedUpdates {
 
 /// Every *.xml of a folder (not of folders in it), in the order of names. What a bundle contains gets the action
 /// Bundle. References to updates that are not in the folder are kept, with a note where they decide something.
-/// Throws config::ConfigError for a folder that cannot be read or has no document, for a document as above, and for an
-/// identity that two documents have. Thread safety: none (the digest cache).
+/// Throws config::ConfigError for a folder that cannot be read, has no document or too many, for a document as above,
+/// and for an identity that two documents have. Thread safety: none (the digest cache).
 [[nodiscard]] ImportedUpdates import_folder(std::filesystem::path const& folder, ImportOptions const& options);
 
 }  // namespace wsus::catalogue

@@ -36,6 +36,11 @@ void read_decision(Node const& item, EntryDefaults const& defaults, std::vector<
     read_approvals(item, defaults, entry.revision);
     return;
   }
+  if (entry.action) {
+    item.required("update").fail(
+        fmt::format("a second decision about update {}", to_string(entry.revision.identity.update_id)),
+        "one for all computers, further ones with a group");
+  }
   auto& deployment = entry.revision.deployment;
   auto const action = item.child("action");
   entry.action = action ? read_action(*action) : domain::DeploymentAction::install;
@@ -72,9 +77,10 @@ std::vector<WrittenRevision> read_import(Node const& node, EntryDefaults const& 
     options.max_file_size = static_cast<std::uint64_t>(max_file_size->integer(1, max_content_size));
   }
   node.done();
+  auto const path = std::filesystem::path(node.file()).parent_path() / folder.text();
   ImportedUpdates imported;
   try {
-    imported = import_folder(std::filesystem::path(node.file()).parent_path() / folder.text(), options);
+    imported = import_folder(path, options);
   } catch (config::ConfigError const& error) {
     folder.fail(error.what());
   }

@@ -51,6 +51,19 @@ std::string read_geo_id(Node const& node) {
   return text;
 }
 
+/// "5.0": two numbers.
+std::string read_protocol_version(Node const& node) {
+  auto text = node.text();
+  auto const dot = text.find('.');
+  auto const is_number = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (dot == std::string::npos || !is_number(std::string_view(text).substr(0, dot)) ||
+      !is_number(std::string_view(text).substr(dot + 1)))
+    node.fail(fmt::format("'{}'", text), "two numbers such as 5.0");
+  return text;
+}
+
 std::vector<std::string> results() { return {"Succeeded", "Failed", "Cancelled"}; }
 
 domain::ReturnCode read_return_code(Node const& node) {
@@ -104,6 +117,9 @@ void read_extended(Node const& node, domain::Revision& revision) {
     extended.reboot_behavior = reboot->word({"NeverReboots", "AlwaysRequiresReboot", "CanRequestReboot"});
   }
   if (auto const uninstallable = node.child("uninstallable")) extended.can_uninstall = uninstallable->boolean();
+  if (auto const beta = node.child("beta")) extended.is_beta = beta->boolean();
+  if (auto const version = node.child("protocol_version"))
+    extended.compatible_protocol_version = read_protocol_version(*version);
   node.done();
 }
 

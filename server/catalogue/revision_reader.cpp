@@ -81,6 +81,12 @@ void read_deployment(Node const& node, WrittenRevision& entry) {
   node.done();
 }
 
+bool read_category_flag(Node const& node, std::string_view key, bool is_category) {
+  auto const flag = node.child(key);
+  if (flag && !is_category) flag->fail(fmt::format("the key {}", key), fmt::format("{} only with type: category", key));
+  return flag && flag->boolean();
+}
+
 void read_type(Node const& node, domain::Revision& revision) {
   revision.type = read_word(node.required("type"), update_types);
   auto const category_type = node.child("category_type");
@@ -88,6 +94,8 @@ void read_type(Node const& node, domain::Revision& revision) {
   if (category_type && !is_category) category_type->fail("a category_type", "category_type only with type: category");
   if (category_type) revision.category_type = read_word(*category_type, category_types);
   if (is_category && !category_type) revision.category_type = domain::CategoryType::product;
+  revision.prohibits_subcategories = read_category_flag(node, "prohibits_subcategories", is_category);
+  revision.excluded_by_default = read_category_flag(node, "excluded_by_default", is_category);
 }
 
 void read_texts(Node const& node, domain::Revision& revision) {
@@ -139,11 +147,12 @@ void read_files(Node const& node, EntryDefaults const& defaults, domain::Revisio
 }
 
 /// "CommandLineInstallation" for what has files, "Category" for categories, "WindowsDriver" for drivers with rows,
-/// unless the file says otherwise.
+/// "Cbs" for a package, unless the file says otherwise.
 std::string read_handler(Node const& node, domain::Revision const& revision) {
   if (auto const handler = node.child("handler")) return handler->text();
   if (revision.type == domain::UpdateType::category) return "Category";
   if (!revision.drivers.empty()) return "WindowsDriver";
+  if (!revision.cbs_package.empty()) return "Cbs";
   return revision.files.empty() ? "" : "CommandLineInstallation";
 }
 
@@ -165,7 +174,10 @@ WrittenRevision read_revision(Node const& node, EntryDefaults const& defaults) {
   if (auto const deployment = node.child("deployment")) read_deployment(*deployment, entry);
   read_files(node, defaults, revision);
   if (auto const drivers = node.child("drivers")) read_drivers(*drivers, revision);
+  revision.cbs_package = optional_text(node, "cbs_package");
   revision.handler = read_handler(node, revision);
+  if (!revision.cbs_package.empty() && revision.handler != "Cbs")
+    node.required("cbs_package").fail("a cbs_package", "cbs_package only with the handler Cbs");
   if (auto const command = node.child("install_command")) read_install_command(*command, revision);
   if (auto const extended = node.child("extended")) read_extended(*extended, revision);
   if (auto const eula = node.child("eula")) read_eula(*eula, defaults, revision);

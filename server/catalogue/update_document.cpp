@@ -5,6 +5,7 @@
 #include "server/catalogue/document_place.hpp"
 #include "server/catalogue/import.hpp"
 #include "server/catalogue/language_tags.hpp"
+#include "server/catalogue/utf8.hpp"
 #include "server/catalogue/value_readers.hpp"
 
 #include <fmt/format.h>
@@ -18,7 +19,6 @@ namespace wsus::catalogue {
 namespace {
 
 constexpr std::string_view update_namespace = "http://schemas.microsoft.com/msus/2002/12/Update";
-constexpr std::size_t max_document_size = 4u << 20;
 constexpr int max_levels = 64;
 constexpr int max_int = std::numeric_limits<int>::max();
 
@@ -38,13 +38,41 @@ constexpr std::array types{domain::UpdateType::software, domain::UpdateType::dri
 constexpr std::array category_types{domain::CategoryType::company, domain::CategoryType::product_family,
                                     domain::CategoryType::product, domain::CategoryType::update_classification};
 
-/// Levels and declarations of prefixes, for all elements; afterwards neither needs a thought.
+/// A name that is one without its prefix too; the parser takes "a:" and "a:1".
+bool is_qualified_name(std::string_view name) {
+  auto const local = name.substr(name.find(':') + 1);
+  bool const is_prefixed = local.size() != name.size();
+  if (local.empty() || local.find(':') != std::string_view::npos || name.starts_with(':')) return false;
+  if (is_prefixed && std::string_view("0123456789.-").find(local.front()) != std::string_view::npos) return false;
+  return name.find("\xEF\xBF\xBE") == std::string_view::npos && name.find("\xEF\xBF\xBF") == std::string_view::npos;
+}
+
+/// A fragment has no prefixes, so `type` beside `xsi:type` would be one name twice. The parser does not look at that.
+void check_attributes(DocumentText const& text, pugi::xml_node element) {
+  std::vector<std::string_view> names;
+  for (auto const attribute : element.attributes()) {
+    if (!is_qualified_name(attribute.name()))
+      DocumentPlace(text, element).fail(fmt::format("the attribute {}", attribute.name()), "names of XML");
+    if (auto const name = fragment_attribute(attribute)) names.push_back(*name);
+  }
+  std::ranges::sort(names);
+  auto const twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return;
+  DocumentPlace(text, element)
+      .fail(fmt::format("the attribute {} a second time", *twice), "every attribute once, prefixes aside");
+}
+
+/// Levels, declarations of prefixes and names of attributes, for all elements; afterwards none needs a thought.
 void check_elements(DocumentText const& text, pugi::xml_node root) {
   int level = 1;
   for (auto node = root; node;) {
+    if (node.type() == pugi::node_element && !is_qualified_name(node.name())) {
+      DocumentPlace(text, node).fail(fmt::format("the element {}", node.name()), "names of XML");
+    }
     if (node.type() == pugi::node_element && !namespace_of(node)) {
       DocumentPlace(text, node).fail(fmt::format("the element {}", node.name()), "prefixes that are declared");
     }
+    check_attributes(text, node);
     if (level > max_levels) {
       DocumentPlace(text, node.parent())
           .fail(fmt::format("more than {} levels", max_levels), fmt::format("at most {}", max_levels));
@@ -79,8 +107,7 @@ void read_prerequisites(DocumentPlace const& list, domain::Revision& revision) {
     if (place.name() == "UpdateIdentity") {
       revision.prerequisites.push_back({.any_of = {place.guid("UpdateID")}});
     } else if (place.name() == "AtLeastOne") {
-      revision.prerequisites.push_back(
-          {.any_of = updates_of(place), .is_category = place.attribute("IsCategory") == "true"});
+      revision.prerequisites.push_back({.any_of = updates_of(place), .is_category = place.boolean("IsCategory")});
     } else {
       place.fail(fmt::format("the element {}", place.name()), "UpdateIdentity, AtLeastOne");
     }
@@ -156,12 +183,14 @@ void read_rules(DocumentPlace const& rules, domain::Revision& revision) {
 
 void read_properties(DocumentPlace const& properties, domain::Revision& revision) {
   revision.type = named(properties, "UpdateType", types);
-  revision.explicitly_deployable = properties.attribute("ExplicitlyDeployable") == "true";
+  revision.explicitly_deployable = properties.boolean("ExplicitlyDeployable");
   if (!properties.attribute("EulaID").empty()) revision.eula_id = properties.guid("EulaID");
   auto const handler = properties.attribute("Handler");
   revision.handler = handler.substr(handler.find_last_of('/') + 1);
   auto& extended = revision.extended;
   extended.msrc_severity = properties.attribute("MsrcSeverity");
+  extended.is_beta = properties.boolean("IsBeta");
+  extended.compatible_protocol_version = properties.attribute("CompatibleProtocolVersion");
   extended.kb_article_id = properties.child("KBArticleID").text();
   extended.security_bulletin_id = properties.child("SecurityBulletinID").text();
   extended.support_url = properties.child("SupportUrl").text();
@@ -169,6 +198,15 @@ void read_properties(DocumentPlace const& properties, domain::Revision& revision
   extended.impact = behavior.attribute("Impact");
   if (auto reboot = behavior.attribute("RebootBehavior"); !reboot.empty()) extended.reboot_behavior = reboot;
   extended.can_uninstall = properties.child("UninstallationBehavior").is_there();
+}
+
+void read_handler_data(DocumentPlace const& data, domain::Revision& revision) {
+  revision.cbs_package = data.child("CbsData").attribute("PackageIdentity");
+  auto const information = data.child("CategoryInformation");
+  if (revision.type != domain::UpdateType::category || !information.is_there()) return;
+  revision.category_type = named(information, "CategoryType", category_types);
+  revision.prohibits_subcategories = information.boolean("ProhibitsSubcategories");
+  revision.excluded_by_default = information.boolean("ExcludedByDefault");
 }
 
 /// The best English text is also the title of the revision; without one, the first.
@@ -203,35 +241,22 @@ void check_root(DocumentText const& text, pugi::xml_node root) {
             fmt::format("Update in the namespace '{}'", update_namespace));
 }
 
-/// Length of the UTF-8 sequence at the start; 0 when there is none. Overlong forms and surrogates are none.
-std::size_t utf8_length(std::string_view text) {
-  auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  auto const first = byte(0);
-  if (first < 0x80) return 1;
-  std::size_t const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  }
-  auto const second = byte(1);
-  bool const is_wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
-                        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
-  return is_wrong ? 0 : length;
-}
-
 /// pugixml takes bytes as they are, and they would go on the wire.
 void check_utf8(DocumentText const& text) {
   std::string_view const all = text.text;
   for (std::size_t at = 0; at < all.size();) {
     auto const length = utf8_length(all.substr(at));
-    if (length == 0) text.fail(static_cast<std::ptrdiff_t>(at), "/", "a byte that is not UTF-8", "UTF-8");
+    auto const place = static_cast<std::ptrdiff_t>(at);
+    if (length == 0) text.fail(place, "/", "a byte that is not UTF-8", "UTF-8");
+    if (is_no_character(all.substr(at))) text.fail(place, "/", "U+FFFE or U+FFFF", "characters of XML");
     at += length;
   }
 }
 
 void load(DocumentText const& text, pugi::xml_document& document) {
   if (text.text.size() > max_document_size) {
-    text.fail(0, "/", fmt::format("{} bytes", text.text.size()), fmt::format("at most {}", max_document_size));
+    text.fail(0, "/", fmt::format("more than {} bytes", max_document_size),
+              fmt::format("at most {}", max_document_size));
   }
   auto const result = document.load_buffer(text.text.data(), text.text.size(), pugi::parse_default);
   if (!result) {
@@ -254,10 +279,7 @@ ImportedUpdates import_document(std::string_view text, std::string const& file, 
   domain::Revision revision{.id = options.first_id, .identity = identity_of(update.required("UpdateIdentity"))};
   domain::ImportedFragments fragments;
   read_properties(update.required("Properties"), revision);
-  if (revision.type == domain::UpdateType::category) {
-    auto const information = update.child("HandlerSpecificData").child("CategoryInformation");
-    if (information.is_there()) revision.category_type = named(information, "CategoryType", category_types);
-  }
+  read_handler_data(update.child("HandlerSpecificData"), revision);
   read_texts(update.child("LocalizedPropertiesCollection"), revision, fragments);
   auto const relations = update.child("Relationships");
   read_prerequisites(relations.child("Prerequisites"), revision);

@@ -169,6 +169,17 @@ CertificateAndKey make_server_certificate(ServerRequest const& request, Certific
   return as_pem(made, key.get());
 }
 
+std::string common_name_of(std::string_view certificate) {
+  auto const read = read_certificate(certificate);
+  ERR_clear_error();
+  if (!read) return {};
+  std::string name(longest_common_name + 1, '\0');  // OpenSSL ends it with a NUL
+  int const length = X509_NAME_get_text_by_NID(X509_get_subject_name(read.get()), NID_commonName, name.data(),
+                                               static_cast<int>(name.size()));
+  name.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
+  return name;
+}
+
 bool is_dns_name(std::string_view text) {
   if (text.starts_with("*.")) text.remove_prefix(2);
   if (text.empty() || text.size() > 253) return false;

@@ -58,6 +58,9 @@ public:
 [[nodiscard]] CertificateAndKey make_server_certificate(ServerRequest const& request,
                                                         CertificateAndKey const& authority);
 
+/// The common name of the first certificate's subject; empty when the text is no certificate or has none.
+[[nodiscard]] std::string common_name_of(std::string_view certificate);
+
 /// Letters, digits, hyphens and dots, labels of 1 to 63, 253 in all; the first label may be `*`.
 [[nodiscard]] bool is_dns_name(std::string_view text);
 [[nodiscard]] bool is_address(std::string_view text);

@@ -7,10 +7,8 @@
 
 namespace wsus::content {
 
-void write_content(domain::File const& file, Sink const& sink) {
-  constexpr std::uint64_t piece = 1U << 20U;
-  for (std::uint64_t offset = 0; offset < file.size; offset += piece)
-    sink(catalogue::content_chunk(file, offset, piece));
+Chunk chunk_of(domain::File const& file) {
+  return [file](std::uint64_t offset, std::uint64_t length) { return catalogue::content_chunk(file, offset, length); };
 }
 
 }  // namespace wsus::content

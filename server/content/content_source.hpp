@@ -1,12 +1,12 @@
 // The bytes of a catalogue's content file, piece by piece. The only place of this room that knows where they come from.
 #pragma once
 
-#include "server/content/materialise.hpp"
+#include "server/content/sparse_file.hpp"
 #include "server/domain/catalogue.hpp"
 
 namespace wsus::content {
 
-/// Gives the whole file to `sink`, in order.
-void write_content(domain::File const& file, Sink const& sink);
+/// Any part of the file. Thread safety: called by any number of threads at once.
+[[nodiscard]] Chunk chunk_of(domain::File const& file);
 
 }  // namespace wsus::content

@@ -8,21 +8,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <utility>
 
 namespace wsus::content {
 namespace {
-
-/// The extension for a file's name on our disk; none when it holds anything but letters and digits.
-std::string safe_extension(std::string_view name) {
-  constexpr std::string_view harmless = "0123456789abcdefghijklmnopqrstuvwxyz";
-  auto const dot = name.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  auto extension = windows::to_lower(name.substr(dot + 1));
-  bool const is_safe = extension.size() <= 16 && extension.find_first_not_of(harmless) == std::string::npos;
-  return is_safe && !extension.empty() ? "." + extension : std::string();
-}
 
 /// In the form of IIS's, "<16 hex digits>:0"; real ones are made of the time of the file.
 std::string etag_of(Sha1 const& digest) {
@@ -35,8 +26,13 @@ struct ContentStore::Slot {
   explicit Slot(domain::File const& of) : file(of) {}
   domain::File const file;
   std::mutex mutex;
-  std::weak_ptr<faults::OpenFile const> open;
+  std::weak_ptr<SparseFile const> open;
+  std::atomic<bool> is_known = false;  ///< every block of the file in the folder was written or compared
 };
+
+ContentStore::ContentStore(StoreOptions options) : options_(std::move(options)) {
+  if (options_.directory) remove_leftovers(*options_.directory);
+}
 
 std::optional<ServedFile> ContentStore::find(std::string_view path,
                                              std::shared_ptr<domain::Catalogue const> const& catalogue) {
@@ -44,7 +40,8 @@ std::optional<ServedFile> ContentStore::find(std::string_view path,
   if (!digest) return std::nullopt;
   auto const slot = slot_of(*digest, catalogue);
   if (!slot || !windows::equal_caseless(path, catalogue::content_path(slot->file))) return std::nullopt;
-  return ServedFile{.file = open(*slot),
+  return ServedFile{.size = slot->file.size,
+                    .open = [this, slot] { return open(slot); },
                     .validators = {.etag = etag_of(*digest), .modified = slot->file.modified},
                     .content_type = std::string(content_type_of(slot->file.name))};
 }
@@ -75,36 +72,41 @@ void ContentStore::renew(domain::Catalogue const& catalogue) {
   index_ = std::move(fresh);
 }
 
-SharedFile ContentStore::open(Slot& slot) {
-  SharedFile file;
+SharedFile ContentStore::open(std::shared_ptr<Slot> const& slot) {
+  Kept file;
   {
-    std::scoped_lock const lock(slot.mutex);
-    file = slot.open.lock();
+    std::scoped_lock const lock(slot->mutex);
+    file = slot->open.lock();
     if (!file) {
-      file = make(slot.file);
-      slot.open = file;
+      file = make(slot);
+      slot->open = file;
     }
   }
   keep_open(file);
   return file;
 }
 
-SharedFile ContentStore::make(domain::File const& file) const {
-  auto const writer = [&](Sink const& sink) { write_content(file, sink); };
-  if (!options_.directory) return memory_file(writer);
+/// What was written or compared as a whole by this store is not looked at again.
+ContentStore::Kept ContentStore::make(std::shared_ptr<Slot> const& slot) const {
+  auto const& file = slot->file;
+  if (!options_.directory) return SparseFile::in_memory(file.size, chunk_of(file));
   auto const digits = to_hex(file.sha1);
-  return folder_file(*options_.directory / digits.substr(38) / (digits + safe_extension(file.name)), file.size, writer);
+  auto const path =
+      *options_.directory / digits.substr(38) / (digits + windows::to_lower(catalogue::content_extension(file.name)));
+  Watch const watch{.damaged = options_.told, .whole = [slot] { slot->is_known = true; }};
+  if (auto there = SparseFile::reused(path, file.size, slot->is_known ? Chunk{} : chunk_of(file), watch)) return there;
+  return SparseFile::in_folder(path, file.size, chunk_of(file), watch);
 }
 
-void ContentStore::keep_open(SharedFile const& file) {
-  std::deque<SharedFile> dropped;  // closed after the lock is free
+void ContentStore::keep_open(Kept const& file) {
+  std::deque<Kept> dropped;  // closed after the lock is free
   std::scoped_lock const lock(mutex_);
   std::erase(kept_, file);
   kept_.push_back(file);
   std::uint64_t bytes = 0;
-  for (auto const& kept : kept_) bytes += kept->size();
+  for (auto const& kept : kept_) bytes += kept->memory();
   while (kept_.size() > 1 && (kept_.size() > options_.open_files || bytes > options_.open_bytes)) {
-    bytes -= kept_.front()->size();
+    bytes -= kept_.front()->memory();
     dropped.push_back(std::move(kept_.front()));
     kept_.pop_front();
   }

@@ -37,7 +37,7 @@ FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& requ
     add_validators(answer, served.validators);
     return answer;
   }
-  auto const size = served.file->size();
+  auto const size = served.size;
   RangeDecision range = WholeFile{};
   if (request.method == "GET" && range_applies(request.if_range, served.validators))
     range = decide_range(request.range, size);
@@ -47,7 +47,7 @@ FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& requ
     return answer;
   }
   answer.headers.push_back({"Content-Type", served.content_type});
-  answer.body = faults::FileBody{.file = served.file, .offset = 0, .length = size};
+  answer.body = faults::FileBody{.offset = 0, .length = size};
   if (auto const* part = std::get_if<ByteRange>(&range)) {
     answer.status = 206;
     answer.content_range = fmt::format("bytes {}-{}/{}", part->offset, part->offset + part->length - 1, size);
@@ -55,6 +55,7 @@ FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& requ
     answer.body->offset = part->offset;
     answer.body->length = part->length;
   }
+  if (request.method == "GET") answer.body->file = served.open();
   add_validators(answer, served.validators);
   return answer;
 }

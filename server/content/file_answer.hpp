@@ -1,4 +1,4 @@
-// What one request for a file gets: status, headers and part. Pure but for the file, which it only hands on.
+// What one request for a file gets: status, headers and part. Pure but for the file, which it opens for a body.
 #pragma once
 
 #include "server/content/conditions.hpp"
@@ -6,6 +6,8 @@
 #include "server/faults/exchange_view.hpp"
 #include "server/faults/response_plan.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +17,8 @@ namespace wsus::content {
 
 /// A file with everything its headers say.
 struct ServedFile {
-  SharedFile file{};  ///< never null
+  std::uint64_t size = 0;              ///< bytes
+  std::function<SharedFile()> open{};  ///< gives the file, never null; throws std::system_error when it cannot
   Validators validators{};
   std::string content_type = "application/octet-stream";
 };
@@ -25,13 +28,14 @@ struct ServedFile {
 struct FileAnswer {
   unsigned status = 200;
   std::vector<faults::Header> headers{};
-  std::optional<faults::FileBody> body{};  ///< with 200 and 206
+  std::optional<faults::FileBody> body{};  ///< with 200 and 206; without a file for HEAD
   std::string content_range{};             ///< value of Content-Range with 206 and 416: "bytes 0-99/1000"
 };
 
 /// `request`: a GET or a HEAD. A HEAD gets what a GET without Range would: Range is defined for GET only
-/// (RFC 9110 14.2).
-[[nodiscard]] FileAnswer answer_for(ServedFile const& file, faults::ExchangeView const& request);
+/// (RFC 9110 14.2). The file is opened when a body will be sent, so not for HEAD, 304 and 416; throws what open()
+/// throws.
+[[nodiscard]] FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& request);
 
 /// By the name's extension, as IIS maps it; application/octet-stream (captured for content) where it maps none.
 [[nodiscard]] std::string_view content_type_of(std::string_view name);

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -50,24 +49,6 @@ SharedFile shared(Descriptor& descriptor, std::uint64_t size) {
   return std::make_shared<faults::OpenFile const>(descriptor.release(), size);
 }
 
-/// Removes a temporary file that did not get its name.
-class Draft {
-public:
-  explicit Draft(std::string name) : name_(std::move(name)) {}
-  ~Draft() {
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-  Draft(Draft const&) = delete;
-  Draft& operator=(Draft const&) = delete;
-  void rename_to(std::filesystem::path const& path) {
-    if (::rename(name_.c_str(), path.c_str()) != 0) fail("rename a new file to", path.string());
-    name_.clear();
-  }
-
-private:
-  std::string name_;
-};
-
 }  // namespace
 
 SharedFile memory_file(Writer const& writer) {
@@ -80,24 +61,6 @@ SharedFile memory_file(Writer const& writer) {
     size += bytes.size();
   });
   return shared(descriptor, size);
-}
-
-SharedFile folder_file(std::filesystem::path const& path, std::uint64_t size, Writer const& writer) {
-  if (auto there = existing_file(path); there && there->size() == size) return there;
-  std::error_code error;
-  std::filesystem::create_directories(path.parent_path(), error);
-  if (error) throw std::system_error(error, fmt::format("cannot create '{}'", path.parent_path().string()));
-  auto name = path.string() + ".XXXXXX";
-  Descriptor descriptor(::mkostemp(name.data(), O_CLOEXEC));
-  if (descriptor.get() < 0) fail("create", name);
-  Draft draft(name);
-  std::uint64_t written = 0;
-  writer([&](std::string_view bytes) {
-    write_all(descriptor.get(), bytes, name);
-    written += bytes.size();
-  });
-  draft.rename_to(path);
-  return shared(descriptor, written);
 }
 
 SharedFile existing_file(std::filesystem::path const& path) {

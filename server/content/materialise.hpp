@@ -1,9 +1,8 @@
-// Bytes made into an open file: in memory, or in a folder.
+// Small texts as open files in memory, and files that are there.
 #pragma once
 
 #include "server/faults/open_file.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,10 +20,6 @@ using SharedFile = std::shared_ptr<faults::OpenFile const>;
 
 /// A file without a name (memfd); its memory is free when the last user is done.
 [[nodiscard]] SharedFile memory_file(Writer const& writer);
-
-/// The file at `path`. One that is there with the right size is used as it is; else it is written under a temporary
-/// name and renamed, so that nobody ever sees a half of it. Its folder is created.
-[[nodiscard]] SharedFile folder_file(std::filesystem::path const& path, std::uint64_t size, Writer const& writer);
 
 /// A regular file that is there, never through a symbolic link; null when it is none.
 [[nodiscard]] SharedFile existing_file(std::filesystem::path const& path);

@@ -34,11 +34,12 @@ void check_name(fs::path const& file) {
 }
 
 ServedFile served(fs::path const& file) {
-  auto opened = existing_file(file);
+  auto const opened = existing_file(file);
   if (!opened) refuse(file, "is no regular file that can be read (links are not followed)");
   auto const modified = modified_at(file);
   auto const size = opened->size();
-  return {.file = std::move(opened),
+  return {.size = size,
+          .open = [opened] { return opened; },
           .validators = {.etag = etag_of(modified, size), .modified = modified},
           .content_type = std::string(content_type_of(file.filename().string()))};
 }
@@ -51,7 +52,9 @@ void StaticFiles::add(std::string const& address, ServedFile file) {
 }
 
 void StaticFiles::add_text(std::string const& address, std::string_view text, wusp::UtcTime modified) {
-  ServedFile file{.file = memory_file([&](Sink const& sink) { sink(text); }),
+  auto const made = memory_file([&](Sink const& sink) { sink(text); });
+  ServedFile file{.size = text.size(),
+                  .open = [made] { return made; },
                   .validators = {.etag = etag_of(modified, text.size()), .modified = modified},
                   .content_type = std::string(content_type_of(address))};
   add(address, std::move(file));

@@ -87,7 +87,8 @@ ResponsePlan AdminApi::health(ExchangeView const&, std::string_view) const {
   bool const configured = std::holds_alternative<iis::WebConfig>(state->config);
   return json_plan(200, {{"status", configured ? "ok" : "configuration-error"},
                          {"application_starts", state->starts},
-                         {"requests", journal_.counter("requests")}});
+                         {"requests", journal_.counter("requests")},
+                         {"computers_forgotten", computers_.forgotten()}});
 }
 
 ResponsePlan AdminApi::iisreset(ExchangeView const&, std::string_view) const {

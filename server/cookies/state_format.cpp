@@ -84,6 +84,9 @@ std::string to_bytes(domain::CookieState const& state, std::size_t padded_size) 
   writer.time(state.config_last_change);
   writer.time(state.anchor);
   writer.count(state.content_generation);
+  writer.time(state.driver_anchor);
+  writer.time(state.filter_anchor);
+  writer.count(state.filter_mark);
   return std::move(writer).padded(padded_size);
 }
 
@@ -106,6 +109,9 @@ std::optional<domain::CookieState> cookie_from_bytes(std::string_view bytes) {
   reader.time(state.config_last_change);
   reader.time(state.anchor);
   reader.count(state.content_generation);
+  reader.time(state.driver_anchor);
+  reader.time(state.filter_anchor);
+  reader.count(state.filter_mark);
   if (!reader.at_end()) return std::nullopt;
   return state;
 }

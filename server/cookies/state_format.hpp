@@ -2,6 +2,7 @@
 //
 // version (1 byte) | fields in the order of the structs | zero bytes up to the wanted size. A text is its length
 // (4 bytes) and its bytes, a time its ticks (8 bytes), a count 8 bytes, a GUID its 16 bytes; numbers are little-endian.
+// A new field goes to the end and is zero in older cookies, whose padding is read for it.
 #pragma once
 
 #include "server/domain/cookie_state.hpp"

@@ -125,9 +125,11 @@ struct ExtendedProperties {
   std::string kb_article_id{};  ///< "5000201"
   std::string security_bulletin_id{};
   std::string support_url{};
-  std::string impact{};           ///< InstallationBehavior/@Impact
-  std::string reboot_behavior{};  ///< InstallationBehavior/@RebootBehavior; empty: NeverReboots
-  bool can_uninstall = false;     ///< an UninstallationBehavior is written
+  std::string impact{};                       ///< InstallationBehavior/@Impact
+  std::string reboot_behavior{};              ///< InstallationBehavior/@RebootBehavior; empty: NeverReboots
+  bool can_uninstall = false;                 ///< an UninstallationBehavior is written
+  bool is_beta = false;                       ///< @IsBeta
+  std::string compatible_protocol_version{};  ///< @CompatibleProtocolVersion: "5.0"
 };
 
 /// What an exit code of a command-line installer means (HandlerSpecificData, wusp-protocol 8.3).
@@ -152,7 +154,9 @@ struct Revision {
   UpdateIdentity identity{};
   UpdateType type = UpdateType::software;
   CategoryType category_type = CategoryType::none;
-  std::vector<PrerequisiteClause> prerequisites{};             ///< all must hold
+  bool prohibits_subcategories = false;             ///< of categories: CategoryInformation/@ProhibitsSubcategories
+  bool excluded_by_default = false;                 ///< of categories: CategoryInformation/@ExcludedByDefault
+  std::vector<PrerequisiteClause> prerequisites{};  ///< all must hold
   std::vector<std::vector<UpdateIdentity>> bundled_updates{};  ///< CNF over exact revisions
   std::vector<wusp::Guid> superseded_updates{};
   bool explicitly_deployable = false;
@@ -168,6 +172,7 @@ struct Revision {
   std::vector<DriverRow> drivers{};  ///< of drivers: at least one
   std::string handler{};             ///< last part of the handler URI, e.g. "CommandLineInstallation"; empty: none
   InstallCommand install_command{};  ///< of command-line installers with files
+  std::string cbs_package{};         ///< of the handler Cbs: CbsData/@PackageIdentity; empty: no CbsData
   std::vector<File> files{};
   Deployment deployment{};                              ///< for all computers
   std::vector<GroupDeployment> group_deployments{};     ///< at most one a group

@@ -6,10 +6,14 @@
 #include "wsdl/wusp/date_time.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wsus::domain {
@@ -62,6 +66,9 @@ struct EventOfComputer {
 /// The computers table. Thread safety: every call may be made from any thread; each is atomic.
 class Computers {
 public:
+  /// `capacity`: entries kept, at least 1. One more, and the computer that was heard of the longest ago is forgotten.
+  explicit Computers(std::size_t capacity = 200'000) : capacity_(capacity == 0 ? 1 : capacity) {}
+
   /// Creates the entry at the first authorisation, renews group and name later (wusp-protocol 3.1).
   /// False, and nothing changes, when the entry is damaged.
   bool authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
@@ -73,8 +80,8 @@ public:
   /// Any call of this client that was let in.
   void contacted(std::string const& client_id, wusp::UtcTime now);
   /// Stores events and applies them to the status rows (reporting_status.hpp). Of a computer the newest `max_events`
-  /// and of these as many as have `max_event_bytes` of text are kept; the newest one always. False, and nothing is
-  /// kept, when there is no such entry.
+  /// and of these as many as take `max_event_bytes` (kept_bytes) are kept; the newest one always. False, and nothing
+  /// is kept, when there is no such entry.
   bool add_events(std::string const& client_id, std::vector<ReportedEvent> const& events, wusp::UtcTime now = {});
   /// Replaces the inventory document. False when there is no such entry. The caller bounds its size.
   bool store_inventory(std::string const& client_id, StoredInventory inventory);
@@ -89,15 +96,29 @@ public:
   /// Takes the authorisation away from a known id, as a partly restored SUSDB does (assumption). It stays so until the
   /// entry is deleted. False when there is no such entry.
   bool damage(std::string const& client_id);
-  /// Replaces the whole table by what all() gave. Of entries with one id the last one stays.
+  /// Replaces the whole table by what all() gave. Of entries with one id the last one stays; of more than the capacity
+  /// those that were heard of last.
   void restore(std::vector<Computer> computers);
+  /// Entries that the capacity has cost, since the start.
+  [[nodiscard]] std::uint64_t forgotten() const;
 
-  static constexpr std::size_t max_events = 1000;
+  static constexpr std::size_t max_events = 300;
   static constexpr std::size_t max_event_bytes = 4u << 20;
 
 private:
+  using Table = std::map<std::string, Computer>;
+
+  /// Those below are called with the mutex held.
+  void heard_of(Table::iterator entry, wusp::UtcTime now);
+  void remove(Table::iterator entry);
+  void make_room();
+
+  std::size_t const capacity_;
   mutable std::mutex mutex_;
-  std::map<std::string, Computer> by_lower_id_;
+  Table by_lower_id_;
+  /// Time of the last contact and key of each entry, the longest ago first. Views into the keys of the table.
+  std::set<std::pair<wusp::UtcTime, std::string_view>> by_contact_;
+  std::uint64_t forgotten_ = 0;
 };
 
 }  // namespace wsus::domain

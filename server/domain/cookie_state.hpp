@@ -27,8 +27,11 @@ struct CookieState {
   wusp::Guid server_id{};  ///< identity of the database that issued it; another one: ServerChanged
   wusp::UtcTime expires{};
   wusp::UtcTime config_last_change{};
-  wusp::UtcTime anchor{};                ///< highest deployment change already told to the client
+  wusp::UtcTime anchor{};                ///< highest deployment change told in full software passes (sync_anchors.hpp)
   std::uint64_t content_generation = 0;  ///< of the file locations that the client knows (Settings)
+  wusp::UtcTime driver_anchor{};         ///< highest deployment change told in driver passes
+  wusp::UtcTime filter_anchor{};         ///< highest deployment change told in software passes with one filter...
+  std::uint64_t filter_mark = 0;         ///< ...and which filter that was; 0: none yet
   bool operator==(CookieState const&) const = default;
 };
 

@@ -81,15 +81,19 @@ struct DriverFit {
 struct DriverMatches {
   /// Best match of at least one device, with the hardware ids that matched best; each id once.
   std::map<RevisionIndex, std::vector<std::string>> best{};
-  /// Drivers in scope that the agent itself has installed, by DriverRecoveryIDs. They are not offered, but are no
-  /// reason to leave the client's cache either (assumption, M).
+  /// Drivers in scope that the agent itself has installed, by DriverRecoveryIDs. That is no reason to offer them, but
+  /// they do not leave the client's cache either (assumption, M).
   std::vector<RevisionIndex> recovery{};
+  /// Of these the ones that are approved for Uninstall: DriverRecoveryIDs are there to take them off again, and only
+  /// from computers whose agent has installed them (MS-WUSP 2.2.2.2.4).
+  std::vector<RevisionIndex> uninstalled{};
   std::size_t rows_compared = 0;  ///< rows that were looked at: the cost
 };
 
 /// One best driver a device, and one best extension (Class "Extension") besides it. What is installed must be beaten;
 /// an extension must be newer than each installed one, because no row tells which ExtensionId it has (assumption, M).
-/// Of equal fits the higher revision id wins (assumption). `is_candidate` is asked about drivers in scope.
+/// Of equal fits the higher revision id wins (assumption). A driver that is approved for Uninstall matches no device.
+/// `is_candidate` is asked about drivers in scope.
 [[nodiscard]] DriverMatches match_drivers(Catalogue const& catalogue, SystemSpec const& system,
                                           std::function<bool(RevisionIndex)> const& is_candidate);
 

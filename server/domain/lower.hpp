@@ -1,4 +1,4 @@
-// Lower case of names that Windows compares without regard to case: target groups, hardware ids, providers.
+// Lower case of names that Windows compares without regard to case: target groups, hardware ids, providers, client ids.
 #pragma once
 
 #include <algorithm>

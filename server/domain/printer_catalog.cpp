@@ -1,24 +1,14 @@
 // Printer drivers for the Add Printer wizard: see printer_catalog.hpp.
 #include "server/domain/printer_catalog.hpp"
 
+#include "server/domain/device_class.hpp"
+
 #include <algorithm>
 #include <set>
 #include <unordered_set>
 
 namespace wsus::domain {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_without_case(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
-
-/// GUID_DEVCLASS_PRINTER, as a driver's Class may name it instead of "Printer" (wusp-protocol 4.2, InstalledDriver).
-constexpr std::string_view printer_class = "4d36e979-e325-11ce-bfc1-08002be10318";
-
-bool is_printer_class(std::string_view name) {
-  if (name.size() > 2 && name.front() == '{' && name.back() == '}') name = name.substr(1, name.size() - 2);
-  return equal_without_case(name, "Printer") || equal_without_case(name, printer_class);
-}
 
 using Revisions = std::unordered_set<RevisionIndex>;
 

@@ -17,7 +17,7 @@ struct PrinterQuery {
 
 /// Printer drivers in scope whose prerequisites are installed, without ranking: the wizard shows them all. Other
 /// drivers and software never. Cached ids that are not among them are out of scope. Page limits as in SyncUpdates; the
-/// anchor stays, because it speaks of what SyncUpdates has told (assumption).
+/// anchor stays, because it speaks of what the driver passes of SyncUpdates have told (assumption).
 [[nodiscard]] SyncAnswer sync_printer_catalog(Catalogue const& catalogue, PrinterQuery const& query,
                                               PageLimits const& page,
                                               std::function<std::size_t(Revision const&)> const& core_size);

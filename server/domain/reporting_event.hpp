@@ -58,7 +58,8 @@ struct ReportedEvent {
   std::string device_id{};
 };
 
-/// Bytes of all texts of an event: what it costs to keep it.
-[[nodiscard]] std::size_t text_bytes(ReportedEvent const& event);
+/// What it costs to keep an event: the event, the objects in its lists, and the characters of all texts. A short text
+/// counts twice, in its object and as characters: the number is never too low.
+[[nodiscard]] std::size_t kept_bytes(ReportedEvent const& event);
 
 }  // namespace wsus::domain

@@ -35,6 +35,9 @@ struct Settings {
   /// SyncUpdates calls at one time; one more is answered with ServerBusy. 0: no limit. That a WSUS counts so is an
   /// assumption (M): wusp-protocol 5.2 says "overload" only.
   std::size_t max_concurrent_syncs = 0;
+  /// Computers that the server keeps (Computers). No source: an assumption (M) that bounds a server's memory; MS-WUSP
+  /// knows no limit, and a WSUS is made for 150,000 clients at most. Taken at the start of the server.
+  std::size_t max_computers = 200'000;
   std::size_t max_extended_updates_per_request = 50;
   std::string protocol_version = "3.2";
   std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";
@@ -43,10 +46,10 @@ struct Settings {
   std::uint64_t content_generation = 0;
   bool file_digest_algorithm = false;  ///< FileLocation says "SHA1", as servers from 2025 on (wusp-protocol 4.2)
   /// Servers up to WSUS 3.0 SP2: every service is an ASMX one, and faults have the exception's text and a faultactor,
-  /// as the samples of the specification show them (wua-behaviour 2.2).
+  /// as the samples of the specification show them (wua-behaviour 2.2). GetExtendedUpdateInfo2 is unknown to them.
   bool asmx_only = false;
   bool live_operations = false;  ///< GetConfig2, GetTimestamps: the public Windows Update has them, a WSUS not
-  bool offer_ping = false;       ///< IMonitorable/Ping: MS-WUSSS services have it, those of MS-WUSP not
+  bool offer_ping = false;       ///< IMonitorable/Ping: MS-WSUSSS services have it, those of MS-WUSP not
 };
 
 }  // namespace wsus::domain

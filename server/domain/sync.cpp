@@ -115,6 +115,7 @@ DriverMatches mark_needed_drivers(Catalogue const& catalogue, SystemSpec const* 
   }
   auto matches = match_drivers(catalogue, *system, is_candidate);
   for (auto const& match : matches.best) need(match.first);
+  std::ranges::for_each(matches.uninstalled, need);
   std::ranges::for_each(matches.recovery, keep_cached);
   return matches;
 }

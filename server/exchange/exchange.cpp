@@ -16,6 +16,7 @@
 #include <exception>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace wsus::exchange {
 namespace {
@@ -39,9 +40,19 @@ bool is_in_application(std::string_view path, std::string_view root) {
   return starts_with_caseless(path, root) && (path.size() == root.size() || path[root.size()] == '/');
 }
 
+/// The operations of a service that this server lets in.
+std::vector<std::string_view> offered(domain::Settings const& settings, wusp::Service service) {
+  std::vector<std::string_view> names;
+  for (auto const& operation : wusp::operations()) {
+    if (operation.service == service && services::offers(settings, service, operation.name))
+      names.push_back(operation.name);
+  }
+  return names;
+}
+
 /// Where the client has addressed the service, with its path as the service table spells it.
 std::string service_url(faults::ExchangeView const& request, wusp::Service service) {
-  return fmt::format("{}://{}{}", request.secure ? "https" : "http", request.host, wusp::info(service).path);
+  return fmt::format("{}://{}{}", request.secure ? "https" : "http", addressed_host(request), wusp::info(service).path);
 }
 
 }  // namespace
@@ -59,26 +70,40 @@ Exchange::Exchange(services::WsusState& state, iis::Application& application, ii
       engines_(limits) {}
 
 faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
-  Passage passage(request);
-  if (!inject(passage)) route(passage);
+  Passage passage(request, state_.settings());
+  try {
+    if (!inject(passage)) route(passage);
+  } catch (std::exception const& e) {
+    answer_failure(passage, e.what());
+  } catch (...) {  // whatever it is: it must not pass the peer and the journal by
+    answer_failure(passage, "something that is no std::exception");
+  }
   finish(passage);
   return std::move(passage.plan);
 }
 
 faults::ResponsePlan Exchange::handle_unreadable(faults::Unreadable why, faults::ExchangeView const& request) {
-  Passage passage(request);
+  Passage passage(request, state_.settings());
   switch (why) {
   case faults::Unreadable::malformed: passage.answer(iis::bad_request("Invalid Verb"), "not an HTTP request"); break;
   case faults::Unreadable::headers_too_long:
     passage.answer(iis::bad_request("Request Too Long"), "the header block is longer than the server takes");
     break;
   case faults::Unreadable::body_too_long:
-    passage.answer(iis::request_entity_too_large(), "the body is longer than request filtering allows");
+    passage.answer(iis::request_entity_too_large(hosting_.iis_version),
+                   "the body is longer than request filtering allows");
     break;
   }
   passage.plan.close = true;
   finish(passage);
   return std::move(passage.plan);
+}
+
+/// Half an answer may be there already: the page takes the place of all of it.
+void Exchange::answer_failure(Passage& passage, std::string_view what) const {
+  passage.may_be_coded = false;
+  passage.entry.error_code.clear();
+  passage.answer(iis::internal_server_error(hosting_.iis_version), fmt::format("an internal error: {}", what));
 }
 
 /// True when a fault answers: neither IIS nor a service sees the request then.
@@ -101,7 +126,7 @@ bool Exchange::answered_by_site(Passage& passage) const {
   if (site_ == nullptr) return refused_without_ssl(passage);
   auto const configuration = site_->current();
   if (auto const* error = std::get_if<iis::ConfigurationError>(configuration.get())) {
-    passage.answer(iis::configuration_error(*error, site_->path()),
+    passage.answer(iis::configuration_error(hosting_.iis_version, *error, site_->path()),
                    fmt::format("the site's web.config line {}: {}", error->line, error->what));
     return true;
   }
@@ -118,7 +143,7 @@ bool Exchange::answered_by_site(Passage& passage) const {
 bool Exchange::refused_without_ssl(Passage& passage) const {
   auto const& request = passage.request;
   if (request.secure || !hosting_.ssl.covers(request.path())) return false;
-  passage.answer(iis::ssl_required(), fmt::format("'{}' requires SSL", request.path()));
+  passage.answer(iis::ssl_required(hosting_.iis_version), fmt::format("'{}' requires SSL", request.path()));
   return true;
 }
 
@@ -131,7 +156,7 @@ void Exchange::route(Passage& passage) {
   if (is_in_application(request.path(), "/ClientWebService")) {
     auto const application = application_.current();
     if (auto const* error = std::get_if<iis::ConfigurationError>(&application->config)) {
-      passage.answer(iis::configuration_error(*error, application_.web_config_path()),
+      passage.answer(iis::configuration_error(hosting_.iis_version, *error, application_.web_config_path()),
                      fmt::format("web.config line {}: {}", error->line, error->what));
       return;
     }
@@ -142,11 +167,12 @@ void Exchange::route(Passage& passage) {
   if (!service) {
     answer_without_service(passage);
   } else if ((request.method == "GET" || request.method == "HEAD") && asks_for_wsdl(request)) {
-    passage.plan = wsdl_plan(*service, request);
+    passage.plan = wsdl_plan(host_of(*service, *passage.settings), *service, request);
   } else if (request.method == "GET" || request.method == "HEAD") {
-    passage.answer(iis::service_help_page(wusp::info(*service).name), "");
+    passage.answer(iis::service_help_page(wusp::info(*service).name, offered(*passage.settings, *service)), "");
   } else if (request.method != "POST") {
-    passage.answer(iis::method_not_allowed(), fmt::format("method {} on a service", request.method));
+    passage.answer(iis::method_not_allowed(hosting_.iis_version),
+                   fmt::format("method {} on a service", request.method));
   } else {
     answer_post(passage, *service, config);
   }
@@ -155,7 +181,7 @@ void Exchange::route(Passage& passage) {
 /// False when the body cannot be decoded: the answer is made then.
 bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
   auto const& request = passage.request;
-  auto const host = host_of(service, *state_.settings());
+  auto const host = host_of(service, *passage.settings);
   auto decoded = decode_request(request.content_encoding, request.body, max_body);
   if (std::holds_alternative<PlainBody>(decoded)) return true;
   if (auto* const body = std::get_if<DecodedBody>(&decoded)) {
@@ -167,7 +193,7 @@ bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
   if (auto const* const bad = std::get_if<BadCoding>(&decoded)) {
     passage.refuse(bad_content_coding(host), bad->what);
   } else {
-    passage.refuse(unsupported_media_type(host, request.content_type),
+    passage.refuse(unsupported_media_type(host),
                    fmt::format("content coding '{}'; allowed: xpress, or none", request.content_encoding));
   }
   return false;
@@ -176,7 +202,7 @@ bool Exchange::decode_body(Passage& passage, wusp::Service service) const {
 void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config) {
   auto const& request = passage.request;
   if (!decode_body(passage, service)) return;
-  auto const host = host_of(service, *state_.settings());
+  auto const host = host_of(service, *passage.settings);
   auto const length = passage.body.size();
   if (length > static_cast<std::size_t>(config.max_request_length_kb) * 1024) {
     passage.answer(iis::maximum_request_length_exceeded(),
@@ -184,11 +210,11 @@ void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConf
     return;
   }
   if (!starts_with_caseless(request.content_type, xml_media_type)) {
-    passage.refuse(unsupported_media_type(host, request.content_type),
+    passage.refuse(unsupported_media_type(host),
                    fmt::format("content type '{}' is not text/xml", request.content_type));
     return;
   }
-  if (!services::takes_action(*state_.settings(), service, request.soap_action)) {
+  if (!services::takes_action(*passage.settings, service, request.soap_action)) {
     passage.refuse(unknown_action(host, unquoted(request.soap_action)),
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;
@@ -200,11 +226,12 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
   auto const& request = passage.request;
   services::ServiceCall call{.state = state_,
                              .service = service,
+                             .settings = passage.settings,
                              .limits = limits,
-                             .base_url = content_base(request.host, request.secure, content_port_),
+                             .base_url = content_base(addressed_host(request), request.secure, content_port_),
                              .service_url = service_url(request, service),
                              .faults = &faults_};
-  auto const host = host_of(service, *state_.settings());
+  auto const host = host_of(service, *passage.settings);
   std::string envelope;
   auto engine = engines_.take();
   auto outcome = engine->serve(passage.body, std::string(request.soap_action), dress_of(host),
@@ -238,6 +265,7 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
     passage.refuse(unknown_operation(host, service, unknown.element),
                    fmt::format("body element '{}' is no operation", unknown.element));
   }
+  passage.plan.lease = std::move(call.lease);
 }
 
 /// Writes the plan's body to the entry, plain; then codes it.
@@ -257,12 +285,9 @@ void Exchange::note_plan(Passage& passage) const {
   if (entry.method == "HEAD") entry.wire_bytes = 0;
 }
 
-void Exchange::finish(Passage& passage) {
-  auto& entry = passage.entry;
+void Exchange::write_logs(Passage const& passage) const {
+  auto const& entry = passage.entry;
   auto const& request = passage.request;
-  entry.time = state_.now();
-  note_plan(passage);
-
   if (!entry.error_code.empty()) {
     auto const actor = service_url(request, *wusp::service_at(request.path()));
     logs_.write(
@@ -286,6 +311,18 @@ void Exchange::finish(Passage& passage) {
                             .sub_status = entry.sub_status,
                             .win32_status = passage.win32_status,
                             .time_taken_ms = std::chrono::duration_cast<std::chrono::milliseconds>(took).count()});
+}
+
+/// The answer stands by now: a full disk takes nothing of it away.
+void Exchange::finish(Passage& passage) {
+  auto& entry = passage.entry;
+  entry.time = state_.now();
+  note_plan(passage);
+  try {
+    write_logs(passage);
+  } catch (std::exception const& e) {
+    entry.log_failure = e.what();
+  }
   journal_.add(std::move(entry));
 }
 

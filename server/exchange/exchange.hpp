@@ -16,12 +16,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string_view>
 
 namespace wsus::exchange {
 
 /// Fault rules are asked before IIS and, through the services, before an operation does its work.
 /// `site` is the configuration of the whole web site; null: a site without one. `hosting`: what the site has besides
 /// services.
+/// Whatever fails on the way is answered with 500 and stands in the journal; so does a log that cannot be written.
 /// Thread safety: as RequestHandler. Lifetime: everything given to the constructor must outlive the exchange.
 class Exchange final : public faults::RequestHandler {
 public:
@@ -50,7 +52,9 @@ private:
   [[nodiscard]] bool decode_body(Passage& passage, wusp::Service service) const;
   void answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config);
   void call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits);
+  void answer_failure(Passage& passage, std::string_view what) const;
   void note_plan(Passage& passage) const;
+  void write_logs(Passage const& passage) const;
   void finish(Passage& passage);
 
   services::WsusState& state_;

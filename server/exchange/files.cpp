@@ -26,30 +26,32 @@ void Exchange::answer_without_service(Passage& passage) {
     try {
       if (auto const file = hosting_.content->find(path, state_.catalogue())) return serve(passage, *file);
     } catch (std::system_error const& e) {
-      return passage.answer(iis::internal_server_error(), fmt::format("the content store failed: {}", e.what()));
+      return passage.answer(iis::internal_server_error(hosting_.iis_version),
+                            fmt::format("the content store failed: {}", e.what()));
     }
   }
   auto const* const address = static_address_at(path);
   if (address != nullptr && address->kind == AddressKind::folder) {
-    passage.answer(iis::directory_listing_denied(), fmt::format("'{}' is a folder", path));
+    passage.answer(iis::directory_listing_denied(hosting_.iis_version), fmt::format("'{}' is a folder", path));
   } else if (address != nullptr) {
-    passage.answer(iis::not_found(), fmt::format("this server has no '{}'", address->path));
+    passage.answer(iis::not_found(hosting_.iis_version), fmt::format("this server has no '{}'", address->path));
   } else {
-    passage.answer(iis::not_found(), fmt::format("no service at '{}'", path));
+    passage.answer(iis::not_found(hosting_.iis_version), fmt::format("no service at '{}'", path));
   }
 }
 
 void Exchange::serve(Passage& passage, content::ServedFile const& file) const {
   if (!is_read(passage.request)) {
-    passage.answer(iis::method_not_allowed(), fmt::format("method {} on a file", passage.request.method));
+    passage.answer(iis::method_not_allowed(hosting_.iis_version),
+                   fmt::format("method {} on a file", passage.request.method));
     passage.plan.headers.insert(passage.plan.headers.begin(), {"Allow", std::string(file_methods)});
     return;
   }
   auto answer = content::answer_for(file, passage.request);
   passage.entry.content_range = answer.content_range;
   if (answer.status == 416) {
-    passage.answer(iis::range_not_satisfiable(),
-                   fmt::format("range '{}' of {} bytes", passage.request.range, file.file->size()));
+    passage.answer(iis::range_not_satisfiable(hosting_.iis_version),
+                   fmt::format("range '{}' of {} bytes", passage.request.range, file.size));
     passage.plan.headers.insert(passage.plan.headers.begin() + 1, {"Content-Range", std::move(answer.content_range)});
     return;
   }

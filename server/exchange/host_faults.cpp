@@ -98,7 +98,7 @@ faults::ResponsePlan bad_content_coding(Host host) {
   return plan;
 }
 
-faults::ResponsePlan unsupported_media_type(Host host, std::string_view) {
+faults::ResponsePlan unsupported_media_type(Host host) {
   auto plan = bare_plan(host, 415);
   add_server_headers(plan);
   plan.close = true;

@@ -30,6 +30,6 @@ enum class Host { wcf, asmx };
 /// The request's body is not what its Content-Encoding says: 400 without a body (assumption M).
 [[nodiscard]] faults::ResponsePlan bad_content_coding(Host host);
 /// The request is not text/xml, or has a Content-Encoding that the server does not know.
-[[nodiscard]] faults::ResponsePlan unsupported_media_type(Host host, std::string_view content_type);
+[[nodiscard]] faults::ResponsePlan unsupported_media_type(Host host);
 
 }  // namespace wsus::exchange

@@ -5,6 +5,8 @@
 #include "server/content/static_files.hpp"
 #include "server/iis/ssl_requirement.hpp"
 
+#include <string>
+
 namespace wsus::exchange {
 
 /// Lifetime: what the pointers name must outlive the exchange.
@@ -13,6 +15,7 @@ struct Hosting {
   content::StaticFiles const* files = nullptr;  ///< null: no fixed files
   bool xpress = true;                           ///< answers are coded when the request offers it (wusp-protocol 2.2)
   iis::SslRequirement ssl{};                    ///< applications that answer over TLS only
+  std::string iis_version = "10.0";             ///< as error pages name it
 };
 
 }  // namespace wsus::exchange

@@ -1,11 +1,21 @@
 // One request on its way: see passage.hpp.
 #include "server/exchange/passage.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace wsus::exchange {
 
-Exchange::Passage::Passage(faults::ExchangeView const& view) : request(view), body(view.body) {
+std::string addressed_host(faults::ExchangeView const& request) {
+  if (!request.host.empty()) return std::string(request.host);
+  bool const is_ipv6 = request.server_address.find(':') != std::string_view::npos;
+  return is_ipv6 ? fmt::format("[{}]:{}", request.server_address, request.server_port)
+                 : fmt::format("{}:{}", request.server_address, request.server_port);
+}
+
+Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start)
+    : request(view), settings(std::move(of_start)), body(view.body) {
   entry.client_address = view.client_address;
   entry.method = view.method;
   entry.target = view.target;

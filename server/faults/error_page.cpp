@@ -78,7 +78,7 @@ bool has_no_body(unsigned status) { return status == 204 || status == 304; }
 
 }  // namespace
 
-ErrorPage iis_page(unsigned status, unsigned sub_status, std::string_view details) {
+ErrorPage iis_page(unsigned status, unsigned sub_status, std::string_view details, std::string_view iis_version) {
   ErrorPage page{.status = status, .sub_status = sub_status};
   if (has_no_body(status)) return page;
   auto const* const known = std::find_if(known_pages.begin(), known_pages.end(), [&](KnownPage const& one) {
@@ -87,10 +87,11 @@ ErrorPage iis_page(unsigned status, unsigned sub_status, std::string_view detail
   bool const is_known = known != known_pages.end();
   page.win32_status = is_known ? known->win32_status : 0;
   page.body = fmt::format("<!DOCTYPE html>\r\n<html>\r\n<head>\r\n"
-                          "<title>IIS 10.0 Detailed Error - {0}.{1} - {2}</title>\r\n</head>\r\n<body>\r\n"
+                          "<title>IIS {5} Detailed Error - {0}.{1} - {2}</title>\r\n</head>\r\n<body>\r\n"
                           "<h2>HTTP Error {0}.{1} - {2}</h2>\r\n<h3>{3}</h3>\r\n{4}</body>\r\n</html>\r\n",
                           status, sub_status, phrase_of(status),
-                          is_known ? known->sentence : "The server answers the request with this status.", details);
+                          is_known ? known->sentence : "The server answers the request with this status.", details,
+                          iis_version);
   return page;
 }
 

@@ -20,8 +20,9 @@ struct ErrorPage {
 };
 
 /// IIS's page for a status: title, status line, a sentence of ours, and `details`, which are HTML. A known pair has its
-/// own sentence and Win32 status, every other one a sentence that fits all.
-[[nodiscard]] ErrorPage iis_page(unsigned status, unsigned sub_status, std::string_view details = {});
+/// own sentence and Win32 status, every other one a sentence that fits all. `iis_version` stands in the title.
+[[nodiscard]] ErrorPage iis_page(unsigned status, unsigned sub_status, std::string_view details = {},
+                                 std::string_view iis_version = "10.0");
 
 /// http.sys's page: `title` is the status in words, `reason` its own sentence, escaped here.
 [[nodiscard]] ErrorPage http_sys_page(unsigned status, std::string_view title, std::string_view reason);

@@ -19,7 +19,7 @@ struct Header {
 
 /// A part of a file as the body of a response.
 struct FileBody {
-  std::shared_ptr<OpenFile const> file{};  ///< never null
+  std::shared_ptr<OpenFile const> file{};  ///< null when no byte will be sent: the answer to a HEAD
   std::uint64_t offset = 0;
   std::uint64_t length = 0;  ///< offset + length is not more than the file's size
   /// Offset in the file of a byte that goes out with all its bits turned, when it is part of the body.
@@ -37,7 +37,7 @@ struct ResponsePlan {
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
   bool close = false;              ///< end the connection after this response
   Delivery delivery{};
-  std::shared_ptr<void> lease{};  ///< held until the response is out: limits on concurrent faults count it
+  std::shared_ptr<void> lease{};  ///< given back when the response is out, or will never be; null: nothing is held
 };
 
 }  // namespace wsus::faults

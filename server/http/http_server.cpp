@@ -45,8 +45,9 @@ tcp::acceptor listen(asio::io_context& io, ServerOptions const& options) {
   return acceptor;
 }
 
-ServerOptions with_clock(ServerOptions options, wusp::Clock const& system_clock) {
+ServerOptions completed(ServerOptions options, wusp::Clock const& system_clock) {
   if (options.clock == nullptr) options.clock = &system_clock;
+  if (!options.start_thread) options.start_thread = [](auto work) { return std::thread(std::move(work)); };
   return options;
 }
 
@@ -69,7 +70,7 @@ void report(std::exception_ptr const& failure) {
 
 struct HttpServer::State {
   State(ServerOptions opts, faults::RequestHandler& request_handler)
-      : options(with_clock(std::move(opts), system_clock)),
+      : options(completed(std::move(opts), system_clock)),
         handler(request_handler),
         tls(context_of(options)),
         io(static_cast<int>(options.threads)),
@@ -124,7 +125,18 @@ HttpServer::HttpServer(ServerOptions const& options, faults::RequestHandler& han
     : state_(std::make_unique<State>(options, handler)) {
   asio::co_spawn(state_->acceptor.get_executor(), state_->accept_loop(), report);
   state_->running = options.threads;
-  for (unsigned i = 0; i < options.threads; ++i) state_->threads.emplace_back([this] { state_->run_worker(); });
+  state_->threads.reserve(options.threads);
+  try {
+    for (unsigned i = 0; i < options.threads; ++i)
+      state_->threads.push_back(state_->options.start_thread([this] { state_->run_worker(); }));
+  } catch (...) {
+    {
+      std::scoped_lock const lock(state_->mutex);
+      state_->running -= options.threads - static_cast<unsigned>(state_->threads.size());
+    }
+    stop();  // the destructor does not run, and a thread that is not joined ends the program
+    throw;
+  }
 }
 
 HttpServer::~HttpServer() { stop(); }

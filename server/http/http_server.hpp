@@ -9,25 +9,31 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace wsus::http {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";                ///< numeric IPv4 or IPv6
-  std::uint16_t port = 0;                           ///< 0: the system chooses
-  std::optional<std::uint16_t> shown_port{};        ///< what handlers see as the port; empty: the real one
-  unsigned threads = 1;                             ///< 1 to 64
-  std::size_t header_limit = 16'384;                ///< http.sys MaxRequestBytes
-  std::size_t body_limit = 30'000'000;              ///< IIS request filtering maxAllowedContentLength
-  std::chrono::milliseconds idle_timeout{120'000};  ///< http.sys connectionTimeout
-  std::chrono::milliseconds stop_grace{500};        ///< how long stop() lets an exchange finish
-  std::optional<TlsSettings> tls{};                 ///< HTTPS; empty: plain HTTP
-  iis::ResponseDress dress{};                       ///< how responses look
-  wusp::Clock const* clock = nullptr;               ///< of the Date header; must outlive the server; null: the system's
+  std::string address = "127.0.0.1";          ///< numeric IPv4 or IPv6
+  std::uint16_t port = 0;                     ///< 0: the system chooses
+  std::optional<std::uint16_t> shown_port{};  ///< what handlers see as the port; empty: the real one
+  unsigned threads = 1;                       ///< 1 to 64
+  std::size_t header_limit = 16'384;          ///< http.sys MaxRequestBytes
+  std::size_t body_limit = 30'000'000;        ///< IIS request filtering maxAllowedContentLength
+  /// http.sys connectionTimeout: between requests, for a whole head, and for each piece of a body.
+  std::chrono::milliseconds idle_timeout{120'000};
+  /// A whole request from its first byte, however steadily it comes. Assumption: http.sys has no such limit (M).
+  std::chrono::milliseconds request_timeout{1'200'000};
+  std::chrono::milliseconds stop_grace{500};  ///< how long stop() lets an exchange finish
+  std::optional<TlsSettings> tls{};           ///< HTTPS; empty: plain HTTP
+  iis::ResponseDress dress{};                 ///< how responses look
+  wusp::Clock const* clock = nullptr;         ///< of the Date header; must outlive the server; null: the system's
+  std::function<std::thread(std::function<void()>)> start_thread{};  ///< for tests; empty: a std::thread
 };
 
 /// The port cannot be opened; `what()` names address, port and the system's reason.
@@ -48,7 +54,8 @@ public:
 /// Thread safety: port() and stop() from any thread.
 class HttpServer {
 public:
-  /// Throws ListenError; TlsError; std::invalid_argument for an address that is not numeric.
+  /// Throws ListenError; TlsError; std::invalid_argument for an address that is not numeric; std::system_error when a
+  /// thread cannot be started. Nothing listens or runs any more then.
   HttpServer(ServerOptions const& options, faults::RequestHandler& handler);
   ~HttpServer();
   HttpServer(HttpServer const&) = delete;

@@ -5,6 +5,10 @@
 #include "server/iis/response_dress.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
+#ifndef BOOST_ASIO_SEPARATE_COMPILATION
+#error "link wsus_asio: two ways of compiling Asio in one program make two layouts of its classes"
+#endif
+
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <spdlog/spdlog.h>
 
 #include <sys/sendfile.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <vector>
 
 namespace wsus::http {
@@ -34,6 +36,17 @@ asio::awaitable<bool> wait_until_writable(PlainStream& stream, std::chrono::mill
       co_await (stream.socket().async_wait(asio::socket_base::wait_write, as_tuple) || timer.async_wait(as_tuple));
   if (first.index() != 0) co_return false;
   co_return !std::get<0>(std::get<0>(first));
+}
+
+/// False, with a line in the log, when the file cannot make these bytes (a full disk): the head is out by then.
+bool prepared(faults::FileBody const& body, std::uint64_t offset, std::uint64_t length) {
+  try {
+    body.file->prepare(offset, length);
+    return true;
+  } catch (std::exception const& e) {
+    spdlog::error("bytes {} to {} of a file cannot be made: {}", offset, offset + length - 1, e.what());
+    return false;
+  }
 }
 
 /// Bytes read, 0 at the end of the file or when it cannot be read.
@@ -60,7 +73,9 @@ ssize_t sendfile_without_signal(int socket, int file, off_t& offset, std::size_t
   pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
   auto const sent = ::sendfile(socket, file, &offset, size);
   int const why = errno;
-  if (sent < 0 && why == EPIPE && !not_ours) {
+  // Not for EPIPE alone: a connection that ends in the middle of a piece raises the signal too, and what was sent of
+  // the piece is still the result.
+  if (!not_ours) {
     timespec const at_once{};
     while (sigtimedwait(&broken_pipe, nullptr, &at_once) < 0 && errno == EINTR) continue;
   }
@@ -90,8 +105,10 @@ asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body, 
   if (error) co_return FileSent::peer_gone;
   auto offset = static_cast<off_t>(body.offset);
   for (auto left = body.length; left > 0;) {
+    auto const piece = std::min(left, piece_of_sendfile);
+    if (!prepared(body, static_cast<std::uint64_t>(offset), piece)) co_return FileSent::file_short;
     auto const sent = sendfile_without_signal(stream.socket().native_handle(), body.file->descriptor(), offset,
-                                              static_cast<std::size_t>(std::min(left, piece_of_sendfile)));
+                                              static_cast<std::size_t>(piece));
     int const why = errno;
     if (sent == 0) co_return FileSent::file_short;
     if (sent > 0) {
@@ -110,7 +127,9 @@ asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body, 
 asio::awaitable<FileSent> send_file(SecureStream& stream, faults::FileBody body, std::chrono::milliseconds patience) {
   std::vector<char> buffer(piece_of_tls);
   for (std::uint64_t done = 0; done < body.length;) {
-    auto const bytes = read_at(*body.file, buffer, body.offset + done, body.length - done);
+    auto const piece = std::min<std::uint64_t>(buffer.size(), body.length - done);
+    if (!prepared(body, body.offset + done, piece)) co_return FileSent::file_short;
+    auto const bytes = read_at(*body.file, buffer, body.offset + done, piece);
     if (bytes == 0) co_return FileSent::file_short;
     boost::beast::get_lowest_layer(stream).expires_after(patience);
     auto const [error, written] = co_await asio::async_write(stream, asio::buffer(buffer.data(), bytes), as_tuple);

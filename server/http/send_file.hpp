@@ -10,8 +10,8 @@
 
 namespace wsus::http {
 
-/// `file_short`: the file has fewer bytes than the body was to have (it was cut underneath, or cannot be read). The
-/// head was sent by then: the connection must be cut, padding would give the peer wrong bytes.
+/// `file_short`: the file has fewer bytes than the body was to have (it was cut underneath, cannot be read or made).
+/// The head was sent by then: the connection must be cut, padding would give the peer wrong bytes.
 enum class FileSent { whole, peer_gone, file_short };
 
 /// By sendfile(2): the bytes do not pass through this process. `patience`: how long a peer may take nothing.

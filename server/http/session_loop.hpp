@@ -14,7 +14,9 @@
 #include <boost/beast/http.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -87,6 +89,7 @@ private:
 
     Error error = co_await wait_for_first_byte();
     in_exchange_ = true;
+    tcp().expires_after(std::min(options_.idle_timeout, options_.request_timeout));
     if (!error) error = co_await read(*parser);
     if (error) co_return co_await answer_unreadable(error, parser->get());
 
@@ -111,6 +114,7 @@ private:
 
   boost::asio::awaitable<Error> read(RequestParser& parser) {
     namespace bhttp = boost::beast::http;
+    auto const end = std::chrono::steady_clock::now() + options_.request_timeout;
     auto [header_error, header_bytes] = co_await bhttp::async_read_header(stream_, buffer_, parser, as_tuple);
     if (header_error) co_return header_error;
     if (parser.get()[bhttp::field::expect] == "100-continue") {
@@ -118,8 +122,13 @@ private:
       auto [error, bytes] = co_await bhttp::async_write(stream_, go_on, as_tuple);
       if (error) co_return error;
     }
-    auto [error, bytes] = co_await bhttp::async_read(stream_, buffer_, parser, as_tuple);
-    co_return error;
+    parser.eager(true);
+    while (!parser.is_done()) {  // who sends slowly is no idle peer: each piece renews the time, up to a bound
+      tcp().expires_at(std::min(std::chrono::steady_clock::now() + options_.idle_timeout, end));
+      auto [error, bytes] = co_await bhttp::async_read_some(stream_, buffer_, parser, as_tuple);
+      if (error) co_return error;
+    }
+    co_return Error{};
   }
 
   boost::asio::awaitable<bool> answer_unreadable(Error error, Request const& request) {
@@ -135,6 +144,7 @@ private:
   boost::asio::awaitable<bool> send(faults::ResponsePlan plan, Framing framing) {
     namespace bhttp = boost::beast::http;
     tcp().expires_after(options_.idle_timeout);
+    auto const lease = std::move(plan.lease);  // given back when this ends
     auto const file = framing.head_only || has_no_body(plan.status) ? std::nullopt : plan.file;
     auto response = response_of(std::move(plan), framing, options_.dress);
     // A HEAD answer announces the length of a body that is not sent.

@@ -5,6 +5,12 @@
 
 #include <boost/asio/buffer.hpp>
 #include <fmt/format.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace wsus::http {
 namespace {
@@ -33,9 +39,16 @@ ssl::context make_tls_context(TlsSettings const& settings) {
   require(error, "version range");
   tls.use_certificate_chain(boost::asio::buffer(settings.certificate_chain), error);
   require(error, "certificate chain");
-  // With the certificate in place OpenSSL refuses a key that does not belong to it.
+  // Without a callback OpenSSL would ask at the terminal for the password of an encrypted key. With the certificate in
+  // place it refuses a key of the same kind that does not belong to it; one of another kind (RSA beside ECDSA) it
+  // takes, and every handshake would fail.
+  tls.set_password_callback([](std::size_t, ssl::context::password_purpose) { return std::string(); });
   tls.use_private_key(boost::asio::buffer(settings.private_key), ssl::context::pem, error);
   require(error, "private key");
+  if (SSL_CTX_check_private_key(tls.native_handle()) != 1) {
+    ERR_clear_error();
+    throw TlsError("the TLS private key cannot be used: it does not belong to the certificate");
+  }
   return tls;
 }
 

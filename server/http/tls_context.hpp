@@ -7,7 +7,8 @@
 
 namespace wsus::http {
 
-/// Throws TlsError (http_server.hpp) for a certificate or key that cannot be used, or that do not belong together.
+/// Throws TlsError (http_server.hpp) for a certificate or key that cannot be used: also for an encrypted key, and for
+/// one of another certificate, of whatever kind.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(TlsSettings const& settings);
 
 }  // namespace wsus::http

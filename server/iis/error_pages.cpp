@@ -2,7 +2,6 @@
 #include "server/iis/error_pages.hpp"
 
 #include "wsdl/wusp/markup.hpp"
-#include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
 
@@ -23,45 +22,34 @@ ErrorPage asp_net_page(std::string_view message, std::string_view sentence) {
                               message, sentence)};
 }
 
-wusp::ServiceInfo const* service_of(std::string_view name) {
-  for (auto const& service : wusp::services()) {
-    if (service.name == name) return &service;
-  }
-  return nullptr;
-}
-
-std::string operation_rows(std::string_view service_name) {
-  auto const* const service = service_of(service_name);
-  if (service == nullptr) return {};
+std::string rows_of(std::span<std::string_view const> operations) {
   std::string rows;
-  for (auto const& operation : wusp::operations()) {
-    if (operation.service == service->service) rows += fmt::format("<li>{}</li>\r\n", operation.name);
-  }
+  for (auto const operation : operations) rows += fmt::format("<li>{}</li>\r\n", wusp::escape_markup(operation));
   return rows;
 }
 
 }  // namespace
 
-ErrorPage not_found() { return faults::iis_page(404, 0); }
+ErrorPage not_found(std::string_view iis_version) { return faults::iis_page(404, 0, {}, iis_version); }
 
-ErrorPage ssl_required() { return faults::iis_page(403, 4); }
+ErrorPage ssl_required(std::string_view iis_version) { return faults::iis_page(403, 4, {}, iis_version); }
 
-ErrorPage directory_listing_denied() { return faults::iis_page(403, 14); }
+ErrorPage directory_listing_denied(std::string_view iis_version) { return faults::iis_page(403, 14, {}, iis_version); }
 
-ErrorPage range_not_satisfiable() { return faults::iis_page(416, 0); }
+ErrorPage range_not_satisfiable(std::string_view iis_version) { return faults::iis_page(416, 0, {}, iis_version); }
 
-ErrorPage internal_server_error() { return faults::iis_page(500, 0); }
+ErrorPage internal_server_error(std::string_view iis_version) { return faults::iis_page(500, 0, {}, iis_version); }
 
-ErrorPage method_not_allowed() { return faults::iis_page(405, 0); }
+ErrorPage method_not_allowed(std::string_view iis_version) { return faults::iis_page(405, 0, {}, iis_version); }
 
-ErrorPage request_entity_too_large() { return faults::iis_page(404, 13); }
+ErrorPage request_entity_too_large(std::string_view iis_version) { return faults::iis_page(404, 13, {}, iis_version); }
 
-ErrorPage configuration_error(ConfigurationError const& error, std::string_view file) {
+ErrorPage configuration_error(std::string_view iis_version, ConfigurationError const& error, std::string_view file) {
   auto const line = error.line > 0 ? fmt::format("<p><b>Config Line</b> {}</p>\r\n", error.line) : std::string();
   auto const details = fmt::format("<p><b>Error Code</b> 0x8007000d</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
                                    "<p><b>Config File</b> \\\\?\\{}</p>\r\n{}",
                                    wusp::escape_markup(error.what), wusp::escape_markup(file), line);
-  return faults::iis_page(500, 19, details);
+  return faults::iis_page(500, 19, details, iis_version);
 }
 
 ErrorPage maximum_request_length_exceeded() {
@@ -71,7 +59,7 @@ ErrorPage maximum_request_length_exceeded() {
 
 ErrorPage bad_request(std::string_view reason) { return faults::http_sys_page(400, "Bad Request", reason); }
 
-ErrorPage service_help_page(std::string_view service_name) {
+ErrorPage service_help_page(std::string_view service_name, std::span<std::string_view const> operations) {
   auto const name = wusp::escape_markup(service_name);
   return {.status = 200,
           .sub_status = 0,
@@ -80,7 +68,7 @@ ErrorPage service_help_page(std::string_view service_name) {
           .body =
               fmt::format("<html>\r\n<head>\r\n<title>{0} Web Service</title>\r\n</head>\r\n<body>\r\n<h1>{0}</h1>\r\n"
                           "<p>Operations of this service:</p>\r\n<ul>\r\n{1}</ul>\r\n</body>\r\n</html>\r\n",
-                          name, operation_rows(service_name))};
+                          name, rows_of(operations))};
 }
 
 }  // namespace wsus::iis

@@ -19,7 +19,7 @@ void LogWriter::write(W3cEntry const& entry) {
   std::lock_guard const lock(mutex_);
   if (file != current_w3c_file_) {
     // IIS writes the head again whenever it opens a file, also one that has rows from before a restart.
-    rows.insert(0, w3c_header(entry.time));
+    rows.insert(0, w3c_header(entry.time, iis_version_));
     current_w3c_file_ = file;
   }
   files_.append_as_system(file, rows);

@@ -5,19 +5,23 @@
 #include "windows/fs/file_system.hpp"
 
 #include <mutex>
-#include <set>
+#include <string>
+#include <utility>
 
 namespace wsus::iis {
 
 /// Thread safety: every call from any thread; rows are never torn. Lifetime: `files` must outlive the writer.
 class LogWriter {
 public:
-  explicit LogWriter(windows::FileSystem& files) : files_(files) {}
+  /// `iis_version`: as the head of each W3C file names it.
+  explicit LogWriter(windows::FileSystem& files, std::string iis_version = "10.0")
+      : files_(files), iis_version_(std::move(iis_version)) {}
   void write(SoftwareDistributionEntry const& entry);
   void write(W3cEntry const& entry);
 
 private:
   windows::FileSystem& files_;
+  std::string const iis_version_;
   std::mutex mutex_;
   std::string current_w3c_file_;
 };

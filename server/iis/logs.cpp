@@ -13,12 +13,23 @@ std::string date_and_time(wusp::UtcTime time) {
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", p.year, p.month, p.day, p.hour, p.minute, p.second);
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
 /// A field of a W3C row: blanks and control characters would break the row, IIS writes '+' for blanks.
 std::string field(std::string_view text) {
   if (text.empty()) return "-";
   std::string written(text);
   for (char& c : written) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) c = '+';
+    if (c == ' ' || is_control(c)) c = '+';
+  }
+  return written;
+}
+
+/// The text of a SoftwareDistribution row: what a client sent stands in it and must not begin another row.
+std::string one_line(std::string_view text) {
+  std::string written(text);
+  for (char& c : written) {
+    if (is_control(c)) c = ' ';
   }
   return written;
 }
@@ -28,7 +39,7 @@ std::string field(std::string_view text) {
 std::string format(SoftwareDistributionEntry const& entry) {
   return fmt::format("{}.{:03} UTC\t{}\t{}\t{}\t{}\r\n", date_and_time(entry.time),
                      wusp::calendar_time(entry.time).milliseconds(), entry.severity, entry.source, entry.method,
-                     entry.text);
+                     one_line(entry.text));
 }
 
 std::string throw_exception_text(std::string_view actor, std::string_view id, std::string_view error_code,
@@ -37,14 +48,14 @@ std::string throw_exception_text(std::string_view actor, std::string_view id, st
                      message, client_id);
 }
 
-std::string w3c_header(wusp::UtcTime time) {
+std::string w3c_header(wusp::UtcTime time, std::string_view iis_version) {
   return fmt::format(
-      "#Software: Microsoft Internet Information Services 10.0\r\n"
+      "#Software: Microsoft Internet Information Services {}\r\n"
       "#Version: 1.0\r\n"
       "#Date: {}\r\n"
       "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) "
       "cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n",
-      date_and_time(time));
+      iis_version, date_and_time(time));
 }
 
 std::string format(W3cEntry const& entry) {

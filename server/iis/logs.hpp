@@ -10,7 +10,7 @@
 namespace wsus::iis {
 
 /// One row of SoftwareDistribution.log: "<time> UTC<TAB>Severity<TAB>process.thread<TAB>Class.Method<TAB>text" and CRLF
-/// (wua-behaviour 9.3).
+/// (wua-behaviour 9.3). Control characters of the text become blanks.
 struct SoftwareDistributionEntry {
   wusp::UtcTime time{};
   std::string_view severity = "Info";  ///< Info, Warning, Error, Change
@@ -42,8 +42,8 @@ struct W3cEntry {
   unsigned win32_status = 0;
   std::int64_t time_taken_ms = 0;
 };
-/// The #Software ... #Fields head that starts each file.
-[[nodiscard]] std::string w3c_header(wusp::UtcTime time);
+/// The #Software ... #Fields head that starts each file; `iis_version`: "10.0".
+[[nodiscard]] std::string w3c_header(wusp::UtcTime time, std::string_view iis_version);
 [[nodiscard]] std::string format(W3cEntry const& entry);
 /// "u_ex261004.log": one file a UTC day.
 [[nodiscard]] std::string w3c_file_name(wusp::UtcTime time);

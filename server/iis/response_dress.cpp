@@ -54,7 +54,9 @@ constexpr std::array profiles{
                   .system = "Windows Server 2025",
                   .iis_version = "10.0",
                   .asp_net_version = "4.0.30319",
-                  .source = "captures Fault-InstalledNonLeafUpdateIDs and SyncUpdates (C1)"}};
+                  .file_digest_algorithm = true,
+                  .source = "captures Fault-InstalledNonLeafUpdateIDs and SyncUpdates (C1); FileDigestAlgorithm: "
+                            "wusp-protocol 4.2 (C), in no capture"}};
 
 bool is_iis_server(faults::Header const& header) {
   return equal_caseless(header.name, "Server") && header.value.starts_with("Microsoft-IIS/");
@@ -112,6 +114,7 @@ ServerProfile const* find_server_profile(std::string_view name) {
 ResponseDress dress_of(ServerProfile const& profile) {
   ResponseDress dress;
   dress.server = fmt::format("Microsoft-IIS/{}", profile.iis_version);
+  dress.iis_version = profile.iis_version;
   dress.asp_net_version = profile.asp_net_version;
   return dress;
 }

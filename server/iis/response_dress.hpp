@@ -23,6 +23,7 @@ struct ResponseDress {
   std::vector<std::string> header_order{};    ///< these first, in this order; the others keep theirs, after them
   std::string server = "Microsoft-IIS/10.0";  ///< value of `Server` where IIS answers; empty: no such header
   std::string asp_net_version = "4.0.30319";  ///< value of `X-AspNet-Version`; empty: no such header
+  std::string iis_version = "10.0";           ///< in titles of error pages and heads of W3C logs
   bool powered_by = true;                     ///< `X-Powered-By` is kept
   bool faults_close = true;                   ///< the connection ends after a SOAP fault
   KeepAliveHeader keep_alive = KeepAliveHeader::http_1_0;
@@ -43,7 +44,8 @@ struct ServerProfile {
   std::string_view asp_net_version{};  ///< "4.0.30319"
   std::size_t page_updates = 30;       ///< updates in one SyncUpdates answer
   std::string_view protocol_version = "3.2";
-  bool asmx_only = false;  ///< every service in the dress of ASMX, faults as in the specification's samples
+  bool asmx_only = false;              ///< every service in the dress of ASMX, faults as in the specification's samples
+  bool file_digest_algorithm = false;  ///< FileLocation says "SHA1" (wusp-protocol 4.2)
   std::string_view source{};
 };
 

@@ -31,6 +31,7 @@ void Journal::count(Entry const& entry) {
   ++counters_[fmt::format("status.{}", entry.status)];
   if (!entry.operation.empty()) ++counters_["operation." + entry.operation];
   if (!entry.refused.empty()) ++counters_["refused"];
+  if (!entry.log_failure.empty()) ++counters_["log_failures"];
   if (!entry.injected.empty()) {
     ++counters_["injected"];
     ++counters_["injected." + entry.injected];

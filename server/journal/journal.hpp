@@ -34,6 +34,7 @@ struct Entry {
   std::string error_message{};  ///< its Message
   std::string fault_id{};       ///< its ID
   std::string refused{};        ///< why the request was refused before a service saw it, one sentence; else empty
+  std::string log_failure{};    ///< why its rows are not in the server's logs; else empty
   /// Entries of a SyncUpdates request's lists.
   std::size_t installed_non_leaf_ids = 0;
   std::size_t other_cached_ids = 0;
@@ -53,11 +54,12 @@ struct Entry {
 ///
 /// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>",
 /// "error_code.<ErrorCode>", "status.<code>", "injected" and "injected.<fault>", "request_coding.<coding>" and
-/// "response_coding.<coding>", "dropped" (entries pushed out). A counter never touched reads 0. Thread safety: every
-/// call from any thread.
+/// "response_coding.<coding>", "log_failures", "dropped" (entries pushed out). A counter never touched reads 0. Thread
+/// safety: every call from any thread.
 class Journal {
 public:
-  /// `body_bytes`: how much of each body is kept, at most.
+  /// `capacity`: entries that are kept; with 0 there are counters alone. `body_bytes`: how much of each body is kept,
+  /// at most.
   explicit Journal(std::size_t capacity = 10'000, std::size_t body_bytes = 0);
 
   void add(Entry entry);

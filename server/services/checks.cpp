@@ -45,18 +45,18 @@ domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_
   if (!cookie) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   call.record.client_id = cookie->client_id;
   inject_fault(call);
-  auto const settings = call.state.settings();
+  auto const& settings = *call.settings;
   domain::CookieRules const rules{
-      .now = call.state.now(), .server_id = call.state.server_id(), .config_last_change = settings->config_last_change};
+      .now = call.state.now(), .server_id = call.state.server_id(), .config_last_change = settings.config_last_change};
   if (auto const error = domain::refusal(*cookie, rules, check_config)) throw Refused{.error_code = *error};
-  if (cookie->content_generation < settings->content_generation && tells_moved_content(call.record.operation))
+  if (cookie->content_generation < settings.content_generation && tells_moved_content(call.record.operation))
     throw Refused{.error_code = wusp::ErrorCode::file_location_changed};
   call.state.computers().contacted(cookie->client_id, rules.now);
   return *cookie;
 }
 
 void require_registration(ServiceCall& call, std::string const& client_id) {
-  if (call.state.settings()->registration_required && !call.state.computers().is_registered(client_id))
+  if (call.settings->registration_required && !call.state.computers().is_registered(client_id))
     throw Refused{.error_code = wusp::ErrorCode::registration_required};
 }
 

@@ -39,6 +39,7 @@ int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std
 
 bool offers(domain::Settings const& settings, wusp::Service service, std::string_view operation) {
   if (wusp::find_operation(service, operation) == nullptr) return false;
+  if (operation == "GetExtendedUpdateInfo2") return !settings.asmx_only;
   bool const is_live = operation == "GetConfig2" || operation == "GetTimestamps";
   return !is_live || settings.live_operations;
 }

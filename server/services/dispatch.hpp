@@ -19,6 +19,7 @@ int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std
 
 /// Whether a server with these settings has the operation at all. GetConfig2 and GetTimestamps belong to the public
 /// Windows Update (wusp-protocol 3.4): without live_operations they are as unknown as any other name.
+/// GetExtendedUpdateInfo2 came with Windows Server 2012 (wusp-protocol 3.2): servers of asmx_only are older.
 [[nodiscard]] bool offers(domain::Settings const& settings, wusp::Service service, std::string_view operation);
 
 /// Whether a request with this SOAPAction (quoted or not) is let in at the address of `service`: the action of an

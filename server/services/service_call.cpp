@@ -19,7 +19,7 @@ constexpr std::string_view exception_text =
 
 wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused) {
   wire::SoapFault fault;
-  if (call.state.settings()->asmx_only) {
+  if (call.settings->asmx_only) {
     fault.reason = exception_text;
     fault.actor = call.service_url;
   }
@@ -59,7 +59,7 @@ wire::Engine::Dispatch service_dispatch(ServiceCall& call) {
 
 wire::Engine::Dispatch dispatch_of(ServiceCall& call) {
   auto service = service_dispatch(call);
-  return call.state.settings()->offer_ping ? with_ping(call, std::move(service)) : service;
+  return call.settings->offer_ping ? with_ping(call, std::move(service)) : service;
 }
 
 }  // namespace wsus::services

@@ -9,6 +9,7 @@
 #include "wsdl/wusp/service.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -30,11 +31,14 @@ struct CallRecord {
 struct ServiceCall {
   WsusState& state;
   wusp::Service service;
+  /// What the whole call works on, however often they are replaced meanwhile. Never null.
+  std::shared_ptr<domain::Settings const> settings = state.settings();
   domain::RequestLimits limits{};              ///< of web.config
   std::string base_url{};                      ///< "http://host:port" as the client addressed it: base of content URLs
   std::string service_url{};                   ///< of this service as the client addressed it: faultactor
   faults::FaultRules const* faults = nullptr;  ///< null: none, or already asked
   CallRecord record{};
+  std::shared_ptr<void> lease{};  ///< what the call holds until its answer is out (faults::ResponsePlan)
 };
 
 /// A refusal of MS-WUSP: becomes the SOAP fault of the call. Thrown by operations, caught where they are dispatched.

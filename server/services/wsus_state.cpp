@@ -6,13 +6,16 @@
 namespace wsus::services {
 
 WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue,
-                     domain::Settings settings, cookies::Key const& cookie_key, std::uint64_t seed)
+                     domain::Settings settings, cookies::Key const& cookie_key, std::uint64_t seed,
+                     std::optional<wusp::Guid> const& server_id)
     : clock_(clock),
       sealer_(cookie_key),
+      computers_(settings.max_computers),
       random_(seed),
       views_(std::make_shared<domain::CatalogueViews>(std::move(catalogue))),
       settings_(std::make_shared<domain::Settings const>(std::move(settings))) {
   server_id_ = next_guid();
+  if (server_id) server_id_ = *server_id;
 }
 
 std::shared_ptr<domain::Catalogue const> WsusState::catalogue() const {
@@ -35,11 +38,12 @@ void WsusState::replace_catalogue(std::shared_ptr<domain::Catalogue const> catal
   views_ = std::move(fresh);
 }
 
-std::optional<SyncAdmission> WsusState::admit_sync() {
-  auto const limit = settings()->max_concurrent_syncs;
-  SyncAdmission admission(running_syncs_);
-  if (running_syncs_.fetch_add(1) >= limit && limit != 0) return std::nullopt;
-  return admission;
+std::optional<SyncAdmission> WsusState::admit_sync(std::size_t limit) {
+  auto running = running_syncs_->load();
+  do {
+    if (limit != 0 && running >= limit) return std::nullopt;
+  } while (!running_syncs_->compare_exchange_weak(running, running + 1));
+  return std::make_optional<SyncAdmission>(running_syncs_);
 }
 
 std::shared_ptr<domain::Settings const> WsusState::settings() const {

@@ -21,30 +21,30 @@
 
 namespace wsus::services {
 
-/// A SyncUpdates call that is being answered; it counts until this ends.
-/// Lifetime: the state that gave it must outlive it. Thread safety: an admission belongs to one thread.
+/// A SyncUpdates call that is being answered; it counts until this ends. Lifetime: it may outlive the state that gave
+/// it. Thread safety: an admission belongs to one thread at a time.
 class SyncAdmission {
 public:
-  explicit SyncAdmission(std::atomic<std::size_t>& running) : running_(&running) {}
+  explicit SyncAdmission(std::shared_ptr<std::atomic<std::size_t>> running) : running_(std::move(running)) {}
   ~SyncAdmission() {
     if (running_ != nullptr) running_->fetch_sub(1);
   }
-  SyncAdmission(SyncAdmission&& other) noexcept : running_(std::exchange(other.running_, nullptr)) {}
+  SyncAdmission(SyncAdmission&&) noexcept = default;
   SyncAdmission(SyncAdmission const&) = delete;
   SyncAdmission& operator=(SyncAdmission const&) = delete;
   SyncAdmission& operator=(SyncAdmission&&) = delete;
 
 private:
-  std::atomic<std::size_t>* running_;
+  std::shared_ptr<std::atomic<std::size_t>> running_;
 };
 
-/// Thread safety: every call from any thread. A request works on the catalogue and settings it took at its start, so a
-/// change between two requests is never seen half.
-/// Lifetime: `clock` must outlive the state.
+/// Thread safety: every call from any thread. A call works on the settings that it took at its start (ServiceCall) and
+/// on one catalogue, so a change between two requests is never seen half. Lifetime: `clock` must outlive the state.
 class WsusState {
 public:
+  /// `server_id`: of the database; empty: the first GUID of the seed's sequence. Later GUIDs are the same either way.
   WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue, domain::Settings settings,
-            cookies::Key const& cookie_key, std::uint64_t seed);
+            cookies::Key const& cookie_key, std::uint64_t seed, std::optional<wusp::Guid> const& server_id = {});
 
   [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
   [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue() const;
@@ -55,8 +55,8 @@ public:
   [[nodiscard]] std::shared_ptr<domain::Settings const> settings() const;
   void replace_settings(domain::Settings settings);
 
-  /// Counts a SyncUpdates call. Empty when Settings::max_concurrent_syncs of them are being answered already.
-  [[nodiscard]] std::optional<SyncAdmission> admit_sync();
+  /// Counts a SyncUpdates call. Empty when `limit` of them are being answered already; 0: no limit.
+  [[nodiscard]] std::optional<SyncAdmission> admit_sync(std::size_t limit);
 
   [[nodiscard]] domain::Computers& computers() { return computers_; }
   [[nodiscard]] cookies::CookieSealer const& sealer() const { return sealer_; }
@@ -74,7 +74,7 @@ private:
   wusp::Guid server_id_;
   std::shared_ptr<domain::CatalogueViews> views_;
   std::shared_ptr<domain::Settings const> settings_;
-  std::atomic<std::size_t> running_syncs_{0};
+  std::shared_ptr<std::atomic<std::size_t>> const running_syncs_ = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 }  // namespace wsus::services

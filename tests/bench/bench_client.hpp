@@ -37,7 +37,7 @@ struct Scanned {
   }
 };
 
-/// An agent of profile w10 with its datastore. Throws std::runtime_error when a scan fails.
+/// An agent of the default profile with its datastore. Throws std::runtime_error when a scan fails.
 class BenchClient {
 public:
   /// `coding`: what the agent offers as Accept-Encoding, a literal; "" is a plain answer.

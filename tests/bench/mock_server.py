@@ -28,13 +28,15 @@ class MockServer:
         self._ports_file = self.folder / "ports.json"
         self._command = [program, "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--ports-file", self._ports_file,
                          "--log-dir", self.folder / "logs", "--catalog", catalogue_file, *options]
+        self._errors = self.folder / "stderr.txt"  # no pipe: nobody would read it while the server runs
         self.process = None
         self.port = 0
 
     def __enter__(self):
         try:
-            self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=subprocess.PIPE)
+            with self._errors.open("wb") as errors:
+                self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                                stderr=errors)
             self.port = self._wait_for_port()
         except BaseException:
             self.__exit__()
@@ -54,7 +56,8 @@ class MockServer:
         deadline = time.monotonic() + self._limit
         while True:
             if self.process.poll() is not None:
-                sys.exit(f"wsus-mock ended with {self.process.returncode}: {self.process.stderr.read().decode()}")
+                said = self._errors.read_text(encoding="utf-8", errors="replace")
+                sys.exit(f"wsus-mock ended with {self.process.returncode}: {said}")
             try:
                 return json.loads(self._ports_file.read_text(encoding="utf-8"))["http"]
             except (FileNotFoundError, json.JSONDecodeError):

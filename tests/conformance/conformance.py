@@ -15,7 +15,13 @@ import sys
 from check_schema import LIVE, WSDLS, published, rows_of
 
 HERE = pathlib.Path(__file__).resolve().parent
-CPP = re.compile(r"((?://[^\n]*\n)+)\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+sys.path.insert(0, str(HERE.parent / "layering"))
+
+from check_behaviour import Names  # noqa: E402  (its folder is no package)
+
+# A disabled test proves nothing.
+CPP = re.compile(r"((?://[^\n]*\n)+)\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST)"
+                 r"\s*\(\s*(?!DISABLED_)(\w+)\s*,\s*(?!DISABLED_)(\w+)\s*\)")
 CONFORMS = re.compile(r"//\s*Conforms:\s*([^\n]+)\n")
 TAG = re.compile(r"(?://|#)\s*Conforms:")
 SCRIPT = re.compile(r"#\s*Conforms:\s*([\w. ]+?)\s*\|\s*(\S+)")
@@ -23,14 +29,16 @@ SCRIPT = re.compile(r"#\s*Conforms:\s*([\w. ]+?)\s*\|\s*(\S+)")
 HEAD = """# Conformance
 
 Made by `tests/conformance/conformance.py --write` from the tests; do not edit. What the protocol asks for, where that is
-written, and which test proves it. Sources are sections of the protocol's fact sheet (wusp-protocol), of the agent's
-(wua-behaviour), and captures of real machines; docs/FIDELITY.md tells how far each can be trusted.
+written, and which test proves it. "Written in" is what can be looked up: sections and notes of MS-WUSP 38.0, articles,
+captures (CAP, in tests/golden/captures where a name follows). "Notes" is the section of the project's working notes,
+wusp-protocol and wua-behaviour. FIDELITY.md explains all short names and how far each source can be trusted.
 """
 
 
 def proofs(root, problems):
     """ID -> names of tests, from all files under tests/."""
     found = collections.defaultdict(list)
+    names = Names(root)
     for path in sorted((root / "tests").rglob("*")):
         if path.suffix not in (".cpp", ".py") or path.parent == HERE:
             continue
@@ -42,6 +50,7 @@ def proofs(root, problems):
             matches = SCRIPT.findall(text)
         if len(matches) != len(TAG.findall(text)):
             problems.append(f"{path.relative_to(root)}: a Conforms line has no test behind it")
+        problems += [f"{path.relative_to(root)}: no test '{name}' in tests/" for _, name in matches if not names.has(name)]
         for ids, name in matches:
             for identifier in ids.split():
                 found[identifier].append(name)
@@ -51,6 +60,7 @@ def proofs(root, problems):
 def check(rules, operations, found, problems):
     known = {rule["id"] for rule in rules}
     problems += [f"rules.tsv: no row for operation {name}" for name in operations if name not in known]
+    problems += [f"rules.tsv: {rule['id']} does not say where it is written" for rule in rules if not rule.get("spec")]
     problems += [f"no test proves {rule['id']}: {rule['rule']}" for rule in rules if not found.get(rule["id"])]
     problems += [f"{', '.join(tests)}: no rule '{name}' in rules.tsv" for name, tests in found.items() if name not in known]
 
@@ -66,9 +76,9 @@ def rule_section(rules, found):
     for rule in rules:
         if rule["area"] != area:
             area = rule["area"]
-            lines += [f"\n### {area}\n", "| rule | source | proven by |", "| --- | --- | --- |"]
+            lines += [f"\n### {area}\n", "| rule | written in | notes | proven by |", "| --- | --- | --- | --- |"]
         tests = ", ".join(f"`{name}`" for name in found.get(rule["id"], []))
-        lines.append(f"| {rule['rule']} | {rule['source']} | {tests} |")
+        lines.append(f"| {rule['rule']} | {rule['spec']} | {rule['source']} | {tests} |")
     return lines
 
 
@@ -78,7 +88,7 @@ def element_section(rows, differences):
              "minOccurs, maxOccurs, nillable. Proven by `Conformance.SchemaRowsAreInTheWsdls`, which fails for any other",
              "difference than those listed at the end; that the programs lose none of them on the way from bytes to values",
              "and back, by `SchemaRoundTrip.LosesNoElement` for every message. Elements in italics are published for the",
-             "live service only."]
+             "live service only. Written in: appendix A of MS-WUSP (its WSDLs) for every row, the live schema for italics."]
     for service in WSDLS:
         types, enums = published(rows, service)
         live, _ = published(rows, LIVE.get(service, ""))

@@ -116,16 +116,15 @@ CannedReply framed(ForeignShape const& shape, std::string const& body) {
 
 bool is_self_update(CannedRequest const& request) { return request.target() == "/selfupdate/wuident.cab"; }
 
-/// What old agents ask for first: a wuident.cab that they take for signed (client_sim/agent/self_update.hpp).
-CannedReply self_update_answer(CannedRequest const& request) {
-  constexpr std::string_view content = "WSUS Fault Lab wuident\r\n";
+/// What old agents ask for first (client_sim/agent/self_update.hpp).
+CannedReply self_update_answer(std::string const& content, CannedRequest const& request) {
   auto answer = canned_answer("200 OK", "Content-Type: application/vnd.ms-cab-compressed\r\n", content);
   if (request.method() == "HEAD") answer.resize(answer.size() - content.size());
   return {std::move(answer)};
 }
 
 CannedReply answer(ForeignShape const& shape, CannedRequest const& request) {
-  if (is_self_update(request)) return self_update_answer(request);
+  if (is_self_update(request)) return self_update_answer(shape.self_update, request);
   auto const operation = operation_of(request);
   if (auto const whole = shape.answers.find(operation); whole != shape.answers.end()) return {whole->second};
   auto const given = shape.contents.find(operation);

@@ -26,7 +26,8 @@ struct ForeignShape {
   std::map<std::string, std::string> contents{};
   /// Operation -> a whole HTTP answer, in place of any other.
   std::map<std::string, std::string> answers{};
-  bool xpress = false;  ///< bodies are coded
+  bool xpress = false;                                     ///< bodies are coded
+  std::string self_update = "WSUS Fault Lab wuident\r\n";  ///< what wuident.cab is; by default one that agents take
 };
 
 /// A catalogue of one category that every Windows has and one update that none has, on one page, and the self-update

@@ -9,11 +9,9 @@
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
-#include <sys/socket.h>
-#include <sys/time.h>
-
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 namespace wsus::test {
 namespace asio = boost::asio;
@@ -36,8 +34,6 @@ RawConnection::RawConnection(std::uint16_t port) : state_(std::make_unique<State
   boost::system::error_code error;
   state_->socket.connect({asio::ip::address_v4::loopback(), port}, error);
   if (error) throw std::runtime_error(fmt::format("connect to port {}: {}", port, error.message()));
-  timeval const guard{.tv_sec = 10, .tv_usec = 0};
-  ::setsockopt(state_->socket.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &guard, sizeof guard);
 }
 
 RawConnection::~RawConnection() = default;

@@ -16,7 +16,7 @@ struct RawReply {
   [[nodiscard]] std::string header(std::string_view name) const;
 };
 
-/// One TCP connection to 127.0.0.1. Reads give up after ten seconds: a guard, never the mechanism.
+/// One TCP connection to 127.0.0.1. Reads wait as long as it takes: the guard is the time limit of the test.
 /// Throws std::runtime_error when the connection cannot be made or a write fails.
 class RawConnection {
 public:

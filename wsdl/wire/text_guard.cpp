@@ -81,6 +81,70 @@ Decoded decode_reference(std::string_view text) {
   return {value, i + 1};
 }
 
+/// Walks the text's tags, sections, comments and instructions in their order, as far as somebody asks: what looks like
+/// the start of one inside another is none. In CDATA and in comments "&#1;" is four plain characters.
+///
+/// Parsers disagree about text that is ill-formed ("--" in a comment, '?' in an instruction, '<' in a value): behind
+/// such a place nothing counts as literal, so that no reference hides where another parser sees a character.
+class Regions {
+public:
+  explicit Regions(std::string_view text) : text_(text) {}
+
+  /// `at` never goes back.
+  bool is_literal(std::size_t at) {
+    while (at >= end_) next();
+    return literal_;
+  }
+
+private:
+  static constexpr auto npos = std::string_view::npos;
+
+  void next() {
+    auto const rest = text_.substr(end_);
+    auto const open = rest.find('<');
+    if (open != 0)
+      take(open, false);
+    else if (rest.starts_with("<!--"))
+      take(closed(rest, 4, "-->", "--"), true);
+    else if (rest.starts_with("<![CDATA["))
+      take(closed(rest, 9, "]]>", "]]>"), true);
+    else if (rest.starts_with("<?"))
+      take(closed(rest, 2, "?>", "?"), false);
+    else if (rest.starts_with("<!"))
+      take(npos, false);
+    else
+      take(tag(rest), false);
+  }
+
+  void take(std::size_t size, bool literal) {
+    end_ = size == npos ? npos : end_ + size;
+    literal_ = literal && size != npos;
+  }
+
+  /// Size of the section up to and with `close`. None when it has no end, or `forbidden` stands before it.
+  static std::size_t closed(std::string_view rest, std::size_t opener, std::string_view close,
+                            std::string_view forbidden) {
+    auto const end = rest.find(close, opener);
+    return end == npos || rest.find(forbidden, opener) != end ? npos : end + close.size();
+  }
+
+  /// Size of a tag; '>' inside quotes does not end it.
+  static std::size_t tag(std::string_view rest) {
+    for (std::size_t at = 1;;) {
+      at = rest.find_first_of("<>\"'", at);
+      if (at == npos || rest[at] == '<') return npos;
+      if (rest[at] == '>') return at + 1;
+      auto const quote = rest.find(rest[at], at + 1);
+      if (quote == npos || rest.substr(at, quote - at).find('<') != npos) return npos;
+      at = quote + 1;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t end_ = 0;  ///< of the region that was found last
+  bool literal_ = false;
+};
+
 /// Walks over the text and stops at every bad place.
 class Scanner {
 public:
@@ -111,7 +175,7 @@ private:
 
   std::optional<Place> reference() {
     Decoded const found = decode_reference(text_.substr(at_));
-    if (found.length == 0 || is_xml_character(found.character) || in_literal_section()) {
+    if (found.length == 0 || is_xml_character(found.character) || regions_.is_literal(at_)) {
       at_ += found.length == 0 ? 1 : found.length;
       return std::nullopt;
     }
@@ -119,26 +183,6 @@ private:
     if (found.character > 0x10FFFF) return bad(found.length, fmt::format("{} is beyond the last character", written));
     return bad(found.length,
                fmt::format("{} refers to U+{:04X}, which is not an XML character", written, found.character));
-  }
-
-  /// In CDATA and in comments "&#1;" is four plain characters.
-  bool in_literal_section() {
-    if (at_ < literal_until_) return true;
-    bool const inside = enter_section("<![CDATA[", "]]>") || enter_section("<!--", "-->");
-    if (!inside) outside_at_ = at_;
-    return inside;
-  }
-
-  bool enter_section(std::string_view open, std::string_view close) {
-    // Nothing is open at outside_at_, so nothing before it has to be read again: the whole scan stays linear.
-    std::string_view const before = text_.substr(outside_at_, at_ - outside_at_);
-    std::size_t const start = before.rfind(open);
-    if (start == std::string_view::npos || before.find(close, start + open.size()) != std::string_view::npos)
-      return false;
-    std::size_t const end = text_.find(close, at_);
-    if (end == std::string_view::npos) return false;
-    literal_until_ = outside_at_ = end + close.size();
-    return true;
   }
 
   std::optional<Place> bad(std::size_t length, std::string what) {
@@ -149,8 +193,7 @@ private:
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t literal_until_ = 0;  ///< references before this place are literal text
-  std::size_t outside_at_ = 0;     ///< a place at which no section is open
+  Regions regions_{text_};
 };
 
 }  // namespace

@@ -82,7 +82,7 @@ private:
 
   char const* text_;
   char const* end_;
-  std::array<std::uint16_t, 4'096> latest_;
+  std::array<std::uint16_t, 4'096> latest_{};
   std::vector<std::uint16_t> previous_;  ///< by place: the one before with the same hash
 };
 

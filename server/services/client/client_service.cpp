@@ -36,21 +36,22 @@ public:
   int SyncPrinterCatalog(_client__SyncPrinterCatalog* in, _client__SyncPrinterCatalogResponse& out) override {
     return answer(call_, soap, "SyncPrinterCatalog", [&] { sync_printer_catalog(call_, soap, *in, out); });
   }
-  int GetExtendedUpdateInfo2(_client__GetExtendedUpdateInfo2* in,
-                             _client__GetExtendedUpdateInfo2Response& out) override {
-    return answer(call_, soap, "GetExtendedUpdateInfo2", [&] { get_extended_update_info2(call_, soap, *in, out); });
-  }
   int GetFileLocations(_client__GetFileLocations* in, _client__GetFileLocationsResponse& out) override {
     return answer(call_, soap, "GetFileLocations", [&] { get_file_locations(call_, soap, *in, out); });
   }
 
   // A server that does not offer these knows no such element: SOAP_NO_METHOD becomes wire::UnknownOperation.
+  int GetExtendedUpdateInfo2(_client__GetExtendedUpdateInfo2* in,
+                             _client__GetExtendedUpdateInfo2Response& out) override {
+    if (!offers(*call_.settings, call_.service, "GetExtendedUpdateInfo2")) return SOAP_NO_METHOD;
+    return answer(call_, soap, "GetExtendedUpdateInfo2", [&] { get_extended_update_info2(call_, soap, *in, out); });
+  }
   int GetConfig2(_client__GetConfig2* in, _client__GetConfig2Response& out) override {
-    if (!offers(*call_.state.settings(), call_.service, "GetConfig2")) return SOAP_NO_METHOD;
+    if (!offers(*call_.settings, call_.service, "GetConfig2")) return SOAP_NO_METHOD;
     return answer(call_, soap, "GetConfig2", [&] { get_config2(call_, soap, *in, out); });
   }
   int GetTimestamps(_client__GetTimestamps* in, _client__GetTimestampsResponse& out) override {
-    if (!offers(*call_.state.settings(), call_.service, "GetTimestamps")) return SOAP_NO_METHOD;
+    if (!offers(*call_.settings, call_.service, "GetTimestamps")) return SOAP_NO_METHOD;
     return answer(call_, soap, "GetTimestamps", [&] { get_timestamps(call_, soap, *in, out); });
   }
 

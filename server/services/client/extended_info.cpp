@@ -41,7 +41,7 @@ client__FileLocation* make_location(ServiceCall const& call, struct soap* soap, 
   std::string_view const digest(reinterpret_cast<char const*>(file.sha1.data()), file.sha1.size());
   location->FileDigest = wire::make_binary(soap, digest);
   location->Url = call.base_url + catalogue::content_path(file);
-  if (call.state.settings()->file_digest_algorithm) location->FileDigestAlgorithm = "SHA1";
+  if (call.settings->file_digest_algorithm) location->FileDigestAlgorithm = "SHA1";
   return location;
 }
 

@@ -55,7 +55,7 @@ client__Config* make_config(struct soap* soap, domain::Settings const& settings)
 void get_config(ServiceCall& call, struct soap* soap, _client__GetConfig const& request,
                 _client__GetConfigResponse& response) {
   if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
-  response.GetConfigResult = make_config(soap, *call.state.settings());
+  response.GetConfigResult = make_config(soap, *call.settings);
 }
 
 void get_config2(ServiceCall& call, struct soap* soap, _client__GetConfig2 const& request,
@@ -63,7 +63,7 @@ void get_config2(ServiceCall& call, struct soap* soap, _client__GetConfig2 const
   if (request.clientConfiguration == nullptr) invalid_parameter("clientConfiguration");
   if (!is_protocol_version(request.clientConfiguration->ProtocolVersion))
     invalid_parameter("clientConfiguration.ProtocolVersion");
-  response.GetConfig2Result = make_config(soap, *call.state.settings());
+  response.GetConfig2Result = make_config(soap, *call.settings);
 }
 
 }  // namespace wsus::services

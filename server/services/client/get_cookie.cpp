@@ -38,8 +38,8 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
   call.record.client_id = authorization->client_id;
   inject_fault(call);
   auto const old = old_cookie(call, request.oldCookie);
-  auto const settings = call.state.settings();
-  if (wusp::parse_xsd_date_time(request.lastChange) != settings->config_last_change)
+  auto const& settings = *call.settings;
+  if (wusp::parse_xsd_date_time(request.lastChange) != settings.config_last_change)
     throw Refused{.error_code = wusp::ErrorCode::config_changed};
   if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
 
@@ -47,12 +47,17 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
                             .target_group = authorization->target_group,
                             .protocol_version = *request.protocolVersion,
                             .server_id = call.state.server_id(),
-                            .expires = call.state.now() + settings->cookie_lifetime,
-                            .config_last_change = settings->config_last_change,
-                            .content_generation = settings->content_generation};
+                            .expires = call.state.now() + settings.cookie_lifetime,
+                            .config_last_change = settings.config_last_change,
+                            .content_generation = settings.content_generation};
   // Another group sees other deployments: what was told before says nothing about them.
   bool const same_view = old && old->client_id == state.client_id && old->target_group == state.target_group;
-  if (same_view) state.anchor = old->anchor;
+  if (same_view) {
+    state.anchor = old->anchor;
+    state.driver_anchor = old->driver_anchor;
+    state.filter_anchor = old->filter_anchor;
+    state.filter_mark = old->filter_mark;
+  }
   response.GetCookieResult = make_cookie(call, soap, state);
 }
 

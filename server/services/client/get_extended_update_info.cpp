@@ -14,7 +14,7 @@ namespace {
 
 InfoRequest read(ServiceCall const& call, _client__GetExtendedUpdateInfo const& request) {
   if (request.revisionIDs == nullptr ||
-      request.revisionIDs->int_.size() > call.state.settings()->max_extended_updates_per_request)
+      request.revisionIDs->int_.size() > call.settings->max_extended_updates_per_request)
     invalid_parameter("revisionIDs");
   auto info = read_info_request(request.infoTypes, request.locales);
   info.geo_id = request.GeoId.value_or("");

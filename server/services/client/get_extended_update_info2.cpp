@@ -46,7 +46,7 @@ void get_extended_update_info2(ServiceCall& call, struct soap* soap, _client__Ge
   auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/false);
   // The announced limit of GetExtendedUpdateInfo, for want of one of its own (assumption).
   if (request.updateIDs == nullptr ||
-      request.updateIDs->UpdateIdentity.size() > call.state.settings()->max_extended_updates_per_request)
+      request.updateIDs->UpdateIdentity.size() > call.settings->max_extended_updates_per_request)
     invalid_parameter("updateIDs");
   auto const asked = read_info_request(request.infoTypes, request.locales);
   auto const catalogue = call.state.catalogue_for(cookie.target_group);

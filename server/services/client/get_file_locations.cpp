@@ -53,7 +53,7 @@ void get_file_locations(ServiceCall& call, struct soap* soap, _client__GetFileLo
   auto const catalogue = call.state.catalogue();
   auto* const results = wire::make<client__GetFileLocationsResults>(soap);
   results->FileLocations = make_locations(call, soap, find(*catalogue, digests));
-  cookie.content_generation = call.state.settings()->content_generation;
+  cookie.content_generation = call.settings->content_generation;
   results->NewCookie = make_cookie(call, soap, cookie);
   response.GetFileLocationsResult = results;
 }

@@ -39,14 +39,14 @@ void sync_printer_catalog(ServiceCall& call, struct soap* soap, _client__SyncPri
   require_registration(call, cookie.client_id);
   domain::PrinterQuery const query{.installed_non_leaf = ints_of(request.installedNonLeafUpdateIDs),
                                    .cached_printers = ints_of(request.printerUpdateIDs),
-                                   .anchor = cookie.anchor};
+                                   .anchor = cookie.driver_anchor};
   call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
   call.record.cached_driver_ids = query.cached_printers.size();
   check_limits(call, query);
 
   auto const catalogue = call.state.catalogue_for(cookie.target_group);
   auto const result =
-      domain::sync_printer_catalog(*catalogue, query, call.state.settings()->page, catalogue::core_fragment_size);
+      domain::sync_printer_catalog(*catalogue, query, call.settings->page, catalogue::core_fragment_size);
   auto* const info = wire::make<client__SyncInfo>(soap);
   if (!result.new_updates.empty()) info->NewUpdates = wire::make<client__ArrayOfUpdateInfo>(soap);
   for (auto const index : result.new_updates) {

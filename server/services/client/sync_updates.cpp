@@ -3,15 +3,17 @@
 
 #include "server/catalogue/fragments.hpp"
 #include "server/domain/protocol_version.hpp"
-#include "server/domain/sync.hpp"
+#include "server/domain/sync_anchors.hpp"
 #include "server/services/checks.hpp"
 #include "server/services/client/system_spec.hpp"
 #include "server/services/client/wire_values.hpp"
 #include "wsdl/wire/arena.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wsus::services {
@@ -112,28 +114,31 @@ client__SyncInfo* make_info(ServiceCall const& call, Delivery const& delivery, d
 void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates const& message,
                   _client__SyncUpdatesResponse& response) {
   auto cookie = require_cookie(call, encrypted_data(message.cookie), /*check_config=*/true);
-  auto const admission = call.state.admit_sync();
+  auto const& settings = *call.settings;
+  auto admission = call.state.admit_sync(settings.max_concurrent_syncs);
   if (!admission) throw Refused{.error_code = wusp::ErrorCode::server_busy};
-  auto const settings = call.state.settings();
+  call.lease = std::make_shared<SyncAdmission>(std::move(*admission));
   require_registration(call, cookie.client_id);
   if (message.parameters == nullptr) invalid_parameter("parameters");
   auto const& parameters = *message.parameters;
   if (parameters.SystemSpec != nullptr && !parameters.SkipSoftwareSync) invalid_parameter("parameters.SystemSpec");
 
-  auto const gates = domain::protocol_gates(cookie.protocol_version, settings->protocol_version);
-  Request request{.query = {.anchor = cookie.anchor}};
+  auto const gates = domain::protocol_gates(cookie.protocol_version, settings.protocol_version);
+  Request request;
   read(parameters, gates, request);
+  request.query.anchor = domain::anchor_of(cookie, request.query);
   auto const& query = request.query;
   call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
   call.record.other_cached_ids = query.other_cached.size();
   call.record.cached_driver_ids = query.cached_drivers.size();
-  if (auto const parameter = domain::exceeded_limit(query, call.limits, settings->cached_count))
+  if (auto const parameter = domain::exceeded_limit(query, call.limits, settings.cached_count))
     invalid_parameter(*parameter);
 
   auto const catalogue = call.state.catalogue_for(cookie.target_group);
-  auto const answer = domain::sync_updates(*catalogue, query, settings->page, catalogue::core_fragment_size);
+  auto const answer = domain::sync_updates(*catalogue, query, settings.page, catalogue::core_fragment_size);
   call.state.computers().synced(cookie.client_id, call.state.now());
-  cookie.anchor = answer.anchor;  // the expiry stays: use does not extend a cookie (wusp-protocol 3.2)
+  // The expiry stays: use does not extend a cookie (wusp-protocol 3.2).
+  domain::move_anchor(cookie, query, answer.anchor);
   response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer}, gates);
 }
 

@@ -15,6 +15,7 @@ constexpr std::string_view computer_spec = "parameters.ComputerSpec";
 
 std::vector<std::string> strings_of(client__ArrayOfString const* list) {
   if (list == nullptr) return {};
+  if (list->string.size() > max_device_ids) invalid_parameter(system_spec);
   return list->string;
 }
 
@@ -44,6 +45,7 @@ domain::InstalledDriver read_driver(client__InstalledDriver const& driver) {
 }
 
 void read_extensions(std::vector<client__ExtensionDriver*> const& drivers, domain::Device& device) {
+  if (drivers.size() > max_device_ids) invalid_parameter(system_spec);
   for (auto const* const driver : drivers) {
     if (driver == nullptr) continue;
     device.extensions.push_back({.ver_date = read_date(driver->DriverVerDate),
@@ -59,6 +61,7 @@ domain::Device read_device(client__Device const& wire_device) {
   if (wire_device.extensionDrivers != nullptr) read_extensions(wire_device.extensionDrivers->ExtensionDriver, device);
   if (wire_device.extensionDriver != nullptr) read_extensions(wire_device.extensionDriver->extensionDriver, device);
   if (wire_device.DriverRecoveryIDs != nullptr) {
+    if (wire_device.DriverRecoveryIDs->DriverRecoveryID.size() > max_device_ids) invalid_parameter(system_spec);
     for (auto const& text : wire_device.DriverRecoveryIDs->DriverRecoveryID) {
       if (auto const update = wusp::parse_guid(text)) device.recovery_ids.push_back(*update);
     }
@@ -70,11 +73,13 @@ domain::Device read_device(client__Device const& wire_device) {
 
 domain::SystemSpec read_system_spec(client__SyncUpdateParameters const& parameters) {
   domain::SystemSpec spec{.feature_score_key = parameters.FeatureScoreMatchingKey.value_or("")};
+  if (parameters.SystemSpec->Device.size() > max_devices) invalid_parameter(system_spec);
   spec.devices.reserve(parameters.SystemSpec->Device.size());
   for (auto const* const device : parameters.SystemSpec->Device) {
     if (device != nullptr) spec.devices.push_back(read_device(*device));
   }
   if (parameters.ComputerSpec != nullptr && parameters.ComputerSpec->HardwareIDs != nullptr) {
+    if (parameters.ComputerSpec->HardwareIDs->guid.size() > max_computer_ids) invalid_parameter(computer_spec);
     for (auto const& text : parameters.ComputerSpec->HardwareIDs->guid) {
       auto const guid = wusp::parse_guid(text);
       if (!guid) invalid_parameter(computer_spec);

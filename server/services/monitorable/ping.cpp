@@ -1,4 +1,4 @@
-// IMonitorable/Ping at the address of any service (wusp-protocol 1.3, 3.4). The services of MS-WUSSS have it; no WSDL
+// IMonitorable/Ping at the address of any service (wusp-protocol 1.3, 3.4). The services of MS-WSUSSS have it; no WSDL
 // of MS-WUSP does, so a server answers it only with Settings::offer_ping. Values are assumptions (M): the operation is
 // declared unused.
 #include "server/services/dispatch.hpp"
@@ -19,7 +19,7 @@ void ping(ServiceCall const& call, struct soap* soap, _monitor__PingResponse& re
   result->ServicesName = std::string(wusp::info(call.service).name);
   result->IsHttps = call.base_url.starts_with("https:");
   result->RequestContentType = "text/xml; charset=utf-8";
-  result->ConfigFileLastModifiedTime = wusp::to_xsd_date_time(call.state.settings()->config_last_change);
+  result->ConfigFileLastModifiedTime = wusp::to_xsd_date_time(call.settings->config_last_change);
   result->ConfigFileNextExpirationTime = now;
   response.PingResult = result;
 }

@@ -7,6 +7,9 @@
 namespace wsus::services {
 namespace {
 
+constexpr std::size_t max_target_groups = 1'024;  ///< bytes of targetGroupName, all groups together (assumption M)
+constexpr std::size_t kept_of_client_id = 256;    ///< for journal and logs: a good one has 255 characters at most
+
 /// Real WSUS answers a bad clientId or dnsName with InternalServerError, not InvalidParameters (wua-behaviour 3.4).
 [[noreturn]] void refuse() {
   throw Refused{.error_code = wusp::ErrorCode::internal_server_error, .fault_code = wire::FaultCode::server};
@@ -19,9 +22,10 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
   domain::AuthorizationState const state{.client_id = request.clientId.value_or(""),
                                          .dns_name = request.dnsName.value_or(""),
                                          .target_group = request.targetGroupName.value_or("")};
-  call.record.client_id = state.client_id;
+  call.record.client_id = state.client_id.substr(0, kept_of_client_id);
   inject_fault(call);
   if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
+  if (state.target_group.size() > max_target_groups) refuse();
   // A known id whose authorisation cannot be read: the exception of the service, for this client alone (assumption).
   if (!call.state.computers().authorise(state.client_id, state.dns_name, state.target_group, call.state.now()))
     refuse();

@@ -54,15 +54,27 @@ TEST_P(UpdateFailure, AMissingFileEndsWithNotFoundAndIsReported) {
 
 TEST_P(UpdateFailure, AFileWithOtherBytesEndsWithTheWrongDigest) {
   auto const update = needed_update(1, 3'000);
-  tamper_with(update.files.front());
   auto config = config_of({update});
   config.content_directory = folder_;
   serve(std::move(config));
+  // The server compares a file before it is first used; what is done to it afterwards goes out.
+  auto const path = catalogue::content_path(update.files.front());
+  ASSERT_EQ(exchange(server_->port(), {.method = "GET", .target = path, .content_type = ""}).status, 200U);
+  tamper_with(update.files.front());
   auto const pc = make_pc({.profile = GetParam()});
   auto const report = pc->update();
   ASSERT_TRUE(report.update_result);
   EXPECT_EQ(report.update_result->hresult, 0x80246002U) << report.update_result->message;
   EXPECT_THAT(reported_events(), ElementsAre(ElementsAre(147, 156), ElementsAre(167, 161)));
+}
+
+TEST_P(UpdateFailure, AFileThatWasDamagedBeforeTheStartIsMendedAndInstalled) {
+  auto const update = needed_update(1, 3'000);
+  tamper_with(update.files.front());
+  auto config = config_of({update});
+  config.content_directory = folder_;
+  serve(std::move(config));
+  EXPECT_EQ(report::hresult_of(make_pc({.profile = GetParam()})->update()), agent::hr::ok);
 }
 
 TEST_P(UpdateFailure, AFileOfTheServersFolderWithTheRightBytesIsInstalled) {
@@ -73,7 +85,7 @@ TEST_P(UpdateFailure, AFileOfTheServersFolderWithTheRightBytesIsInstalled) {
   EXPECT_FALSE(std::filesystem::is_empty(folder_));
 }
 
-INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFailure, testing::Values(Profile::w8, Profile::w11),
+INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFailure, testing::Values(Profile::w7, Profile::w8, Profile::w11),
                          [](auto const& test) { return std::string(machine::to_string(test.param)); });
 
 }  // namespace

@@ -99,7 +99,7 @@ TEST_P(UpdateFlow, ReportsInTheCapturedOrder) {
   EXPECT_THAT(last, HasSubstr("V=" + wusp::to_upper_string(update_guid(1))));
 }
 
-INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFlow, testing::Values(Profile::w8, Profile::w10, Profile::w11),
+INSTANTIATE_TEST_SUITE_P(Profiles, UpdateFlow, testing::Values(Profile::w7, Profile::w8, Profile::w10, Profile::w11),
                          [](auto const& test) { return std::string(machine::to_string(test.param)); });
 
 class Downloads : public FlowTest {
@@ -133,7 +133,7 @@ TEST_F(Downloads, OfDeliveryOptimizationComeInAShuffledOrderThatTheSeedDecides) 
 }
 
 TEST_F(Downloads, OfDeliveryOptimizationUseSeveralConnectionsAtOnceAndBitsUsesOne) {
-  for (auto const profile : {Profile::w11, Profile::w8}) {
+  for (auto const profile : {Profile::w11, Profile::w8, Profile::w7}) {
     serve(config_of({needed_update(1, big_file)}));
     auto const pc = make_pc({.profile = profile});
     transport::ContentClient client;
@@ -157,13 +157,16 @@ TEST_F(Downloads, OfDeliveryOptimizationUseSeveralConnectionsAtOnceAndBitsUsesOn
 }
 
 TEST_F(Downloads, OfBitsAreAHeadAndThenRangesInOrder) {
-  auto const entries = fetched(Profile::w8, 7);
-  ASSERT_FALSE(entries.empty());
-  EXPECT_EQ(entries.front().method, "HEAD");
-  EXPECT_EQ(entries.front().status, 200U);
-  EXPECT_EQ(entries.front().wire_bytes, 0U);
-  EXPECT_EQ(ranges_of(entries), pieces());
-  for (auto const& entry : entries) EXPECT_THAT(entry.user_agent, HasSubstr("Microsoft BITS"));
+  for (auto const profile : {Profile::w7, Profile::w8}) {
+    SCOPED_TRACE(machine::to_string(profile));
+    auto const entries = fetched(profile, 7);
+    ASSERT_FALSE(entries.empty());
+    EXPECT_EQ(entries.front().method, "HEAD");
+    EXPECT_EQ(entries.front().status, 200U);
+    EXPECT_EQ(entries.front().wire_bytes, 0U);
+    EXPECT_EQ(ranges_of(entries), pieces());
+    for (auto const& entry : entries) EXPECT_THAT(entry.user_agent, HasSubstr("Microsoft BITS"));
+  }
 }
 
 TEST_F(Downloads, OfOneFileAreNotRepeatedWhenItLiesThere) {

@@ -60,6 +60,65 @@ TEST_F(WhyFlow, EachUpdateOfAScanHasItsReason) {
   EXPECT_THAT(unknown.out, HasSubstr("not in the cache"));
 }
 
+TEST_F(WhyFlow, AnUpdateThatIsInstalledSaysByWhichRule) {
+  auto installed = needed_update(1);
+  installed.is_installed = R"(<b.WindowsVersion Comparison="GreaterThanOrEqualTo" MajorVersion="10" />)";
+  serve(config_of({installed, needed_update(2)}));
+  auto const scan = run({"scan", "--server", server_->url()});
+  EXPECT_THAT(scan.out, HasSubstr("Updates found: 1"));
+  auto const verdict = why(1);
+  EXPECT_EQ(verdict.exit_code, 0);
+  EXPECT_THAT(verdict.out, HasSubstr("is not offered: it is installed. IsInstalled is true: "));
+  EXPECT_THAT(verdict.out, HasSubstr("the machine has 10.0.26200"));
+  EXPECT_THAT(why(2).out, HasSubstr("is offered"));
+}
+
+TEST_F(WhyFlow, AnUpdateThatNobodyApprovedSaysSo) {
+  auto detected = needed_update(1);
+  detected.deployment.action = domain::DeploymentAction::evaluate;
+  serve(config_of({detected, needed_update(2)}));
+  auto const scan = run({"scan", "--server", server_->url()});
+  EXPECT_THAT(scan.out, HasSubstr("Updates found: 1"));
+  auto const verdict = why(1);
+  EXPECT_EQ(verdict.exit_code, 0);
+  EXPECT_THAT(verdict.out, HasSubstr("is not offered: it is not approved for installation, the deployment's action "
+                                     "is Evaluate"));
+  EXPECT_THAT(why(2).out, HasSubstr("[ok] approved"));
+}
+
+TEST_F(WhyFlow, AnUpdateThatTheServerHoldsBackIsNotInTheCacheUntilItsPrerequisiteIsInstalled) {
+  auto waiting = needed_update(2);
+  waiting.prerequisites = {{.any_of = {update_guid(1)}}};
+  serve(config_of({needed_update(1), waiting}));
+  ASSERT_EQ(run({"scan", "--server", server_->url()}).exit_code, 0);
+  auto const held_back = why(2);
+  EXPECT_EQ(held_back.exit_code, 1);
+  EXPECT_THAT(held_back.out, HasSubstr("it is not in the cache"));
+  EXPECT_THAT(held_back.out, HasSubstr("a server holds back an update until all its prerequisites are installed"));
+  ASSERT_EQ(run({"update", "--server", server_->url()}).exit_code, 0);
+  ASSERT_EQ(run({"scan", "--server", server_->url()}).exit_code, 0);
+  EXPECT_THAT(why(2).out, HasSubstr("is offered"));
+  EXPECT_THAT(why(1).out, HasSubstr("the agent has installed it"));
+}
+
+TEST_F(WhyFlow, APrerequisiteThatWasTakenOffAgainIsNamed) {
+  auto waiting = needed_update(2);
+  waiting.prerequisites = {{.any_of = {update_guid(1)}}};
+  serve(config_of({needed_update(1), waiting}));
+  ASSERT_EQ(run({"update", "--server", server_->url()}).exit_code, 0);
+  auto withdrawn = needed_update(1);
+  withdrawn.deployment = {.id = 5'001, .action = domain::DeploymentAction::uninstall, .last_change = clock_.now()};
+  waiting.deployment.action = domain::DeploymentAction::optional_install;  // offered, and left to the user
+  server_->state().replace_catalogue(std::make_shared<domain::Catalogue const>(std::vector{withdrawn, waiting}));
+  clock_.advance(std::chrono::minutes(1));
+  auto const update = run({"update", "--server", server_->url()});
+  ASSERT_THAT(update.out, HasSubstr("removed: 1."));
+  auto const verdict = why(2);
+  EXPECT_EQ(verdict.exit_code, 0);
+  EXPECT_THAT(verdict.out, HasSubstr("is not offered: a prerequisite is not installed: "));
+  EXPECT_THAT(verdict.out, HasSubstr("(" + to_string(update_guid(1)) + "), in the cache and not installed"));
+}
+
 TEST_F(WhyFlow, ATitleFindsAnUpdateAfterTheScanAndNothingIsSent) {
   serve(config_of(revisions()));
   ASSERT_EQ(run({"scan", "--server", server_->url()}).exit_code, 0);

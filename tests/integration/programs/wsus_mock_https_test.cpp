@@ -62,6 +62,34 @@ TEST_F(WsusMockHttps, MakesACertificateAtStartWhoseAuthorityIsInTheLogFolder) {
   EXPECT_THAT(read_file(folder_ / "client/page"), HasSubstr("Client"));
 }
 
+// Conforms: HTTP.tls
+TEST_F(WsusMockHttps, SpeaksTls12And13WithOpensslAndNothingOlder) {
+  start({"--https", "127.0.0.1:0", "--tls-name", "wsus.lab.example", "--log-dir", "logs"});
+  auto const s_client = [&](std::vector<std::string> const& words) {
+    std::vector<std::string> command{OPENSSL_PROGRAM,
+                                     "s_client",
+                                     "-connect",
+                                     fmt::format("127.0.0.1:{}", port("https")),
+                                     "-CAfile",
+                                     (folder_ / "logs/lab-ca.crt").string(),
+                                     "-verify_return_error"};
+    command.insert(command.end(), words.begin(), words.end());
+    return run(command, folder_ / "client");  // its input ends at once, and it with it
+  };
+  for (auto const& [version, shown] :
+       std::vector<std::pair<char const*, char const*>>{{"-tls1_2", "New, TLSv1.2"}, {"-tls1_3", "New, TLSv1.3"}}) {
+    auto const good = s_client({version, "-verify_hostname", "wsus.lab.example"});
+    EXPECT_EQ(good.exit_code, 0) << version << good.errors;
+    EXPECT_THAT(good.output, HasSubstr(shown));
+    EXPECT_THAT(good.output, HasSubstr("Verification: OK"));
+  }
+  EXPECT_NE(s_client({"-verify_hostname", "other.lab.example"}).exit_code, 0);
+  // Level 0, or openssl itself would not offer it: the refusal must be the server's.
+  auto const old = s_client({"-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"});
+  EXPECT_NE(old.exit_code, 0);
+  EXPECT_THAT(old.errors, HasSubstr("alert protocol version"));
+}
+
 TEST_F(WsusMockHttps, IsScannedByWuaSimThatTrustsItsAuthorityAndByNoOther) {
   start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
   auto const scan = [&](std::vector<std::string> options) {
@@ -78,6 +106,12 @@ TEST_F(WsusMockHttps, IsScannedByWuaSimThatTrustsItsAuthorityAndByNoOther) {
   auto const no_certificate = scan({"--trust", (folder_ / "ports.json").string()});
   EXPECT_EQ(no_certificate.exit_code, 2);
   EXPECT_THAT(no_certificate.errors, HasSubstr("there is no certificate in it"));
+  auto text = read_file(folder_ / "logs/lab-ca.crt");
+  text.replace(text.find('\n') + 1, 4, "!!!!");
+  std::ofstream(folder_ / "client/damaged.crt") << text;
+  auto const damaged = scan({"--trust", "damaged.crt"});
+  EXPECT_EQ(damaged.exit_code, 2);
+  EXPECT_THAT(damaged.errors, HasSubstr("--trust damaged.crt: a certificate in it is damaged"));
 }
 
 TEST_F(WsusMockHttps, WithoutTheOptionThereIsNoHttpsAndNoAuthority) {
@@ -101,6 +135,35 @@ TEST_F(WsusMockHttps, ServesTheCertificateThatTheCertsCommandMade) {
   }
   EXPECT_EQ(get("tls/lab-ca.crt", "localhost").exit_code, 60);
   EXPECT_FALSE(std::filesystem::exists(folder_ / "wsus-mock-logs/lab-ca.crt"));
+}
+
+TEST_F(WsusMockHttps, AnAuthorityInTheLogFolderSignsAndStays) {
+  EXPECT_EQ(run({WSUS_MOCK, "certs", "--out", "logs", "--name", "wsus.lab.example"}, folder_).exit_code, 0);
+  auto const authority = read_file(folder_ / "logs/lab-ca.crt");
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_EQ(get("logs/lab-ca.crt", "localhost").output, "200");
+  EXPECT_EQ(read_file(folder_ / "logs/lab-ca.crt"), authority);
+}
+
+TEST_F(WsusMockHttps, AForeignAuthorityWithoutItsKeyIsNotOverwritten) {
+  EXPECT_EQ(run({WSUS_MOCK, "certs", "--out", "logs", "--name", "wsus.lab.example"}, folder_).exit_code, 0);
+  std::filesystem::remove(folder_ / "logs/lab-ca.key");
+  auto const authority = read_file(folder_ / "logs/lab-ca.crt");
+  auto const end = refused({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_THAT(end.errors, HasSubstr("'logs/lab-ca.crt' is there"));
+  EXPECT_EQ(read_file(folder_ / "logs/lab-ca.crt"), authority);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
+}
+
+TEST_F(WsusMockHttps, TheAuthorityOfAnEarlierStartIsReplaced) {
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  auto const first = read_file(folder_ / "logs/lab-ca.crt");
+  EXPECT_EQ(mock_->stop().exit_code, 0);
+  std::filesystem::remove(folder_ / "ports.json");
+  start({"--https", "127.0.0.1:0", "--log-dir", "logs"});
+  EXPECT_NE(read_file(folder_ / "logs/lab-ca.crt"), first);
+  EXPECT_EQ(get("logs/lab-ca.crt", "localhost").output, "200");
 }
 
 TEST_F(WsusMockHttps, CertsWritesOverNothingWithoutForce) {

@@ -67,6 +67,65 @@ TEST_F(WsusMock, AnEditOfTheRealFileTakesEffectAtTheNextRequest) {
   EXPECT_EQ(driver.sync_updates(entries).status, 500u);
 }
 
+class WsusMockContent : public WsusMock {
+protected:
+  static constexpr std::size_t size = 3'000'000;
+
+  /// Starts with one content file and learns its URL as an agent does.
+  void SetUp() override {
+    WsusMock::SetUp();
+    std::filesystem::create_directories(folder_ / "client");  // each program's output is a file in its folder
+    std::ofstream(folder_ / "c.yaml") << "revisions:\n  - {id: 1, update: 11111111-2222-3333-4444-000000000001, "
+                                         "type: software, installed: false, installable: true, files: "
+                                         "[{name: one.cab, size: 3000000}]}\n";
+    start({"--catalog", "c.yaml"});
+    auto const update =
+        run({WUA_SIM, "update", "--server", "http://127.0.0.1:" + std::to_string(http_), "--json"}, folder_ / "client");
+    ASSERT_EQ(update.exit_code, 0) << update.output << update.errors;
+    url_ = boost::json::parse(update.output).at("content").at(0).at("url").as_string();
+    ASSERT_EQ(curl({"--output", "whole"}), "200");
+    whole_ = read_file(folder_ / "client/whole");
+    ASSERT_EQ(whole_.size(), size);
+  }
+  /// The status of the answer.
+  [[nodiscard]] std::string curl(std::vector<std::string> const& words) const {
+    std::vector<std::string> command{CURL_PROGRAM, "--silent", "--show-error", "--noproxy",   "*",
+                                     "--max-time", "50",       "--write-out",  "%{http_code}"};
+    command.insert(command.end(), words.begin(), words.end());
+    command.push_back(url_);
+    auto const end = run(command, folder_ / "client");
+    EXPECT_EQ(end.exit_code, 0) << end.errors;
+    return end.output;
+  }
+  std::string url_;
+  std::string whole_;
+};
+
+// Conforms: Content.ranges
+TEST_F(WsusMockContent, GivesCurlEveryFormOfARange) {
+  struct Row {
+    char const* range;
+    std::string expected;
+  };
+  for (auto const& row : std::vector<Row>{{"0-9", whole_.substr(0, 10)},
+                                          {"1048576-2097151", whole_.substr(1'048'576, 1'048'576)},
+                                          {"2999990-", whole_.substr(2'999'990)},
+                                          {"-5", whole_.substr(size - 5)},
+                                          {"2999990-9999999", whole_.substr(2'999'990)}}) {
+    EXPECT_EQ(curl({"--range", row.range, "--output", "part"}), "206") << row.range;
+    EXPECT_EQ(read_file(folder_ / "client/part"), row.expected) << row.range;
+  }
+  EXPECT_EQ(curl({"--range", "3000000-", "--output", "part"}), "416");
+}
+
+TEST_F(WsusMockContent, LetsCurlGoOnWithHalfAFile) {
+  std::ofstream(folder_ / "client/half", std::ios::binary) << whole_.substr(0, 1'234'567);
+  EXPECT_EQ(curl({"--continue-at", "-", "--output", "half"}), "206");
+  EXPECT_EQ(read_file(folder_ / "client/half"), whole_);
+  EXPECT_EQ(curl({"--head", "--output", "head"}), "200");
+  EXPECT_THAT(read_file(folder_ / "client/head"), HasSubstr("Content-Length: 3000000\r\n"));
+}
+
 TEST_F(WsusMock, SighupIsIisreset) {
   std::ofstream(folder_ / "w.config") << "<configuration><appSettings/></configuration>";
   start({"--web-config", "w.config", "--web-config-reload", "iisreset"});

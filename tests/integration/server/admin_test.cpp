@@ -25,7 +25,7 @@ TEST_F(AdminTest, HealthCountsRequests) {
   driver_->get_config();
   auto const reply = ask("GET", "/api/v1/health");
   EXPECT_EQ(reply.status, 200u);
-  EXPECT_EQ(reply.body, "{\"status\":\"ok\",\"application_starts\":1,\"requests\":1}\n");
+  EXPECT_EQ(reply.body, "{\"status\":\"ok\",\"application_starts\":1,\"requests\":1,\"computers_forgotten\":0}\n");
 }
 
 TEST_F(AdminTest, IisresetRestartsTheApplication) {

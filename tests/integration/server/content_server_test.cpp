@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -247,6 +248,40 @@ TEST_F(ContentTest, AFolderKeepsTheFileAndAStoreThatFailsIs500) {
   start(std::move(broken));
   EXPECT_EQ(get(path_).status, 500U);
   EXPECT_THAT(last_entry().refused, HasSubstr("the content store failed: cannot create"));
+}
+
+/// Bytes of the disk that the files below a folder take; holes take none.
+std::uint64_t stored_below(fs::path const& folder) {
+  std::uint64_t bytes = 0;
+  if (!fs::exists(folder)) return bytes;
+  for (auto const& entry : fs::recursive_directory_iterator(folder)) {
+    struct stat facts {};
+    if (entry.is_regular_file() && ::stat(entry.path().c_str(), &facts) == 0)
+      bytes += static_cast<std::uint64_t>(facts.st_blocks) * 512;
+  }
+  return bytes;
+}
+
+TEST_F(ContentTest, AHugeFileCostsWhatIsAskedOfIt) {
+  constexpr std::uint64_t size = std::uint64_t{4} << 30;
+  constexpr std::uint64_t one_block = 256U << 10U;
+  auto config = config_with(1000);
+  file_.size = size;  // its digests are those of another file: nobody looks at them here
+  auto revision = config.catalogue->revisions().front();
+  revision.files = {file_};
+  config.catalogue = std::make_shared<domain::Catalogue const>(std::vector{revision});
+  config.content_directory = folder_ / "store";
+  start(std::move(config));
+  EXPECT_EQ(ask("HEAD", path_).header("Content-Length"), "4294967296");
+  EXPECT_EQ(get(path_, "Range: bytes=4294967296-\r\n").status, 416U);
+  EXPECT_EQ(get(path_, "If-Modified-Since: Tue, 01 Sep 2026 10:00:00 GMT\r\n").status, 304U);
+  EXPECT_FALSE(fs::exists(folder_ / "store")) << "nothing was opened";
+  auto const reply = get(path_, "Range: bytes=-1\r\n");
+  EXPECT_EQ(reply.status, 206U);
+  EXPECT_EQ(reply.header("Content-Range"), "bytes 4294967295-4294967295/4294967296");
+  EXPECT_EQ(reply.body, catalogue::content_chunk(file_, size - 1, 1));
+  EXPECT_GT(stored_below(folder_ / "store"), 0U);
+  EXPECT_LE(stored_below(folder_ / "store"), 2 * one_block);
 }
 
 TEST_F(ContentTest, AnotherCatalogueHasOtherFiles) {

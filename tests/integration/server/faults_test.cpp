@@ -59,6 +59,8 @@ TEST_F(FaultsTest, AnOldServerTellsItsExceptionAndItsAddressInTheDressOfAsmx) {
             std::string::npos)
       << reply.body;
   EXPECT_TRUE(driver_->get_config().body.starts_with("<?xml ")) << "answers, too";
+  auto const wsdl = exchange(server_->port(), {.method = "GET", .target = "/ClientWebService/client.asmx?wsdl"});
+  EXPECT_EQ(wsdl.header("Cache-Control"), "private, max-age=0") << "and its WSDL";
 }
 
 // Conforms: GetAuthorizationCookie
@@ -196,9 +198,13 @@ TEST_F(FaultsTest, ReportedEventsAreStored) {
 
 // Conforms: GetRollupConfiguration RollupDownstreamServers RollupComputers GetOutOfSyncComputers RollupComputerStatus
 TEST_F(FaultsTest, RollUpsOfDownstreamServersAreForeign) {
-  driver_->handshake();
-  expect_fault(driver_->call(Service::reporting, "GetRollupConfiguration", driver_->cookie_element()), "InvalidCookie",
-               "GetRollupConfiguration is for downstream servers, and this server has none", "soap:Client");
+  for (std::string const operation : {"GetRollupConfiguration", "RollupDownstreamServers", "RollupComputers",
+                                      "GetOutOfSyncComputers", "RollupComputerStatus"}) {
+    start(small_config());
+    driver_->handshake();
+    expect_fault(driver_->call(Service::reporting, operation, driver_->cookie_element()), "InvalidCookie",
+                 operation + " is for downstream servers, and this server has none", "soap:Client");
+  }
 }
 
 // Conforms: ErrorCode.FileLocationChanged

@@ -8,8 +8,14 @@
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 namespace wsus::http::test {
@@ -143,6 +149,50 @@ TEST_P(FileBodies, AFileThatIsWholeLogsNothing) {
   EXPECT_EQ(curl(folder_, server.port(), {"--output", "got", url(server)}).exit_code, 0);
   server.stop();
   EXPECT_EQ(log.text(), "");
+}
+
+/// A file with nothing in it but what prepare() was called for, up to a place from which on it cannot be made.
+class MadeWhileSent final : public faults::OpenFile {
+public:
+  MadeWhileSent(std::string content, std::uint64_t good)
+      : OpenFile(::memfd_create("made", MFD_CLOEXEC), content.size()), content_(std::move(content)), good_(good) {
+    if (::ftruncate(descriptor(), static_cast<off_t>(size())) != 0) throw std::runtime_error("no file for a test");
+  }
+  void prepare(std::uint64_t offset, std::uint64_t length) const override {
+    longest_ = std::max(longest_.load(), length);
+    if (offset + length > good_) throw std::runtime_error("the disk is full");
+    auto const written = ::pwrite(descriptor(), content_.data() + offset, length, static_cast<off_t>(offset));
+    if (written != static_cast<ssize_t>(length)) throw std::runtime_error("cannot write the file of a test");
+  }
+  [[nodiscard]] std::uint64_t longest() const { return longest_; }
+
+private:
+  std::string const content_;
+  std::uint64_t const good_;
+  mutable std::atomic<std::uint64_t> longest_ = 0;
+};
+
+TEST_P(FileBodies, AFileThatIsMadeWhileItIsSentArrivesWhole) {
+  auto const content = pattern(5 * mebibyte + 1);
+  auto const file = std::make_shared<MadeWhileSent const>(content, content.size());
+  FileHandler handler(file);
+  HttpServer server(options(), handler);
+  auto const end = curl(folder_, server.port(), {"--output", "got", url(server)});
+  EXPECT_EQ(end.exit_code, 0) << end.errors;
+  EXPECT_TRUE(content_of(folder_ / "got") == content);
+  EXPECT_EQ(file->longest(), GetParam() == Over::tls ? 64U << 10U : mebibyte) << "no call makes more than a piece";
+}
+
+TEST_P(FileBodies, AFileThatCannotBeMadeToItsEndCutsTheConnection) {
+  LogText const log;
+  auto const content = pattern(5 * mebibyte);
+  FileHandler handler(std::make_shared<MadeWhileSent const>(content, 2 * mebibyte));
+  HttpServer server(options(), handler);
+  auto const end = curl(folder_, server.port(), {"--output", "got", url(server)});
+  EXPECT_THAT(end.exit_code, testing::AnyOf(18, 56)) << end.errors;
+  EXPECT_TRUE(content_of(folder_ / "got") == content.substr(0, 2 * mebibyte));
+  server.stop();
+  EXPECT_THAT(log.text(), HasSubstr("of a file cannot be made: the disk is full"));
 }
 
 TEST_P(FileBodies, APeerThatClosesMidwayEndsItsOwnSessionOnly) {

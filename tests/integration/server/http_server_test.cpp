@@ -4,9 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+#include <chrono>
+#include <functional>
 #include <future>
 #include <latch>
 #include <memory>
+#include <system_error>
+#include <thread>
 
 namespace wsus::http {
 namespace {
@@ -67,6 +72,58 @@ TEST_F(HttpServerTest, HeadersGoOutInThePlansOrderThenDateAndLength) {
   EXPECT_LT(head.find("Date: "), head.find("Connection: close"));
   EXPECT_LT(head.find("Connection: close"), head.find("Content-Length: 1"));
   EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST(HttpServer, AThreadThatCannotBeStartedIsAnErrorAndTheOthersEnd) {
+  Echo echo;
+  int started = 0;
+  ServerOptions options{.threads = 3};
+  options.start_thread = [&](std::function<void()> work) {
+    if (++started == 3) throw std::system_error(EAGAIN, std::generic_category(), "no thread");
+    return std::thread(std::move(work));
+  };
+  EXPECT_THROW(HttpServer(options, echo), std::system_error);
+  EXPECT_EQ(started, 3);
+  started = 2;
+  EXPECT_THROW(HttpServer(options, echo), std::system_error) << "the first one already";
+  started = -10;
+  HttpServer const twin(options, echo);
+  EXPECT_EQ(started, -7);
+}
+
+TEST(HttpServer, ABodyThatKeepsComingIsNoIdlePeer) {
+  Echo echo;
+  HttpServer server({.threads = 2, .idle_timeout = std::chrono::seconds(2)}, echo);
+  HttpServer const metronome({.idle_timeout = std::chrono::milliseconds(100)}, echo);
+  constexpr std::size_t pieces = 25;  // of a tenth of a second: longer than a peer may be idle
+  auto const whole = request(server.port(), std::string(pieces, 'x'));
+  RawConnection connection(server.port());
+  connection.send(whole.substr(0, whole.size() - pieces));
+  auto const begin = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < pieces; ++i) {
+    EXPECT_EQ(RawConnection(metronome.port()).read_to_end(), "");
+    connection.send("x");
+  }
+  EXPECT_GT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+  EXPECT_EQ(connection.read_reply().body, std::string(pieces, 'x'));
+}
+
+TEST(HttpServer, ABodyThatStopsIsCutAfterTheIdleTime) {
+  Echo echo;
+  HttpServer server({.idle_timeout = std::chrono::milliseconds(100)}, echo);
+  auto const whole = request(server.port(), "body");
+  RawConnection connection(server.port());
+  connection.send(whole.substr(0, whole.size() - 2));
+  EXPECT_EQ(connection.read_to_end(), "");
+}
+
+TEST(HttpServer, ARequestHasAnEndHoweverSlowlyItComes) {
+  Echo echo;
+  HttpServer server({.request_timeout = std::chrono::milliseconds(100)}, echo);
+  auto const whole = request(server.port(), "body");
+  RawConnection connection(server.port());
+  connection.send(whole.substr(0, whole.size() - 2));
+  EXPECT_EQ(connection.read_to_end(), "") << "long before the idle time";
 }
 
 TEST_F(HttpServerTest, TellsAWaitingClientToContinue) {

@@ -172,6 +172,21 @@ TEST_F(Https, ACertificateThatCannotBeUsedOpensNoPort) {
   auto foreign_key = tls_.settings();
   foreign_key.private_key = tls_.authority.key;
   EXPECT_THAT(message(foreign_key), HasSubstr("the TLS private key cannot be used: "));
+  std::ofstream(folder_ / "server.key") << tls_.server.key;
+  auto const encrypted = wsus::test::run(
+      {OPENSSL_PROGRAM, "pkey", "-in", "server.key", "-aes256", "-passout", "pass:secret", "-out", "locked.key"},
+      folder_);
+  ASSERT_EQ(encrypted.exit_code, 0) << encrypted.errors;
+  auto locked = tls_.settings();
+  locked.private_key = wsus::test::read_file(folder_ / "locked.key");
+  EXPECT_THAT(message(locked), HasSubstr("the TLS private key cannot be used: "));
+  auto const other_kind =
+      wsus::test::run({OPENSSL_PROGRAM, "genpkey", "-algorithm", "RSA", "-out", "other.key"}, folder_);
+  ASSERT_EQ(other_kind.exit_code, 0) << other_kind.errors;
+  auto foreign_kind = tls_.settings();
+  foreign_kind.private_key = wsus::test::read_file(folder_ / "other.key");
+  EXPECT_EQ(message(foreign_kind), "the TLS private key cannot be used: it does not belong to the certificate");
+  EXPECT_EQ(message(tls_.settings()), "listens");
   auto no_chain = tls_.settings();
   no_chain.certificate_chain.clear();
   EXPECT_THAT(message(no_chain), HasSubstr("the TLS certificate chain cannot be used: "));

@@ -34,6 +34,7 @@ CLIENT_ID = "e1da06a3-5601-43c9-bac3-52d5db701494"
 NO_UPDATE = {"UpdateID": "00000000-0000-0000-0000-000000000000", "RevisionNumber": 0}
 NOW = datetime.datetime(2026, 10, 4, 15, 4, 0, tzinfo=datetime.timezone.utc)
 performed = set()
+os.environ["no_proxy"] = "127.0.0.1"  # a proxy of the user's is not asked for the server of the test
 
 
 def expect(condition, what):

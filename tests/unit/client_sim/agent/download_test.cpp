@@ -10,8 +10,6 @@
 namespace wsus::agent {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 /// Digests that tell every content from every other one that the tests use; the real ones are the edge's.
@@ -119,6 +117,13 @@ TEST_F(Download, OfBitsIsAHeadAndThenTheRangesInOrder) {
   for (std::size_t i = 1; i < requests.size(); ++i) EXPECT_EQ(requests[i].range->first, (i - 1) * 10);
   EXPECT_EQ(download.take_content(), content);
   EXPECT_EQ(download.connections(), 1U);
+}
+
+TEST_F(Download, TellsWithEveryRequestHowLargeTheWholeFileIs) {
+  for (auto const habit : {delivery_optimization, bits}) {
+    auto download = make(habit);
+    for (auto const& request : serve(download)) EXPECT_EQ(request.file_size, content.size());
+  }
 }
 
 TEST_F(Download, OfBitsAsksForNothingBeforeTheHeadIsAnswered) {
@@ -275,6 +280,17 @@ TEST_F(Download, ChecksBothDigests) {
   }
 }
 
+TEST_F(Download, WithoutSha256GoesByItsSha1WhereThatIsEnough) {
+  for (bool const damaged : {false, true}) {
+    auto file = file_of(content);
+    file.sha256.clear();
+    if (damaged) file.sha1[0] ^= 1;
+    FileDownload download(file, delivery_optimization, 1, toy_digests(), {.needs_sha256 = false});
+    serve(download);
+    EXPECT_EQ(code_of(download), damaged ? hr::dm_incorrect_file_hash : hr::ok);
+  }
+}
+
 TEST_F(Download, IsOverBeforeItBeginsWithoutUrlDigestOrRoom) {
   auto const code = [](machine::UpdateFile const& file) {
     FileDownload download(file, delivery_optimization, 1, toy_digests(), {.max_file_size = 100});
@@ -302,6 +318,12 @@ TEST_F(Download, CanBeGivenUpOnceAndOnlyBeforeItIsOver) {
   serve(complete);
   complete.give_up(AgentFailure{hr::dm_not_downloaded, "no network"});
   EXPECT_EQ(complete.failure(), nullptr);
+}
+
+TEST(DownloadDigests, OfSha256AreNeededFromWindows8On) {
+  for (auto const& profile : machine::all_profiles()) {
+    EXPECT_EQ(profile.needs_sha256, profile.profile != machine::Profile::w7) << profile.name;
+  }
 }
 
 TEST(DownloadHabits, AreThoseOfTheGeneration) {

@@ -14,8 +14,6 @@ namespace wsus::agent::testing {
 namespace {
 
 using machine::PendingEvent;
-using ::testing::Contains;
-using ::testing::Not;
 
 std::string tag(PendingEvent const& event, std::string_view name) {
   auto const prefix = std::string(name) + "=";

@@ -22,6 +22,13 @@ TEST_F(Policy, WithoutWuServerIsRefused) {
   EXPECT_THAT(machine.data_store().pending_events, SizeIs(1));
 }
 
+TEST_F(Policy, WithoutAnyOfBothTheLabHasNoOtherServerToTurnTo) {
+  machine.registry().delete_value(machine::keys::policy, "WUServer");
+  machine.registry().delete_value(machine::keys::policy_au, "UseWUServer");
+  start();
+  EXPECT_EQ(result().hresult, hr::pt_sus_server_not_set);
+}
+
 TEST_F(Policy, WithoutUseWuServerTheServerIsIgnored) {
   machine.registry().set_dword(machine::keys::policy_au, "UseWUServer", 0);
   start();

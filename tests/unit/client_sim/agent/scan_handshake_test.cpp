@@ -127,6 +127,17 @@ TEST_F(Handshake, UnusableConfigurationHasItsOwnCode) {
   }
 }
 
+TEST_F(Handshake, AMissingPropertyMeansFiftyToALenientAgent) {
+  start({.accept_missing_properties = true});
+  give(machine::CachedConfig{.plug_in_id = "SimpleTargeting", .max_extended_updates_per_request = 0});
+  ASSERT_FALSE(is_finished());
+  EXPECT_EQ(machine.data_store().config->max_extended_updates_per_request, 50);
+  machine.data_store() = {};
+  start({.accept_missing_properties = true});
+  give(machine::CachedConfig{.plug_in_id = "SimpleTargeting", .max_extended_updates_per_request = -1});
+  EXPECT_EQ(result().hresult, 0x80244029U) << "one that is no number is no missing one";
+}
+
 TEST_F(Handshake, EmptyAuthorizationCookieEndsTheScan) {
   start();
   give_healthy();

@@ -195,12 +195,14 @@ TEST_F(Recovery, RefreshCacheRenumbersAndDropsRevisions) {
   EXPECT_THAT(expect<RefreshCacheCall>().global_ids, SizeIs(3));
   RefreshReply reply;
   reply.items = {{501, guid(1), 100, false, "Evaluate"},
-                 {503, guid(3), 100, true, "Install"},
+                 {503, guid(3), 100, true, "Install", 7, "2026-10-20T00:00:00"},
                  {504, guid(44), 100, true, "Install"}};  // nobody asked for this one
   give(reply);
   EXPECT_THAT(expect<SyncUpdatesCall>().installed_non_leaf, ElementsAre(501));
   EXPECT_THAT(expect<SyncUpdatesCall>().other_cached, ElementsAre(503));
   EXPECT_EQ(finish().updates_found, 1U);
+  EXPECT_EQ(machine.data_store().updates.at(503).deployment_id, 7);
+  EXPECT_EQ(machine.data_store().updates.at(503).deadline, "2026-10-20T00:00:00");
 }
 
 TEST_F(Recovery, FaultWithStatus200IsAFaultToo) {

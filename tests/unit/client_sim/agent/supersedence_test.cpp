@@ -14,7 +14,6 @@ using machine::UpdateProgress;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 Sample superseding(int id, int older) {
   auto result = missing_update(id);

@@ -98,6 +98,94 @@ TEST_F(CachedIdsTest, NewNumbersOfRefreshCacheReplaceTheOld) {
   EXPECT_THAT(cache.ids().other, IsEmpty());
 }
 
+TEST_F(CachedIdsTest, DeploymentAndDeadlineOfRefreshCacheReplaceTheOldWhereTheyCame) {
+  add({received(20), received(23)});
+  for (int const id : {20, 23}) machine.data_store().updates.at(id).deadline = "2026-01-01T00:00:00";
+  RefreshReply reply;
+  reply.items = {{.revision_id = 40, .update_id = guid_of(20), .action = "Install", .deployment_id = 5},
+                 {.revision_id = 43, .update_id = guid_of(23)}};
+  cache.apply(reply);
+  auto const& updates = machine.data_store().updates;
+  EXPECT_EQ(updates.at(40).deployment_id, 5);
+  EXPECT_EQ(updates.at(40).deadline, "");
+  EXPECT_EQ(updates.at(43).action, "Evaluate") << "no Deployment came with it";
+  EXPECT_EQ(updates.at(43).deadline, "2026-01-01T00:00:00");
+}
+
+/// Update 1 is offered to a user where `offers` says so; 2 is a bundle of it. Both are installable.
+struct ChangedActions : testing::Test {
+  Evaluate evaluate = [this](ReceivedUpdate const& update, machine::Machine const&) {
+    Evaluation evaluation{.update_id = guid_of(update.revision_id), .installable = true, .offered = offers};
+    if (update.revision_id == 2) {
+      evaluation.offered = evaluation.is_bundle = true;
+      evaluation.bundled_updates = {guid_of(1)};
+    }
+    return evaluation;
+  };
+  static ReceivedUpdate with_action(int id, std::string action) {
+    auto update = received(id, /*is_leaf=*/true);
+    update.action = std::move(action);
+    return update;
+  }
+  void begin_with(std::string const& action) {
+    SyncReply reply;
+    reply.new_updates = {with_action(1, action), with_action(2, "Install")};
+    cache.apply(reply, evaluate, machine);
+    cache.resolve_bundles();
+  }
+  void change_to(std::string const& action) {
+    SyncReply reply;
+    reply.changed_updates = {with_action(1, action)};
+    cache.apply(reply, evaluate, machine);
+    cache.resolve_bundles();
+  }
+  [[nodiscard]] bool is_needed(int id) { return machine.data_store().updates.at(id).needed; }
+
+  bool offers = false;
+  wusp::SystemClock clock{};
+  machine::Machine machine{{}, clock};
+  UpdateCache cache{machine.data_store()};
+};
+
+TEST_F(ChangedActions, OfAChildThatIsNoneAnyMoreTakesItsNeedAndThatOfItsBundle) {
+  begin_with("Bundle");
+  ASSERT_TRUE(is_needed(1));
+  ASSERT_TRUE(is_needed(2));
+  change_to("Evaluate");
+  EXPECT_FALSE(is_needed(1)) << "it is not offered, and no child of a bundle";
+  EXPECT_FALSE(is_needed(2));
+}
+
+TEST_F(ChangedActions, OfAnUpdateThatBecomesAChildGiveItNeedAndToItsBundle) {
+  begin_with("Evaluate");
+  ASSERT_FALSE(is_needed(1));
+  ASSERT_FALSE(is_needed(2));
+  change_to("Bundle");
+  EXPECT_TRUE(is_needed(1));
+  EXPECT_TRUE(is_needed(2));
+}
+
+TEST_F(ChangedActions, BetweenOtherActionsDecideNothingAgain) {
+  offers = true;
+  begin_with("Install");
+  auto const evaluated = cache.evaluated();
+  change_to("Evaluate");
+  EXPECT_EQ(cache.evaluated(), evaluated);
+  EXPECT_TRUE(is_needed(1));
+}
+
+TEST_F(ChangedActions, ThatRefreshCacheTellsAreDecidedAtTheNextScan) {
+  begin_with("Bundle");
+  machine.data_store().evaluation_due = false;
+  RefreshReply reply;
+  reply.items = {{.revision_id = 1, .update_id = guid_of(1), .action = "Bundle"}};
+  cache.apply(reply);
+  EXPECT_FALSE(machine.data_store().evaluation_due);
+  reply.items[0].action = "Install";
+  cache.apply(reply);
+  EXPECT_TRUE(machine.data_store().evaluation_due);
+}
+
 TEST_F(CachedIdsTest, WhatIsEvaluatedAgainMayChangeItsList) {
   add({received(21), received(24)});
   static_cast<void>(cache.ids());

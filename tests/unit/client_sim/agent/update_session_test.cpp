@@ -1,13 +1,10 @@
 // Downloads, installs and their reports after a scan.
 #include "client_sim/agent/update_session.hpp"
 
-#include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/update_plan.hpp"
-#include "tests/unit/client_sim/agent/healthy_server.hpp"
+#include "tests/unit/client_sim/agent/update_session_fixture.hpp"
 
 #include <gmock/gmock.h>
-
-#include <algorithm>
 
 namespace wsus::agent::testing {
 namespace {
@@ -18,94 +15,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-std::string padded(std::string text, std::size_t size) {
-  text.resize(size, '.');
-  return text;
-}
-Digests toy_digests() {
-  auto const digest = [](std::size_t size) {
-    return [size](std::string_view bytes) { return padded(std::string(bytes), size); };
-  };
-  return {digest(20), digest(32)};
-}
-
-machine::UpdateFile file(std::string const& content) {
-  return {.name = content + ".exe",
-          .size = content.size(),
-          .sha1 = padded(content, 20),
-          .sha256 = padded(content, 32),
-          .url = "http://wsus.lab.example:8530/Content/" + content};
-}
-
-class Session : public ScanFixture {
-protected:
-  explicit Session(machine::Profile profile = machine::Profile::w10) : ScanFixture(profile) {
-    machine.data_store().cookie = server.cookie;
-  }
-
-  machine::CachedUpdate& add(int id, std::vector<machine::UpdateFile> files, std::string deployed = "Install") {
-    auto& update = machine.data_store().updates[id];
-    update = {.revision_id = id,
-              .update_id = guid(id),
-              .revision_number = 100,
-              .action = std::move(deployed),
-              .needed = true,
-              .details = machine::UpdateDetails{.title = "Update " + std::to_string(id), .files = std::move(files)}};
-    return update;
-  }
-
-  /// Runs a session whose content server knows `content` by URL; others are 404. Reports are answered.
-  UpdateResult run(std::vector<int> ids, AgentSettings settings = {}) {
-    UpdateSession session(machine, *log, std::move(settings), toy_digests(), std::move(ids));
-    auto next = session.start();
-    while (!std::holds_alternative<UpdatesFinished>(next)) {
-      if (auto const* call = std::get_if<AddressedCall>(&next)) {
-        batches.push_back(std::get<ReportEventBatchCall>(call->call).events);
-        next = session.resume(report_answer);
-      } else {
-        serve(session.download());
-        next = session.resume_download();
-      }
-    }
-    return std::get<UpdatesFinished>(next).result;
-  }
-  void serve(FileDownload& download) {
-    while (auto const request = download.next()) {
-      requested.push_back(request->url);
-      auto const found = content.find(request->url);
-      if (!reachable) {
-        download.answered(*request, TransportFailure{12007, "no such name"});
-        continue;
-      }
-      ContentAnswer answer{.status = 404, .reason = "Not Found"};
-      if (found != content.end()) answer = {.status = 200, .body = found->second};
-      download.answered(*request, answer);
-    }
-  }
-  void offer(std::string const& text) { content["http://wsus.lab.example:8530/Content/" + text] = text; }
-  [[nodiscard]] std::vector<int> reported() const {
-    std::vector<int> ids;
-    for (auto const& batch : batches) {
-      for (auto const& event : batch) ids.push_back(event.event_id);
-    }
-    return ids;
-  }
-  [[nodiscard]] machine::PendingEvent const& event(int id) const {
-    for (auto const& batch : batches) {
-      for (auto const& each : batch) {
-        if (each.event_id == id) return each;
-      }
-    }
-    throw std::runtime_error("event was not reported");
-  }
-
-  std::map<std::string, std::string> content{};
-  std::vector<std::string> requested{};
-  std::vector<std::vector<machine::PendingEvent>> batches{};
-  Reply report_answer = EmptyReply{};
-  bool reachable = true;  ///< whether the content server answers at all
-};
 
 TEST_F(Session, OfNoUpdatesAsksForNothing) {
   auto const result = run({});
@@ -167,6 +76,60 @@ TEST_F(Session, OfABundleDownloadsItsNeededChildrenAndReportsTheBundle) {
   EXPECT_EQ(event(183).update_id, guid(10));
   EXPECT_THAT(event(183).misc_data, Contains("Q=2"));
   EXPECT_THAT(machine.data_store().installed_updates, ElementsAre(guid(10), guid(11)));
+}
+
+TEST_F(Session, ABundleWithoutAChildInTheCacheIsNotInstalled) {
+  add(10, {}).bundled_updates = {guid(11)};
+  EXPECT_EQ(run({10}).hresult, hr::dm_not_downloaded);
+  EXPECT_THAT(machine.data_store().installed_updates, IsEmpty());
+}
+
+TEST_F(Session, UpdatesThatShareAFileAreBothInstalledAndItIsFetchedOnce) {
+  add(1, {file("one")});
+  add(2, {file("one")});
+  offer("one");
+  EXPECT_EQ(run({1, 2}).message, "Updates installed: 2, failed: 0, removed: 0.");
+  EXPECT_THAT(requested, SizeIs(1));
+  EXPECT_FALSE(machine.files().is_file(download_path(file("one")))) << "not kept after the installs";
+}
+
+TEST_F(Session, FilesBeyondTheRoomOfASessionFailTheirUpdatesAndNoOthers) {
+  for (bool const is_small : {true, false}) {
+    SCOPED_TRACE(is_small);
+    requested.clear();
+    machine.data_store().installed_updates.clear();
+    for (auto const* text : {"one", "three", "four"}) offer(text);
+    add(1, {file("one")});
+    add(2, {file("three")});
+    add(3, {file("four")});
+    AgentSettings settings;
+    settings.download.max_session_size = is_small ? 7 : 12;
+    auto const result = run({1, 2, 3}, settings);
+    EXPECT_EQ(result.hresult, is_small ? hr::disk_full : hr::ok);
+    EXPECT_EQ(result.message, is_small ? "Updates installed: 2, failed: 1, removed: 0."
+                                       : "Updates installed: 3, failed: 0, removed: 0.");
+    EXPECT_EQ(result.updates[1].progress, is_small ? UpdateProgress::failed : UpdateProgress::installed);
+    EXPECT_THAT(requested, SizeIs(is_small ? 2 : 3));
+    if (is_small) {
+      EXPECT_THAT(result.updates[1].message, HasSubstr("has room for 4 bytes"));
+    }
+  }
+}
+
+TEST_F(Session, EverySessionHasItsRoomAnew) {
+  AgentSettings settings;
+  settings.download.max_session_size = 3;
+  for (auto const* text : {"one", "two"}) {
+    add(1, {file(text)});
+    offer(text);
+    EXPECT_EQ(run({1}, settings).hresult, hr::ok) << text;
+  }
+}
+
+TEST_F(Session, WhatIsNotNeededAnyMoreIsLeftAlone) {
+  add(1, {file("one")}).needed = false;
+  EXPECT_THAT(run({1}).updates, IsEmpty());
+  EXPECT_THAT(requested, IsEmpty());
 }
 
 TEST_F(Session, AFileThatIsMissingFailsItsUpdateAndNoOther) {
@@ -336,10 +299,31 @@ TEST_F(Session, LogsTheDownloadAsW10Does) {
   EXPECT_THAT(log_text(), HasSubstr("Agent             Title = Update 1\r\n"));
 }
 
+class SessionOfWindows7 : public Session {
+protected:
+  SessionOfWindows7() : Session(machine::Profile::w7) {}
+};
+
+TEST_F(SessionOfWindows7, InstallsAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+}
+
 class OldSession : public Session {
 protected:
   OldSession() : Session(machine::Profile::w8) {}
 };
+
+TEST_F(OldSession, RefusesAFileWithoutSha256) {
+  auto without = file("one");
+  without.sha256.clear();
+  add(1, {without});
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::dm_unknown_algorithm);
+}
 
 TEST_F(OldSession, LogsTheDownloadAndItsEvents) {
   add(1, {file("one")});

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <sstream>
 
@@ -72,6 +73,20 @@ TEST(CliScan, NoDriversLeavesTheDriverPassOut) {
   FakeWsus without;
   ASSERT_EQ(run({"scan", "--server", without.url(), "--no-drivers"}).exit_code, 0);
   EXPECT_EQ(std::ranges::count(without.operations(), "SyncUpdates"), 1);
+}
+
+TEST(CliScan, SettingsOfTheAgentReachRedirectsAndTheirCode) {
+  std::string const loop =
+      "HTTP/1.1 307 Temporary Redirect\r\nLocation: /ClientWebService/client.asmx\r\nContent-Length: 0\r\n\r\n";
+  FakeWsus usual({{"GetConfig", loop}});
+  auto const plain = run({"scan", "--server", usual.url()});
+  EXPECT_THAT(plain.out, StartsWith("0x80244007 "));
+  EXPECT_EQ(std::ranges::count(usual.operations(), "GetConfig"), 11);
+  FakeWsus changed({{"GetConfig", loop}});
+  auto const other = run({"scan", "--server", changed.url(), "--agent", "redirect_limit=2", "--agent",
+                          "redirect_loop_hresult=0x80072F7C"});
+  EXPECT_THAT(other.out, StartsWith("0x80072F7C "));
+  EXPECT_EQ(std::ranges::count(changed.operations(), "GetConfig"), 3);
 }
 
 TEST(CliScan, DevicesAreToldOfAndKeptWithTheMachine) {
@@ -196,6 +211,55 @@ TEST(CliScan, RefusesTheStateOfAnotherMachine) {
   auto const result = run({"scan", "--server", server.url(), "--state", folder.path("pc"), "--name", "PC02"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("PC02"));
+}
+
+/// A certificate that nobody uses, 2026 to 2126.
+constexpr std::string_view certificate = R"(-----BEGIN CERTIFICATE-----
+MIIBczCCARmgAwIBAgIUO8T5ReoqIB5eiAcMpwoTHHQnQKUwCgYIKoZIzj0EAwIw
+DjEMMAoGA1UEAwwDbGFiMCAXDTI2MTEyMTE0Mjg0OFoYDzIxMjYxMDI4MTQyODQ4
+WjAOMQwwCgYDVQQDDANsYWIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARfz8DG
+1/DKAVSQACMUvu/GnMPbQ9SEMGuBN4zOynFuLtjJaTwzNh5jOuJeW0Hw6pZjE/Sx
+wNFlvh7jVBflmfR0o1MwUTAdBgNVHQ4EFgQU/BP5BmvyeJ1lRbcIBQ1rPJd34CEw
+HwYDVR0jBBgwFoAU/BP5BmvyeJ1lRbcIBQ1rPJd34CEwDwYDVR0TAQH/BAUwAwEB
+/zAKBggqhkjOPQQDAgNIADBFAiASe944PMehdu1XMRO1EC9JOmAXZvnTsOX/iYsv
+BORkgQIhAKNG940KtsNAo/OWA1aOc/p7adZ8GK3fqfFk5zeeqrGS
+-----END CERTIFICATE-----
+)";
+
+TEST(CliScan, RefusesADamagedCertificateBeforeAnythingIsSent) {
+  FakeWsus server;
+  TemporaryFolder const folder;
+  auto const file = folder.path("lab-ca.crt");
+  std::string damaged(certificate);
+  damaged.replace(damaged.find('\n') + 1, 4, "!!!!");
+  for (auto const& text : {damaged, std::string(certificate) + damaged}) {
+    write_file(file, text);
+    auto const result = run({"scan", "--server", server.url(), "--trust", file, "--state", folder.path("pc")});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, StartsWith("wua-sim: --trust " + file + ": a certificate in it is damaged ("));
+    EXPECT_THAT(result.err, EndsWith("; allowed is a file with certificates in PEM, as lab-ca.crt of wsus-mock\n"));
+    EXPECT_EQ(result.out, "");
+  }
+  EXPECT_THAT(server.requests(), IsEmpty());
+  EXPECT_FALSE(std::filesystem::exists(folder.path("pc")));
+}
+
+TEST(CliScan, RefusesCertificatesThatAreNoFile) {
+  TemporaryFolder const folder;
+  for (auto const& path : {folder.path(""), folder.path("none.crt")}) {
+    auto const result = run({"scan", "--server", "http://127.0.0.1:8530", "--trust", path});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, StartsWith("wua-sim: --trust " + path + ": the file cannot be read; allowed is "));
+  }
+}
+
+TEST(CliScan, TakesSeveralCertificatesWithWordsAroundThem) {
+  FakeWsus server;
+  TemporaryFolder const folder;
+  auto const file = folder.path("authorities.pem");
+  write_file(file, "The lab\n" + std::string(certificate) + "and again\n" + std::string(certificate) + "the end\n");
+  auto const result = run({"scan", "--server", server.url(), "--trust", file});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
 TEST(CliScan, RefusesALogThatCannotBeWritten) {

@@ -73,6 +73,29 @@ TEST(Options, OfDevicesAndDriversHoldInTheShellToo) {
   EXPECT_TRUE(options.no_drivers);
 }
 
+TEST(Options, OfTheAgentAreThoseOfItsTable) {
+  EXPECT_EQ(parsed({"scan", "--server", "http://wsus:8530"}).agent, agent::AgentOptions{});
+  for (std::string const command : {"scan", "update", "shell"}) {
+    auto const options =
+        parsed({command, "--server", "http://wsus:8530", "--agent", "accept_any_selfupdate=true", "--agent",
+                "redirect_loop_hresult=0x80072F7C", "--agent", "redirect_limit=3", "--agent=redirect_limit=4"});
+    EXPECT_EQ(
+        options.agent,
+        (agent::AgentOptions{.accept_any_selfupdate = true, .redirect_loop_hresult = 0x80072F7C, .redirect_limit = 4}))
+        << command;
+    EXPECT_EQ(options.action, command == "scan" ? Action::scan : command == "update" ? Action::update : Action::shell);
+  }
+}
+
+TEST(Options, HelpNamesEverySettingOfTheAgentWithItsDefault) {
+  auto const result = parse_options({"scan", "--help"});
+  auto const& text = std::get<EndProgram>(result).text;
+  for (auto const& option : agent::agent_options()) {
+    auto const value = agent::text_of({}, option);
+    EXPECT_THAT(text, HasSubstr(std::string(option.name) + " (" + value + "): " + std::string(option.meaning)));
+  }
+}
+
 TEST(Options, KnowTheShell) { EXPECT_EQ(parsed({"shell", "--server", "http://wsus:8530"}).action, Action::shell); }
 
 TEST(Options, WhyNeedsAnUpdateAndAKeptMachineButNoServer) {
@@ -124,6 +147,14 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {with({"extra"}), "extra", ""},
       {with({"--devices", "1001"}), "\"1001\"", "allowed are 0 to 1000"},
       {with({"--devices", "-1"}), "\"-1\"", "allowed are 0 to 1000"},
+      {with({"--agent", "redirect_limit"}), "\"redirect_limit\" is no setting of the agent", "KEY=VALUE with one of "},
+      {with({"--agent", "speed=9"}), "\"speed=9\" is no setting of the agent", "accept_any_selfupdate, accept_missing"},
+      {with({"--agent", "redirect_limit=101"}), "\"101\" is no redirect_limit", "allowed are 0 to 100"},
+      {with({"--agent", "attempts_per_call=0"}), "\"0\" is no attempts_per_call", "allowed are 1 to 100"},
+      {with({"--agent", "accept_any_selfupdate=yes"}), "\"yes\" is no accept_any_selfupdate", "true, false"},
+      {with({"--agent", "redirect_loop_hresult=7"}), "\"7\" is no redirect_loop_hresult", "eight hexadecimal digits"},
+      {with({"--agent", "redirect_limit=1", "redirect_limit=2"}), "redirect_limit=2", ""},
+      {{"why", "KB1", "--state", "dir", "--agent", "redirect_limit=1"}, "--agent", ""},
       {with({"--devices", "many"}), "\"many\"", "allowed are 0 to 1000"},
       {with({"--categories", "Windows 11"}), "\"Windows 11\" is no category", "GUIDs, with commas between them"},
       {with({"--categories"}), "--categories", ""},

@@ -56,6 +56,21 @@ TEST(SimulatedPc, RecordsServiceAddressAndStatusOfEveryCall) {
   EXPECT_EQ(calls[6].url, server.url() + "/ReportingWebService/ReportingWebService.asmx");
 }
 
+TEST(HttpOptions, OfRedirectsAreThoseOfTheAgent) {
+  transport::RedirectRules const defaults;
+  auto const plain = with_options({.max_body = 7}, {}).redirects;
+  EXPECT_EQ(with_options({.max_body = 7}, {}).max_body, 7U);
+  EXPECT_EQ(plain.limit, defaults.limit);
+  EXPECT_EQ(plain.https_to_http, defaults.https_to_http);
+  EXPECT_EQ(plain.found, defaults.found);
+  auto const changed =
+      with_options({}, {.redirect_limit = 3, .redirects_keep_post = true, .follow_https_to_http = true});
+  EXPECT_EQ(changed.redirects.limit, 3U);
+  EXPECT_TRUE(changed.redirects.https_to_http);
+  for (auto const method : {changed.redirects.moved_permanently, changed.redirects.found, changed.redirects.see_other})
+    EXPECT_EQ(method, transport::RedirectMethod::keeps);
+}
+
 TEST(SimulatedPc, SkipsTheHandshakeWhenWarm) {
   FakeWsus server;
   wusp::ManualClock const clock(start_time);

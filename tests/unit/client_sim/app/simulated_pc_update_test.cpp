@@ -1,11 +1,13 @@
 // Updates and self-update checks of a simulated PC, with content handed out by a function.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/app/cli.hpp"
 #include "client_sim/transport/digests.hpp"
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <sstream>
 
 namespace wsus::client {
 namespace {
@@ -14,7 +16,6 @@ using test::FakeWsus;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 wusp::UtcTime const start_time = *wusp::parse_xsd_date_time("2026-10-04T15:03:36Z");
@@ -117,6 +118,36 @@ TEST(SimulatedPcUpdate, IsWhatTheAgentsToolsStart) {
     ASSERT_TRUE(pc.scans().back().update_result) << line;
     EXPECT_EQ(pc.scans().back().update_result->message, "Updates installed: 1, failed: 0, removed: 0.") << line;
   }
+}
+
+/// What the shell prints for a line at a PC whose update can be had or not.
+std::string shell_text(std::string const& line, bool can_be_had) {
+  FakeWsus server(empty_extended_info());
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  EXPECT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  add_needed_update(pc, "content");
+  std::vector<agent::ContentRequest> requests;
+  pc.set_content_port(content_of(can_be_had ? "content" : "counter", requests));
+  std::istringstream in(line + "\n");
+  std::ostringstream out;
+  EXPECT_EQ(run_shell(pc, {}, in, out, true), 0) << "the real command says nothing of how it ends";
+  return out.str();
+}
+
+TEST(SimulatedPcUpdate, FromThePromptSaysWhatBecameOfEachUpdate) {
+  for (auto const* line : {"wuauclt /updatenow", "usoclient ScanInstallWait"}) {
+    EXPECT_THAT(shell_text(line, true), HasSubstr("(wua-sim) the scan ended with 0x00000000 S_OK\n"
+                                                  "(wua-sim) the update ended with 0x00000000 S_OK\n"
+                                                  "Updates installed: 1, failed: 0, removed: 0.\n"
+                                                  "  A sample update  7 bytes  installed\n\n"));
+    EXPECT_THAT(shell_text(line, false),
+                HasSubstr("(wua-sim) the scan ended with 0x00000000 S_OK\n"
+                          "(wua-sim) the update ended with 0x80246002 WU_E_DM_INCORRECTFILEHASH\n"
+                          "Updates installed: 0, failed: 1, removed: 0.\n"
+                          "  A sample update  0 bytes  failed, 0x80246002 WU_E_DM_INCORRECTFILEHASH: "));
+  }
+  EXPECT_THAT(shell_text("wuauclt /detectnow", true), testing::Not(HasSubstr("the update ended"))) << "a scan alone";
 }
 
 TEST(SimulatedPcUpdate, ADetectionInstallsNothing) {

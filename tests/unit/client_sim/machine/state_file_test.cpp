@@ -34,6 +34,7 @@ DataStore full_data_store(Machine& machine) {
                                                            .sha256 = "\x01",
                                                            .url = "http://wsus/Content/a.exe"}},
                                                 .reboot_required = true,
+                                                .reboot_by_default = true,
                                                 .return_codes = {{.code = 3010, .result = "Succeeded", .reboot = true}},
                                                 .default_result = "Failed"},
                        .progress = UpdateProgress::pending_reboot,
@@ -68,8 +69,8 @@ DataStore full_data_store(Machine& machine) {
 }
 
 void expect_equal(UpdateDetails const& a, UpdateDetails const& b) {
-  EXPECT_EQ(std::tie(a.title, a.handler, a.reboot_required, a.default_result),
-            std::tie(b.title, b.handler, b.reboot_required, b.default_result));
+  EXPECT_EQ(std::tie(a.title, a.handler, a.reboot_required, a.reboot_by_default, a.default_result),
+            std::tie(b.title, b.handler, b.reboot_required, b.reboot_by_default, b.default_result));
   ASSERT_EQ(a.files.size(), b.files.size());
   for (std::size_t i = 0; i < a.files.size(); ++i) {
     auto const& file = a.files[i];
@@ -225,6 +226,22 @@ TEST_F(StateFile, SavingAgainReplacesTheLastState) {
   EXPECT_FALSE(loaded.machine.files().is_file(R"(C:\Temp\old.txt)"));
   EXPECT_EQ(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()), 2)
       << "machine.json and one folder; neither a temporary file nor the old folder";
+}
+
+TEST_F(StateFile, SavingLeavesWhatIsNotItsOwn) {
+  fs::create_directories(directory_ / "files-of-mine");
+  for (auto const* name : {"files-of-mine/a.txt", "files-", "fragments-of-a-poem", "fragments-0123456789abcdef.bak"}) {
+    write(directory_ / name, name);
+  }
+  fs::create_directories(directory_ / "files-1");
+  TestMachine pc;
+  save_state(pc.machine, directory_);
+  save_state(pc.machine, directory_);
+  for (auto const* name : {"files-of-mine/a.txt", "files-", "fragments-of-a-poem", "fragments-0123456789abcdef.bak"}) {
+    EXPECT_EQ(read(directory_ / name), name);
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()), 6)
+      << "those four, machine.json and one numbered folder";
 }
 
 TEST_F(StateFile, AnInterruptedSaveLeavesTheLastState) {

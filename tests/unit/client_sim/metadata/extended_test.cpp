@@ -57,6 +57,16 @@ TEST(ExtendedFragment, AHandlerThatAlwaysRestartsSaysSo) {
                    .reboot_required);
 }
 
+TEST(ExtendedFragment, ARestartByDefaultIsNotOneOfEverySuccess) {
+  for (std::string const value : {"true", "false"}) {
+    auto const details =
+        details_of("<HandlerSpecificData><InstallCommand DefaultResult=\"Succeeded\" RebootByDefault=\"" + value +
+                   "\"/></HandlerSpecificData>");
+    EXPECT_EQ(details.reboot_by_default, value == "true");
+    EXPECT_FALSE(details.reboot_required);
+  }
+}
+
 TEST(ExtendedFragment, DigestsThatAreNoneStayEmpty) {
   struct Row {
     std::string digest;

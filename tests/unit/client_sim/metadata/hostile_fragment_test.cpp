@@ -44,6 +44,14 @@ TEST_F(HostileFragment, DeepNestingIsRefusedAndShallowIsNot) {
   expect_nothing(std::string(identity) + nested("<And>", "</And>", 100'000));
 }
 
+TEST_F(HostileFragment, LoopsInLoopsEndSoon) {
+  for (char const* key : {R"(HKLM\SOFTWARE\A)", R"(HKLM\SOFTWARE\B)"}) machine.registry().create_key(key);
+  std::string const loop = R"(<b.RegKeyLoop Key="HKLM" Subkey="SOFTWARE" TrueIf="Any">)";
+  EXPECT_TRUE(holds(nested(loop, "</b.RegKeyLoop>", 2)));
+  EXPECT_FALSE(holds(nested(loop, "</b.RegKeyLoop>", 3)));
+  EXPECT_FALSE(holds(nested(loop, "</b.RegKeyLoop>", max_depth - 3)));  // 2^61 times the innermost rule, or more
+}
+
 TEST_F(HostileFragment, DeepBundlesAreRefused) {
   expect_nothing(std::string(identity) + "<Relationships><BundledUpdates>" +
                  nested("<AtLeastOne>", "</AtLeastOne>", 100'000) + "</BundledUpdates></Relationships>");

@@ -111,7 +111,7 @@ TEST_F(SystemRules, LanguagesWithoutAdditions) {
 
 // Conforms: Applicability.windows
 TEST_F(SystemRules, AnAddedLanguageMakesItMui) {
-  machine.system_info().mui_languages.push_back("de-DE");
+  machine.system_info().mui_languages.emplace_back("de-DE");
   std::string const languages = "the machine's language is en-US, its user interface has en-US, de-DE";
   expect_rules({
       {R"(<b.MuiInstalled />)", Truth::yes, languages},

@@ -98,6 +98,14 @@ TEST_F(Why, UpdateThatTheAgentHasInstalledIsInstalled) {
   expect(1, Outcome::installed, guid(1) + " is not offered: the agent has installed it.");
 }
 
+TEST_F(Why, UpdateThatWaitsForARestartIsNotOffered) {
+  auto& update = cache(1, {});
+  update.progress = machine::UpdateProgress::pending_reboot;
+  expect(1, Outcome::installed, guid(1) + " is not offered: it is installed and waits for a restart.");
+  update.progress = machine::UpdateProgress::failed;
+  EXPECT_EQ(ask(1).outcome, Outcome::offered);
+}
+
 // Conforms: Applicability.why
 TEST_F(Why, NotInstallableUpdateNamesTheClauseAndTheFact) {
   cache(1, {.installable = R"(<And><True /><b.WindowsVersion MajorVersion="6" /></And>)"});

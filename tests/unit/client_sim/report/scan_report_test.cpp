@@ -143,6 +143,22 @@ TEST(ScanReportText, ATitleNeitherSteersTheTerminalNorRunsOutOfIt) {
   EXPECT_THAT(text, HasSubstr("  " + std::string(60, 'y') + "  0 bytes  not begun\n"));
 }
 
+TEST(ScanReportText, NothingThatAServerWroteSteersTheTerminalOrBeginsALine) {
+  auto report = update_report();
+  report.update_result->updates[1].message = "The file a\x1b[2J\n0x00000000 S_OK has not been downloaded";
+  report.calls = {{.service = "ClientWebService", .operation = "GetConfig", .status = 500, .error_code = "A\r\nB"}};
+  report.result.chain = {{.code = 0x80240439, .symbol = "X", .what = "un\tclear\n"}};
+  auto const text = to_text(report);
+  EXPECT_THAT(text, HasSubstr("The file a [2J 0x00000000 S_OK has not been downloaded\n"));
+  EXPECT_THAT(text, HasSubstr("500 A  B\n"));
+  EXPECT_THAT(text, HasSubstr("X: un clear \n"));
+}
+
+TEST(ScanReportText, BeginsWithTheCodeOfTheWhole) {
+  EXPECT_THAT(to_text(update_report()), testing::StartsWith("0x80246007 WU_E_DM_NOTDOWNLOADED\n"));
+  EXPECT_THAT(to_text(healthy_scan()), testing::StartsWith("0x00000000 S_OK\n"));
+}
+
 TEST(ScanReportText, WithoutAnUpdateHasNoLinesOfOne) {
   EXPECT_THAT(to_text(healthy_scan()), Not(HasSubstr("bytes")));
   EXPECT_THAT(to_json(healthy_scan()), Not(HasSubstr("reboot_required")));

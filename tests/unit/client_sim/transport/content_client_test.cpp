@@ -137,6 +137,18 @@ TEST(ContentClient, AWholeFileInPlaceOfARangeIsTaken) {
   EXPECT_EQ(answer_of(client.perform(part(server.url()))).body, whole);
 }
 
+TEST(ContentClient, AWholeFileLargerThanOtherAnswersMayBeIsTakenWhenItsSizeIsKnown) {
+  std::string const whole(20'000, 'w');
+  CannedServer const server([&](auto const&) { return CannedReply{canned_answer("200 OK", "", whole)}; });
+  ContentClient client({.http = {.max_body = 1'000}});
+  auto request = part(server.url());
+  EXPECT_EQ(failure_of(client.perform(request)).error, 12152u);
+  request.file_size = 19'999;
+  EXPECT_EQ(failure_of(client.perform(request)).error, 12152u);
+  request.file_size = 20'000;
+  EXPECT_EQ(answer_of(client.perform(request)).body, whole);
+}
+
 struct LongRow {
   char const* what;
   std::string bytes;

@@ -53,5 +53,13 @@ TEST(ContentHeaders, APartMayBeAsLongAsItsRangeAndALittle) {
   EXPECT_EQ(content_body_limit({.range = agent::ByteRange{0, UINT64_MAX - 1}}, 206, 1000), 1000u + 4096);
 }
 
+TEST(ContentHeaders, AWholeFileMayBeAsLongAsTheMetadataSay) {
+  agent::ContentRequest const part{.range = agent::ByteRange{100, 199}, .file_size = 5000};
+  EXPECT_EQ(content_body_limit(part, 200, 1000), 5000u);
+  EXPECT_EQ(content_body_limit(part, 200, 6000), 6000u) << "a longer answer is told apart by its length";
+  EXPECT_EQ(content_body_limit(part, 206, 1000), 100u + 4096);
+  EXPECT_EQ(content_body_limit(part, 404, 1000), 1000u) << "a page is not the file";
+}
+
 }  // namespace
 }  // namespace wsus::transport

@@ -97,6 +97,23 @@ TEST(Decode, ReadsTheLimitOfExtendedUpdates) {
   EXPECT_EQ(config.max_extended_updates_per_request, 7);
 }
 
+TEST(Decode, ALimitOfExtendedUpdatesThatIsMissingIsZero) {
+  EXPECT_EQ(
+      decoded<machine::CachedConfig>(agent::GetConfigCall{}, config_answer("", "")).max_extended_updates_per_request,
+      0);
+}
+
+TEST(Decode, ALimitOfExtendedUpdatesThatIsNoNumberFromOneIsNegative) {
+  auto const good = capture("server/GetConfig.xml");
+  for (std::string const value : {"many", "0", "-5", "50x", ""}) {
+    auto body = good;
+    body.replace(body.find("<Value>50</Value>"), 17, "<Value>" + value + "</Value>");
+    auto const config = decoded<machine::CachedConfig>(agent::GetConfigCall{}, body);
+    EXPECT_EQ(config.max_extended_updates_per_request, -1) << value;
+    EXPECT_EQ(config.plug_in_id, "SimpleTargeting") << value;
+  }
+}
+
 TEST(Decode, ReadsTheCapturedAuthorizationCookie) {
   auto const captured = capture("server/GetAuthorizationCookie.xml");
   auto const reply = decoded<agent::AuthorizationReply>(agent::GetAuthorizationCookieCall{}, captured);
@@ -169,10 +186,13 @@ TEST(Decode, ReadsRefreshedRevisions) {
       client_answer("RefreshCache",
                     "<RefreshCacheResult><RefreshCacheResult><RevisionID>42</RevisionID><GlobalID>"
                     "<UpdateID>dd78b8a1-0b20-45c1-add6-4da72e9364cf</UpdateID><RevisionNumber>202</RevisionNumber>"
-                    "</GlobalID><IsLeaf>true</IsLeaf><Deployment><ID>1</ID><Action>Bundle</Action>"
-                    "<IsAssigned>true</IsAssigned><LastChangeTime>2026-10-04</LastChangeTime></Deployment>"
+                    "</GlobalID><IsLeaf>true</IsLeaf><Deployment><ID>17</ID><Action>Bundle</Action>"
+                    "<Deadline>2026-10-20T00:00:00</Deadline><IsAssigned>true</IsAssigned>"
+                    "<LastChangeTime>2026-10-04</LastChangeTime></Deployment>"
                     "</RefreshCacheResult></RefreshCacheResult>"));
   ASSERT_THAT(reply.items, SizeIs(1));
+  EXPECT_EQ(reply.items[0].deployment_id, 17);
+  EXPECT_EQ(reply.items[0].deadline, "2026-10-20T00:00:00");
   EXPECT_EQ(reply.items[0].revision_id, 42);
   EXPECT_EQ(to_string(reply.items[0].update_id), "dd78b8a1-0b20-45c1-add6-4da72e9364cf");
   EXPECT_EQ(reply.items[0].revision_number, 202);

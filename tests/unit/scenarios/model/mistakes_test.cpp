@@ -111,8 +111,17 @@ TEST(Mistakes, Machines) {
        "8: /machines/PC01: found the key 'PC01' a second time (first in line 7); allowed: every key once"},
       {"profile: w8", "profile: w9", "7: /machines/PC01/profile: found 'w9'; allowed: w7, w8, w10, w11"},
       {"profile: w8", "os: w8",
-       "7: /machines/PC01/os: found the unknown key 'os'; known: devices, dns_cache, dns_name, no_drivers, profile, "
+       "7: /machines/PC01/os: found the unknown key 'os'; known: agent, devices, dns_cache, dns_name, no_drivers, "
+       "profile, "
        "seed, target_group, trusts_lab_ca, utc_offset, vpn, wlan"},
+      {"profile: w8", "agent: {speed: 9}",
+       "7: /machines/PC01/agent/speed: found the unknown key 'speed'; known: accept_any_selfupdate, "
+       "accept_missing_properties, attempts_per_call, follow_https_to_http, installer_exit_code, max_server_trips, "
+       "obey_driver_sync_not_needed, recoveries_per_sync, redirect_limit, redirect_loop_hresult, redirects_keep_post"},
+      {"profile: w8", "agent: {redirect_limit: 101}",
+       "7: /machines/PC01/agent/redirect_limit: found '101'; allowed: 0 to 100"},
+      {"profile: w8", "agent: {accept_any_selfupdate: 1}",
+       "7: /machines/PC01/agent/accept_any_selfupdate: found '1'; allowed: true, false"},
       {"profile: w8", "utc_offset: 1",
        "7: /machines/PC01/utc_offset: found '1'; allowed: an offset from -14:00 to +14:00, as in \"+01:00\""},
       {"profile: w8", "utc_offset: \"+14:01\"",

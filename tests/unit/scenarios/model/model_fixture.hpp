@@ -4,6 +4,8 @@
 #include "scenarios/model/scenario_file.hpp"
 #include "server/config/node.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -63,7 +65,8 @@ inline std::string message_of_parsing(std::string_view text, std::string const& 
 class TemporaryFolder {
 public:
   explicit TemporaryFolder(std::string_view name)
-      : path_(std::filesystem::temp_directory_path() / ("wsus-" + std::string(name))) {
+      : path_(std::filesystem::temp_directory_path() /
+              ("wsus-" + std::string(name) + "-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

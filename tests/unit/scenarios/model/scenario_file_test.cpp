@@ -114,6 +114,20 @@ TEST(ScenarioFile, WorldArrives) {
   EXPECT_EQ(parse(everything).world, expected);
 }
 
+TEST(ScenarioFile, SettingsOfTheAgentArriveAndAControlChangesWhatItWrites) {
+  auto const text =
+      changed("PC01: {profile: w8}", "PC01: {profile: w8, agent: {accept_any_selfupdate: true, redirect_limit: 4}}",
+              changed("server: {catalogue: {installed_non_leaf: 5}}",
+                      "machines: {PC01: {agent: {redirect_loop_hresult: 0x80072F7C, redirect_limit: 5}}}"));
+  auto const scenario = parse(text);
+  agent::AgentOptions const written{.accept_any_selfupdate = true, .redirect_limit = 4};
+  EXPECT_EQ(scenario.world.machines[0].agent, written);
+  EXPECT_EQ(scenario.world.machines[1].agent, agent::AgentOptions{});
+  EXPECT_EQ(
+      scenario.controls[1].world.machines[0].agent,
+      (agent::AgentOptions{.accept_any_selfupdate = true, .redirect_loop_hresult = 0x80072F7C, .redirect_limit = 5}));
+}
+
 TEST(ScenarioFile, StepsArriveWithTheirPlaces) {
   auto const steps = parse(everything).reproduce;
   ASSERT_EQ(steps.size(), 6U);

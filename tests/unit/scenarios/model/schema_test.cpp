@@ -58,6 +58,27 @@ TEST(Schema, PropertiesOfEveryMapAreTheKeysThatTheReaderKnows) {
   }
 }
 
+TEST(Schema, SettingsOfTheAgentAreThoseOfItsTableWithRangesAndDefaults) {
+  auto const& agent_map = schema().at_pointer("/$defs/agent");
+  EXPECT_FALSE(agent_map.at("additionalProperties").as_bool());
+  std::vector<std::string> names;
+  agent::AgentOptions const defaults;
+  for (auto const& option : agent::agent_options()) {
+    names.emplace_back(option.name);
+    auto const& property = agent_map.at("properties").at(option.name);
+    if (option.flag != nullptr) {
+      EXPECT_EQ(property.at("default").as_bool(), defaults.*option.flag) << option.name;
+    } else if (option.number != nullptr) {
+      EXPECT_EQ(property.at("default").as_int64(), defaults.*option.number) << option.name;
+      EXPECT_EQ(property.at("minimum").as_int64(), option.low) << option.name;
+      EXPECT_EQ(property.at("maximum").as_int64(), option.high) << option.name;
+    } else {
+      EXPECT_EQ(property.at("default").as_string(), agent::text_of(defaults, option)) << option.name;
+    }
+  }
+  EXPECT_THAT(properties_at("/$defs/agent/properties"), UnorderedElementsAreArray(names));
+}
+
 TEST(Schema, PropertiesOfAStepAreItsKindsAndTheKeysOfRun) {
   auto known = names_of(keys::step_kinds);
   for (auto const& key : names_of(keys::run_step)) known.push_back(key);
@@ -122,7 +143,7 @@ TEST(Limits, NamesAreThoseOfTheServer) {
   EXPECT_NE(iis::find_server_profile(ServerSpec{}.profile), nullptr);
   EXPECT_THAT(iis::ssl_applications(), testing::ElementsAreArray(limits::ssl_applications));
   std::vector<std::string_view> states;
-  for (std::uint8_t state = 0; state < keys::server_status.size(); ++state)
+  for (std::size_t state = 0; state < keys::server_status.size(); ++state)
     states.push_back(domain::to_string(static_cast<domain::InstallationState>(state)));
   EXPECT_THAT(states, testing::ElementsAreArray(keys::server_status));
 }

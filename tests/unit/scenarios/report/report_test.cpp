@@ -158,6 +158,14 @@ TEST(VerifierIsBroken, OnlyWhenAScenarioWithAFixPasses) {
   EXPECT_FALSE(verifier_is_broken({bad_outcome(), baseline_outcome()}));
 }
 
+TEST(VerifierIsBroken, WhenAVerificationHoldsThoughAControlDoesNot) {
+  auto outcome = good_outcome();
+  outcome.controls.front().held = false;
+  outcome.passed = false;
+  EXPECT_TRUE(verifier_is_broken({outcome}));
+  EXPECT_THAT(summary({outcome}, 1, true), HasSubstr("THE VERIFIER IS BROKEN: passed with the fix swapped: too-many"));
+}
+
 TEST(JsonReport, HasTheAgreedKeys) {
   EXPECT_EQ(
       to_json({good_outcome(), baseline_outcome()}),

@@ -87,6 +87,27 @@ TEST(Controls, TwinThatFailsTooIsNotHeld) {
   EXPECT_THAT(problems_of(outcome.controls[1]), HasSubstr("expected 0x00000000 S_OK, was 0x80244007"));
 }
 
+// usoclient is a command of Windows 10: on w8 nothing scans, so nothing of the failure is seen either.
+TEST(Controls, TwinWhoseCommandFailsIsNotHeld) {
+  auto const silent = with(small_scenario_text(), "    expect: {hresult: 0x00000000}\n",
+                           "    machines: {PC01: {profile: w8}}\n    expect: {counters: {requests: 0}}\n");
+  auto const outcome = run_scenario(small_scenario(silent));
+  EXPECT_FALSE(outcome.passed);
+  EXPECT_TRUE(outcome.controls[0].held) << problems_of(outcome.controls[0]);
+  EXPECT_FALSE(outcome.controls[1].held);
+  EXPECT_THAT(problems_of(outcome.controls[1]),
+              HasSubstr("/reproduce/0: `PC01> usoclient StartScan`: expected exit code 0, was 9009"));
+}
+
+TEST(Controls, OneWhoseVerificationDiffersInACommandAloneIsNotHeld) {
+  auto text = with(small_scenario_text(), "  - expect: {hresult: 0x00000000, updates_found: 3}\n",
+                   "  - expect: {hresult: 0x80244007}\n  - {at: wsus, run: frobnicate}\n");
+  auto const outcome = run_scenario(small_scenario(text));
+  EXPECT_FALSE(outcome.passed);
+  EXPECT_FALSE(outcome.controls[0].held);
+  EXPECT_THAT(problems_of(outcome.controls[0]), HasSubstr("verification holds after this fix too"));
+}
+
 TEST(Controls, DoNotAddToTheHresultsOfTheMainRun) {
   EXPECT_THAT(run_scenario(small_scenario(small_scenario_text())).hresults, ElementsAre(0x80244007, 0x00000000));
 }

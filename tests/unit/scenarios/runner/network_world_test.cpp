@@ -46,6 +46,14 @@ TEST(NetworkWorld, AStaleCacheLeadsToTheOldServerUntilItIsFlushed) {
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 
+TEST(NetworkWorld, SettingsOfTheAgentAreThoseOfItsMachine) {
+  auto const outcome = run_world("", "hosts: {old.lab.example: {answer: redirect, to: itself}}\n",
+                                 "dns_cache: {wsus.lab.example: old.lab.example}, "
+                                 "agent: {redirect_loop_hresult: 0x80072F7C, redirect_limit: 1}",
+                                 seen("{hresult: 0x80072F7C, chain: [0x80072F7C]}\n"));
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
 TEST(NetworkWorld, AStaleCacheEndsWithItsTtl) {
   auto const outcome = run_world("", "hosts: {old.lab.example: {answer: nothing}}\n",
                                  "dns_cache: {wsus.lab.example: {host: old.lab.example, ttl: 1 h}}",

@@ -30,6 +30,34 @@ TEST(Sabotage, UsesTheWorldOfTheControlWhoseFixItTakes) {
   EXPECT_THAT(outcome.reproduced, Optional(false)) << "50 are allowed there";
 }
 
+constexpr std::string_view cure = R"yaml(  - name: more room
+    fix:
+      - {at: wsus, run: 'cd %programfiles%\Update Services\WebServices\ClientWebService'}
+      - {at: wsus, run: takeown /f web.config}
+      - {at: wsus, run: "icacls web.config /grant administrator:(F)"}
+      - {at: wsus, run: notepad.exe web.config /set maxInstalledPrerequisites=99}
+    expect: {hresult: 0x80244007}
+)yaml";
+
+TEST(Sabotage, TriesTheFixOfEveryControl) {
+  auto const text = small_scenario_text() + std::string(cure);
+  auto const outcome = run_scenario(small_scenario(text), {.sabotage = true});
+  EXPECT_TRUE(outcome.verified) << "the last control cures";
+  EXPECT_EQ(outcome.fix.commands, 4u);
+  EXPECT_EQ(outcome.controls.size(), 3u);
+}
+
+TEST(Sabotage, TellsOfTheControlThatNeverCameToItsVerification) {
+  auto const broken = small_scenario_text() + R"yaml(  - name: no such command
+    fix:
+      - {at: wsus, run: frobnicate}
+    expect: {hresult: 0x80244007}
+)yaml";
+  auto const outcome = run_scenario(small_scenario(broken), {.sabotage = true});
+  EXPECT_THAT(outcome.fixed, Optional(false));
+  EXPECT_FALSE(outcome.verified);
+}
+
 TEST(Sabotage, LeavesBaselinesAlone) {
   auto const healthy =
       with(with(test::small_baseline_text(), "maxInstalledPrerequisites: 11", "maxInstalledPrerequisites: 12"),

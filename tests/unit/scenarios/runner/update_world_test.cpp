@@ -5,6 +5,10 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
 namespace wsus::lab {
 namespace {
 
@@ -38,6 +42,31 @@ TEST(UpdateWorld, EventsAndDownloadsAreThoseOfTheWindow) {
                  "  - {at: PC01, run: usoclient StartScan}\n"
                  "  - expect: {updates_found: 0, downloads: 0, events: {147: 1, 183: 0}, "
                  "server_status: {NotInstalled: 0, Installed: 24}}\n");
+}
+
+TEST(UpdateWorld, AnInstallThatFailsIsTheEndThatIsReported) {
+  auto name = (std::filesystem::temp_directory_path() / "wsus-update-world-XXXXXX").string();
+  ASSERT_NE(mkdtemp(name.data()), nullptr);
+  std::filesystem::path const folder(name);
+  std::ofstream(folder / "failing.yml") << R"yaml(revisions:
+  - id: 1
+    update: 10000000-0000-4000-8000-000000000001
+    type: software
+    title: An update whose installer fails
+    installed: false
+    installable: true
+    files: [{name: setup.exe, size: 1000}]
+    install_command: {return_codes: [{code: 0, result: Failed}]}
+)yaml";
+  auto const text = test::with(healthy("profile: w11"),
+                               "{revisions: 120, installed_non_leaf: 12, superseded_chains: 2, content_files: 2}",
+                               "{file: failing.yml}") +
+                    "  - {at: PC01, run: usoclient ScanInstallWait}\n"
+                    "  - expect: {hresult: 0x80070000, updates_found: 1, updates_installed: 0, events: {182: 1}}\n";
+  auto const outcome = run_scenario(small_scenario(text, (folder / "baseline-update.yaml").string()));
+  std::filesystem::remove_all(folder);
+  EXPECT_TRUE(outcome.passed) << outcome.evidence;
+  EXPECT_THAT(outcome.hresults, testing::ElementsAre(0x80070000U));
 }
 
 TEST(UpdateWorld, EventsOfADeletedComputerBeginAnew) {

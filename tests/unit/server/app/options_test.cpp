@@ -178,6 +178,48 @@ TEST(MockOptionsLine, AProfileGivesDressAndPageSizeButAGivenPageSizeIsStronger) 
   EXPECT_EQ(good({"--server-header-case", "captured"}).dress.header_case, iis::HeaderCase::as_captured);
 }
 
+TEST(MockOptionsLine, TheDressIsThatOfTheCapturedServerUntilAskedForAnother) {
+  auto const plain = good({}).dress;
+  EXPECT_TRUE(plain.header_order.empty());
+  EXPECT_EQ(plain.keep_alive, iis::KeepAliveHeader::http_1_0);
+  EXPECT_TRUE(plain.faults_close);
+  EXPECT_TRUE(plain.powered_by);
+  auto const other = good({"--server-header-order", "Content-Length,Date", "--server-keep-alive", "always",
+                           "--faults-keep-open", "--no-powered-by", "--server-profile", "2012"})
+                         .dress;
+  EXPECT_EQ(other.header_order, (std::vector<std::string>{"Content-Length", "Date"}));
+  EXPECT_EQ(other.keep_alive, iis::KeepAliveHeader::always);
+  EXPECT_FALSE(other.faults_close);
+  EXPECT_FALSE(other.powered_by);
+  EXPECT_EQ(other.server, "Microsoft-IIS/8.0");
+  EXPECT_EQ(good({"--server-keep-alive", "never"}).dress.keep_alive, iis::KeepAliveHeader::never);
+}
+
+TEST(MockOptionsLine, AProfileNamesItsIisAndThatOf2025TheAlgorithmOfDigests) {
+  EXPECT_EQ(good({}).dress.iis_version, "10.0");
+  auto const old = good({"--server-profile", "wsus-3.0-sp2"});
+  EXPECT_EQ(old.dress.iis_version, "7.5");
+  EXPECT_FALSE(old.settings.file_digest_algorithm);
+  auto const newest = good({"--server-profile", "2025"});
+  EXPECT_EQ(newest.dress.iis_version, "10.0");
+  EXPECT_TRUE(newest.settings.file_digest_algorithm);
+  EXPECT_FALSE(good({"--server-profile", "2022"}).settings.file_digest_algorithm);
+  EXPECT_TRUE(good({"--server-profile", "2022", "--file-digest-algorithm"}).settings.file_digest_algorithm);
+}
+
+TEST(MockOptionsLine, RegistrationKeyIdentityAndCapacityReachTheirPlaces) {
+  auto const plain = good({});
+  EXPECT_TRUE(plain.settings.registration_required);
+  EXPECT_FALSE(plain.cookie_key || plain.server_id);
+  EXPECT_EQ(plain.settings.max_computers, 200'000U);
+  auto const set = good({"--no-registration", "--cookie-key", "k", "--server-id",
+                         "00000000-0000-0000-0000-000000000007", "--max-computers", "3"});
+  EXPECT_FALSE(set.settings.registration_required);
+  EXPECT_EQ(set.cookie_key, "k");
+  EXPECT_EQ(wusp::to_string(*set.server_id), "00000000-0000-0000-0000-000000000007");
+  EXPECT_EQ(set.settings.max_computers, 3U);
+}
+
 TEST(MockOptionsLine, CertsIsACommandOfItsOwn) {
   auto const certs = std::get<CertsOptions>(parse({"certs", "--out", "o", "--name", "a.lab.example", "--name",
                                                    "*.b.example", "--address", "::1", "--days", "7", "--force"}));
@@ -219,6 +261,12 @@ TEST(MockOptionsLine, MistakesEndWithTwoAndSayWhatIsAllowed) {
            {{"--https", "127.0.0.1:0", "--tls-certificate", "c", "--tls-key", "k", "--tls-name", "a"}, "excludes"},
            {{"--server-profile", "2008"}, "allowed: wsus-3.0-sp2 2012 2012r2 2016"},
            {{"--server-header-case", "upper"}, "captured"},
+           {{"--server-header-order", "Date,a b"}, "'a b' is no header name"},
+           {{"--server-header-order", "Date,Ser:ver"}, "'Ser:ver' is no header name"},
+           {{"--server-header-order", "Date,Server,date"}, "'date' stands there twice"},
+           {{"--server-keep-alive", "sometimes"}, "http_1_0"},
+           {{"--server-id", "one"}, "'one' is no GUID"},
+           {{"--max-computers", "0"}, "--max-computers"},
            {{"certs", "--name", "a"}, "--out"},
            {{"certs", "--out", "o"}, "--name or --address"},
            {{"certs", "--out", "o", "--name", "a,b"}, "'a,b' is no DNS name"},
@@ -254,6 +302,13 @@ TEST_F(MakeConfig, PutsWebConfigBesideTheLogs) {
   EXPECT_EQ(config.catalogue->revisions().size(), 3'000u);
 }
 
+TEST_F(MakeConfig, KeepsNoJournalEntriesForNobodyCouldReadThem) {
+  MockOptions options;
+  options.log_directory = fresh_folder("journal");
+  EXPECT_EQ(make_config(options, clock_).server.journal_entries, 0u);
+  EXPECT_EQ(ServerConfig{}.journal_entries, 10'000u) << "a program that holds the server reads them";
+}
+
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
   MockOptions options;
   options.web_config = fresh_folder("missing") / "web.config";
@@ -276,6 +331,27 @@ TEST_F(MakeConfig, NamesFileAndPathOfABrokenCatalogue) {
   std::ofstream(file) << "generate:\n  revision: 10\n";
   options.catalogue_file = file;
   EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /generate/revision"));
+}
+
+TEST_F(MakeConfig, TakesACookieKeyFromTheLineOrFromAFile) {
+  auto const folder = fresh_folder("cookie-key");
+  auto const hex = std::string("00ff") + std::string(60, 'A');
+  std::ofstream(folder / "key") << hex << "\n";
+  std::ofstream(folder / "short") << "00ff\n";
+  MockOptions options;
+  options.log_directory = folder / "logs";
+  EXPECT_FALSE(make_config(options, clock_).server.cookie_key);
+  options.cookie_key = hex;
+  auto const from_line = make_config(options, clock_).server.cookie_key;
+  ASSERT_TRUE(from_line);
+  EXPECT_EQ(from_line->at(1), 0xFF);
+  EXPECT_EQ(from_line->at(31), 0xAA);
+  options.cookie_key = (folder / "key").string();
+  EXPECT_EQ(make_config(options, clock_).server.cookie_key, from_line);
+  options.cookie_key = (folder / "short").string();
+  EXPECT_EQ(message(options), "--cookie-key '" + *options.cookie_key + "': does not hold 64 hex digits");
+  options.cookie_key = (folder / "nothing").string();
+  EXPECT_EQ(message(options), "--cookie-key '" + *options.cookie_key + "': cannot be read as a file");
 }
 
 TEST_F(MakeConfig, ReadsFaultsOnlyWhenAFileIsGiven) {

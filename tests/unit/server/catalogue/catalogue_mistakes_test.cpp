@@ -82,6 +82,14 @@ std::vector<Mistake> mistakes_in_an_entry() {
        "2: /revisions/0/type: found 'patch'; allowed: software, driver, category, detectoid"},
       {"CategoryTypeOfSoftware", one("category_type: product"),
        "2: /revisions/0/category_type: found a category_type; allowed: category_type only with type: category"},
+      {"CategoryFlagOfSoftware", one("excluded_by_default: false"),
+       "2: /revisions/0/excluded_by_default: found the key excluded_by_default; allowed: excluded_by_default only with "
+       "type: "
+       "category"},
+      {"PackageOfAnotherHandler", one("handler: WindowsInstaller, cbs_package: p"),
+       "2: /revisions/0/cbs_package: found a cbs_package; allowed: cbs_package only with the handler Cbs"},
+      {"ProtocolVersionOfOneNumber", one("extended: {protocol_version: 5}"),
+       "2: /revisions/0/extended/protocol_version: found '5'; allowed: two numbers such as 5.0"},
       {"BadAction", one("deployment: {action: install}"),
        "2: /revisions/0/deployment/action: found 'install'; allowed: Install, OptionalInstall, Uninstall, "
        "PreDeploymentCheck, Block, Evaluate, Bundle"},
@@ -110,9 +118,10 @@ std::vector<Mistake> mistakes_in_an_entry() {
       {"UnknownClauseKey", one(std::string("prerequisites: [{all_of: [") + b + "]}]"),
        "2: /revisions/0/prerequisites/0/all_of: found the unknown key 'all_of'; known: any_of, category"},
       {"UnknownKey", one("colour: red"),
-       "2: /revisions/0/colour: found the unknown key 'colour'; known: approvals, bundles, category_type, declined, "
-       "deployment, description, drivers, eula, explicitly_deployable, extended, files, handler, id, install_command, "
-       "installable, installed, prerequisites, revision, superseded, supersedes, texts, title, type, update"},
+       "2: /revisions/0/colour: found the unknown key 'colour'; known: approvals, bundles, category_type, cbs_package, "
+       "declined, deployment, description, drivers, eula, excluded_by_default, explicitly_deployable, extended, files, "
+       "handler, id, install_command, installable, installed, prerequisites, prohibits_subcategories, revision, "
+       "superseded, supersedes, texts, title, type, update"},
   };
 }
 
@@ -139,7 +148,8 @@ std::vector<Mistake> mistakes_in_texts_and_facts() {
       {"BadReboot", one("extended: {reboot: never}"),
        "2: /revisions/0/extended/reboot: found 'never'; allowed: NeverReboots, AlwaysRequiresReboot, CanRequestReboot"},
       {"UnknownFact", one("extended: {colour: red}"),
-       "2: /revisions/0/extended/colour: found the unknown key 'colour'; known: bulletin, impact, kb, reboot, "
+       "2: /revisions/0/extended/colour: found the unknown key 'colour'; known: beta, bulletin, impact, kb, "
+       "protocol_version, reboot, "
        "severity, "
        "support_url, uninstallable"},
       {"EulaWithoutFiles", one(std::string("eula: {id: ") + b + "}"),

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -126,6 +127,13 @@ TEST(DigestCache, FileThatCannotBeWrittenIsNamedWithTheReason) {
   EXPECT_THAT(message_of([&] { cache.save(); }),
               testing::AllOf(testing::StartsWith("the digest cache " + (folder.path() / "plain").string()),
                              testing::HasSubstr("cannot be written: ")));
+}
+
+TEST(DigestCache, APipeInPlaceOfTheFileIsRefusedAndNotWaitedFor) {
+  TemporaryFolder const folder;
+  ASSERT_EQ(::mkfifo((folder.path() / file_name).c_str(), 0600), 0);
+  EXPECT_EQ(message_of([&] { DigestCache const cache(folder.path()); }),
+            "the digest cache " + (folder.path() / file_name).string() + " cannot be read: it is no file");
 }
 
 TEST(DigestCache, FolderInPlaceOfTheFileIsRefused) {

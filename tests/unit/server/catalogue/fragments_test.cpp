@@ -130,6 +130,16 @@ TEST(ContentPath, IsUpperHexWithTheLastTwoDigitsAsFolder) {
   EXPECT_EQ(content_path(file), "/Content/B3/A0A1A2A3A4A5A6A7A8A9AAABACADAEAFB0B1B2B3.EXE");
   file.name = "noextension";
   EXPECT_EQ(content_path(file), "/Content/B3/A0A1A2A3A4A5A6A7A8A9AAABACADAEAFB0B1B2B3");
+  file.name = "update.c ab";
+  EXPECT_EQ(content_path(file), "/Content/B3/A0A1A2A3A4A5A6A7A8A9AAABACADAEAFB0B1B2B3");
+}
+
+TEST(ContentExtension, IsWhatNeedsNoEncodingInAnAddress) {
+  for (auto const* name :
+       {"", "setup", "setup.", "a.b c", "a.cab?x", "a.%41", "a.cab/b", "a.d\xc3\xa4", "a.12345678901234567"})
+    EXPECT_EQ(content_extension(name), "") << name;
+  EXPECT_EQ(content_extension("a.b.Cab7"), ".Cab7");
+  EXPECT_EQ(content_extension("a.1234567890123456"), ".1234567890123456");
 }
 
 }  // namespace

@@ -79,6 +79,34 @@ TEST(CatalogueFacts, StandInTheExtendedFragment) {
             "</SecurityBulletinID><KBArticleID>5000201</KBArticleID></ExtendedProperties>");
 }
 
+TEST(CatalogueFacts, BetaAndProtocolVersionAreAttributes) {
+  EXPECT_THAT(extended_fragment(one("software", "extended: {severity: Low, beta: true, protocol_version: '5.0'}")),
+              HasSubstr(R"( MsrcSeverity="Low" IsBeta="true" CompatibleProtocolVersion="5.0" />)"));
+  auto const without = extended_fragment(one("software", "extended: {severity: Low, beta: false}"));
+  EXPECT_THAT(without, testing::Not(HasSubstr("IsBeta")));
+  EXPECT_THAT(without, testing::Not(HasSubstr("CompatibleProtocolVersion")));
+}
+
+TEST(CatalogueHandlerData, ACategorySaysWhatItProhibitsAndExcludes) {
+  EXPECT_THAT(extended_fragment(one("category", "prohibits_subcategories: true, excluded_by_default: true")),
+              HasSubstr(R"(<HandlerSpecificData type="cat:Category"><CategoryInformation CategoryType="Product" )"
+                        R"(ProhibitsSubcategories="true" ExcludedByDefault="true" /></HandlerSpecificData>)"));
+  EXPECT_THAT(extended_fragment(one("category", "prohibits_subcategories: false")),
+              HasSubstr(R"(<CategoryInformation CategoryType="Product" />)"));
+}
+
+TEST(CatalogueHandlerData, APackageOfComponentsHasItsIdentity) {
+  auto const revision = one("software", "files: [{name: a.cab, size: 1}], cbs_package: 'Package~31bf~amd64~~1.0.0.1'");
+  EXPECT_EQ(revision.handler, "Cbs");
+  EXPECT_THAT(extended_fragment(revision), HasSubstr(R"(Handler="http://schemas.microsoft.com/msus/2002/12/)"
+                                                     R"(UpdateHandlers/Cbs")"));
+  EXPECT_THAT(extended_fragment(revision),
+              testing::EndsWith(R"(</Files><HandlerSpecificData type="cbs:Cbs"><CbsData )"
+                                R"(PackageIdentity="Package~31bf~amd64~~1.0.0.1" /></HandlerSpecificData>)"));
+  EXPECT_THAT(extended_fragment(one("software", "files: [{name: a.cab, size: 1}], handler: Cbs")),
+              testing::EndsWith("</Files>"));
+}
+
 TEST(CatalogueEula, HasAnIdAndATextForEachLanguageAndPlace) {
   auto const revision = one("software", fmt::format("eula: {{id: {}, files: [{{language: en, name: e.txt, size: 9}}, "
                                                     "{{language: en, geo_id: DEU, name: d.txt, size: 8}}]}}",
@@ -141,7 +169,7 @@ domain::Revision imported(domain::Catalogue const& catalogue, std::string const&
 
 TEST(CatalogueImport, FolderIsRelativeToTheFileAndRolesAreSettled) {
   auto const loaded = read("date: 2026-10-04\nimport: update_documents\n");
-  EXPECT_EQ(loaded.catalogue.revisions().size(), 5u);
+  EXPECT_EQ(loaded.catalogue.revisions().size(), 6u);
   EXPECT_EQ(loaded.notes.size(), 4u);
   EXPECT_EQ(loaded.catalogue.at(0).id, 100'000);
   EXPECT_EQ(imported(loaded.catalogue, bundle).deployment.action, DeploymentAction::install);
@@ -240,6 +268,13 @@ TEST(CatalogueImport, MistakesNameThePlaceOfTheKeyAndWhatIsWrongThere) {
                                                               HasSubstr("/nowhere:1: /: found no readable folder")));
   EXPECT_EQ(message_of(fmt::format("import:\n  folder: update_documents\n  approve: [{{update: {}}}]\n", a)),
             fmt::format("3: /import/approve/0/update: found update {}; allowed: an update of the folder", a));
+  EXPECT_EQ(message_of(fmt::format("import:\n  folder: update_documents\n  approve:\n    - {{update: {0}}}\n"
+                                   "    - {{update: {0}, group: Pilot}}\n    - {{update: {0}, action: Block}}\n",
+                                   bundle)),
+            fmt::format("6: /import/approve/2/update: found a second decision about update {}; allowed: one for all "
+                        "computers, further ones with a group",
+                        bundle));
+  EXPECT_EQ(message_of("import: [update_documents]\n"), "1: /import: found a list; allowed: a text");
   EXPECT_EQ(message_of("import: {folder: update_documents, max_file_size: 0}\n"),
             "1: /import/max_file_size: found '0'; allowed: a whole number from 1 to 4294967296");
   EXPECT_EQ(message_of("import: {folder: update_documents, colour: red}\n"),

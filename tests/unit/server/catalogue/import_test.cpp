@@ -29,8 +29,8 @@ ImportOptions options() {
           .content_seed = 3};
 }
 
-/// The samples in the order of their names: category, detectoid, bundle, child, driver.
-enum Sample : std::size_t { category, detectoid, bundle, child, driver };
+/// The samples in the order of their names: category, detectoid, bundle, child, driver, package of components.
+enum Sample : std::size_t { category, detectoid, bundle, child, driver, cbs };
 
 domain::Revision sample(Sample which) { return import_folder(samples, options()).revisions.at(which); }
 
@@ -47,7 +47,8 @@ TEST(ImportedFolder, DocumentsBecomeRevisionsInTheOrderOfTheirNames) {
                                 "501 20 3 Detectoid Fabrikam Suite, x64 Evaluate",
                                 "502 30 200 Software Security Update for Fabrikam Suite (KB5000900) Install",
                                 "503 40 200 Software Package of KB5000900 Bundle",
-                                "504 50 1 Driver Fabrikam network adapter driver Install"));
+                                "504 50 1 Driver Fabrikam network adapter driver Install",
+                                "505 60 7 Software Fabrikam component Install"));
 }
 
 TEST(ImportedFolder, NotesSayWhatIsNotAsInTheDocuments) {
@@ -153,6 +154,21 @@ TEST(ImportedFiles, DigestsMayComeFromACache) {
   EXPECT_EQ(cache.hashed(), 3u);
 }
 
+TEST(ImportedExtended, APackageOfComponentsKeepsItsIdentityAndItsAttributes) {
+  auto const revision = sample(cbs);
+  EXPECT_EQ(extended_fragment(revision),
+            R"(<ExtendedProperties DefaultPropertiesLanguage="en" IsBeta="true" CompatibleProtocolVersion="5.0" )"
+            R"(Handler="http://schemas.microsoft.com/msus/2002/12/UpdateHandlers/Cbs" /><HandlerSpecificData )"
+            R"(type="cbs:Cbs"><CbsData PackageIdentity="Fabrikam-Component~0000000000000000~amd64~~1.0.0.1" />)"
+            "</HandlerSpecificData>");
+  EXPECT_EQ(revision.handler, "Cbs");
+  EXPECT_EQ(revision.cbs_package, "Fabrikam-Component~0000000000000000~amd64~~1.0.0.1");
+  EXPECT_TRUE(revision.extended.is_beta);
+  EXPECT_EQ(revision.extended.compatible_protocol_version, "5.0");
+  EXPECT_TRUE(revision.explicitly_deployable);
+  EXPECT_TRUE(revision.prerequisites.at(0).is_category);
+}
+
 TEST(ImportedEula, IsAFileWithALanguage) {
   auto const revision = sample(bundle);
   EXPECT_EQ(to_string(*revision.eula_id), guid("31"));
@@ -184,6 +200,8 @@ TEST(ImportedFields, SayTheSameAsTheFragments) {
   EXPECT_EQ(revision.extended.kb_article_id, "5000900");
   EXPECT_EQ(sample(category).category_type, domain::CategoryType::product);
   EXPECT_EQ(sample(category).handler, "Category");
+  EXPECT_TRUE(sample(category).prohibits_subcategories);
+  EXPECT_FALSE(sample(category).excluded_by_default);
   auto const package = sample(child);
   EXPECT_EQ(package.is_installable, "<True />");
   EXPECT_EQ(package.is_superseded, "<False />");
@@ -248,6 +266,9 @@ std::vector<BadDocument> bad_documents() {
        "'http://schemas.microsoft.com/msus/2002/12/Update'"},
       {"UndeclaredPrefix", document("\n<p:Properties />"),
        "4: /Update/Properties: found the element p:Properties; allowed: prefixes that are declared"},
+      {"NameWithoutAName", document("\n<Properties xmlns:p='p' p:='' />"),
+       "4: /Update/Properties: found the attribute p:; allowed: names of XML"},
+      {"NameOfADigit", document("\n<p:1 xmlns:p='p' />"), "4: /Update/1: found the element p:1; allowed: names of XML"},
       {"NoProperties", document(""), "1: /Update: found no Properties; allowed: an element Properties"},
       {"NoType", document("<Properties />"),
        "3: /Update/Properties: found no UpdateType; allowed: an attribute UpdateType with a value"},
@@ -303,6 +324,29 @@ TEST(ImportedFolderMistake, NamesTheFolderOrTheDocument) {
   EXPECT_THAT(message_of([&] { (void)import_folder(folder.path() / "none", options()); }),
               testing::AllOf(HasSubstr("none:1: /: found no readable folder ("),
                              testing::EndsWith("; allowed: a folder of update documents")));
+}
+
+TEST(ImportedFolderNotes, ABundledRevisionThatIsNotThereIsMissingThoughAnotherOneIs) {
+  constexpr auto part = "20000000-0000-4000-8000-000000000002";
+  auto const whole = [&](int revision) {
+    return software(
+        fmt::format("<Relationships><BundledUpdates><UpdateIdentity UpdateID=\"{}\" RevisionNumber=\"{}\" />"
+                    "</BundledUpdates></Relationships>",
+                    part, revision));
+  };
+  auto part_document = software("");
+  part_document.replace(part_document.find("20000000-"), std::string_view(part).size(), part);
+  TemporaryFolder const folder;
+  folder.write("part.xml", part_document);
+  folder.write("whole.xml", whole(2));
+  auto const other = import_folder(folder.path(), options());
+  EXPECT_THAT(other.notes, ElementsAre(fmt::format(
+                               "document whole.xml: the bundled update {} revision 2 is not in the folder", part)));
+  EXPECT_EQ(other.revisions.at(0).deployment.action, domain::DeploymentAction::install);
+  folder.write("whole.xml", whole(1));
+  auto const same = import_folder(folder.path(), options());
+  EXPECT_THAT(same.notes, testing::IsEmpty());
+  EXPECT_EQ(same.revisions.at(0).deployment.action, domain::DeploymentAction::bundle);
 }
 
 }  // namespace

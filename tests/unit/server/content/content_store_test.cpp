@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -36,6 +37,7 @@ SharedCatalogue catalogue_of(std::vector<domain::File> files) {
 
 std::string bytes_of(SharedFile const& open) {
   std::string bytes(static_cast<std::size_t>(open->size()), '\0');
+  open->prepare(0, open->size());
   auto const got = ::pread(open->descriptor(), bytes.data(), bytes.size(), 0);
   return bytes.substr(0, static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
 }
@@ -47,12 +49,12 @@ TEST(ContentStore, ServesTheBytesOfItsFilesInAnyLetterCase) {
   auto const path = catalogue::content_path(one);
   auto const served = store.find(path, all);
   ASSERT_TRUE(served);
-  EXPECT_EQ(bytes_of(served->file), catalogue::content_bytes(one));
+  EXPECT_EQ(bytes_of(served->open()), catalogue::content_bytes(one));
   EXPECT_EQ(served->validators.modified, modified);
   EXPECT_EQ(served->content_type, "application/octet-stream");
   auto const lower = store.find(windows::to_lower(path), all);
   ASSERT_TRUE(lower);
-  EXPECT_EQ(lower->file, served->file);
+  EXPECT_EQ(lower->open(), served->open());
   EXPECT_EQ(lower->validators.etag, served->validators.etag);
 }
 
@@ -101,7 +103,7 @@ TEST(ContentStore, AnotherCatalogueRenewsTheIndex) {
   auto const both = catalogue_of({one, two});
   EXPECT_TRUE(store.find(catalogue::content_path(two), both));
   EXPECT_TRUE(store.find(catalogue::content_path(one), both));
-  EXPECT_EQ(bytes_of(first->file), catalogue::content_bytes(one));
+  EXPECT_EQ(bytes_of(first->open()), catalogue::content_bytes(one));
 }
 
 TEST(ContentStore, AFileThatStaysInTheCatalogueStaysOpen) {
@@ -109,7 +111,7 @@ TEST(ContentStore, AFileThatStaysInTheCatalogueStaysOpen) {
   ContentStore store;
   auto const first = store.find(catalogue::content_path(one), catalogue_of({one}));
   auto const second = store.find(catalogue::content_path(one), catalogue_of({one, file(2, "two.cab")}));
-  EXPECT_EQ(first->file, second->file);
+  EXPECT_EQ(first->open(), second->open());
 }
 
 TEST(ContentStore, ForgetsFilesThatNobodyUsesAndMakesThemAgain) {
@@ -117,19 +119,19 @@ TEST(ContentStore, ForgetsFilesThatNobodyUsesAndMakesThemAgain) {
   auto const two = file(2, "two.cab");
   auto const all = catalogue_of({one, two});
   ContentStore store({.open_files = 1});
-  std::weak_ptr<faults::OpenFile const> const forgotten = store.find(catalogue::content_path(one), all)->file;
+  std::weak_ptr<faults::OpenFile const> const forgotten = store.find(catalogue::content_path(one), all)->open();
   EXPECT_FALSE(forgotten.expired());
-  auto const used = store.find(catalogue::content_path(two), all);
+  auto const used = store.find(catalogue::content_path(two), all)->open();
   EXPECT_TRUE(forgotten.expired());
-  EXPECT_EQ(bytes_of(store.find(catalogue::content_path(one), all)->file), catalogue::content_bytes(one));
-  EXPECT_EQ(store.find(catalogue::content_path(two), all)->file, used->file);
+  EXPECT_EQ(bytes_of(store.find(catalogue::content_path(one), all)->open()), catalogue::content_bytes(one));
+  EXPECT_EQ(store.find(catalogue::content_path(two), all)->open(), used);
 }
 
 TEST(ContentStore, KeepsTheLastFileEvenWhenItIsLargerThanItsBudget) {
   auto const one = file(1, "one.cab");
   auto const all = catalogue_of({one});
   ContentStore store({.open_bytes = 10});
-  std::weak_ptr<faults::OpenFile const> const kept = store.find(catalogue::content_path(one), all)->file;
+  std::weak_ptr<faults::OpenFile const> const kept = store.find(catalogue::content_path(one), all)->open();
   EXPECT_FALSE(kept.expired());
 }
 
@@ -140,7 +142,7 @@ TEST(ContentStore, ManyThreadsThatAskAtOnceShareOneFile) {
   std::vector<SharedFile> files(8);
   {
     std::vector<std::jthread> threads;
-    for (auto& to : files) threads.emplace_back([&] { to = store.find(catalogue::content_path(one), all)->file; });
+    for (auto& to : files) threads.emplace_back([&] { to = store.find(catalogue::content_path(one), all)->open(); });
   }
   for (auto const& got : files) EXPECT_EQ(got, files[0]);
 }
@@ -151,6 +153,7 @@ protected:
     auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
     folder_ = fs::path(testing::TempDir()) / (std::string("wsus-content-") + test->name());
     fs::remove_all(folder_);
+    on_disk_ = folder_ / name_;
   }
   ~ContentFolderTest() override { fs::remove_all(folder_); }
   std::vector<std::string> all_files() const {
@@ -160,38 +163,91 @@ protected:
     }
     return names;
   }
+  static ino_t inode_of(fs::path const& path) {
+    struct stat facts {};
+    ::stat(path.c_str(), &facts);
+    return facts.st_ino;
+  }
+  ContentStore telling_store(StoreOptions options = {}) {
+    options.directory = folder_;
+    options.told = [this](std::string_view what) { told_.emplace_back(what); };
+    return ContentStore(std::move(options));
+  }
   fs::path folder_;
+  std::vector<std::string> told_;
   domain::File const one_ = file(1, "one.CAB");
   std::string const path_ = catalogue::content_path(one_);
   SharedCatalogue const all_ = catalogue_of({one_});
   std::string const name_ = path_.substr(9, 43) + ".cab";  ///< "XX/SHA1.cab"
+  fs::path on_disk_;                                       ///< where the folder keeps it
 };
 
 TEST_F(ContentFolderTest, KeepsFilesAsARealContentFolderDoes) {
   ContentStore store({.directory = folder_});
-  EXPECT_EQ(bytes_of(store.find(path_, all_)->file), catalogue::content_bytes(one_));
+  EXPECT_EQ(bytes_of(store.find(path_, all_)->open()), catalogue::content_bytes(one_));
   EXPECT_THAT(all_files(), testing::ElementsAre(name_));
 }
 
-TEST_F(ContentFolderTest, AFileThatIsThereIsUsedWhenItsSizeFits) {
-  auto const on_disk = folder_ / path_.substr(9, 2) / (path_.substr(12, 40) + ".cab");
-  fs::create_directories(on_disk.parent_path());
-  std::ofstream(on_disk) << std::string(5000, 'x');
-  EXPECT_EQ(bytes_of(ContentStore({.directory = folder_}).find(path_, all_)->file), std::string(5000, 'x'));
-  std::ofstream(on_disk) << std::string(4999, 'x');
-  EXPECT_EQ(bytes_of(ContentStore({.directory = folder_}).find(path_, all_)->file), catalogue::content_bytes(one_));
-  EXPECT_EQ(fs::file_size(on_disk), 5000U);
+TEST_F(ContentFolderTest, AFileThatIsThereIsUsedWhenItsBytesAreRight) {
+  fs::create_directories(on_disk_.parent_path());
+  std::ofstream(on_disk_, std::ios::binary) << catalogue::content_bytes(one_);
+  auto const inode = inode_of(on_disk_);
+  auto store = telling_store();
+  EXPECT_EQ(bytes_of(store.find(path_, all_)->open()), catalogue::content_bytes(one_));
+  EXPECT_EQ(inode_of(on_disk_), inode);
+  EXPECT_THAT(told_, testing::IsEmpty());
+}
+
+TEST_F(ContentFolderTest, AFileOfAnotherSizeIsReplaced) {
+  fs::create_directories(on_disk_.parent_path());
+  std::ofstream(on_disk_) << std::string(4999, 'x');
+  EXPECT_EQ(bytes_of(ContentStore({.directory = folder_}).find(path_, all_)->open()), catalogue::content_bytes(one_));
+  EXPECT_EQ(fs::file_size(on_disk_), 5000U);
   EXPECT_EQ(all_files().size(), 1U);
 }
 
+TEST_F(ContentFolderTest, ADamagedFileIsMendedAndTold) {
+  fs::create_directories(on_disk_.parent_path());
+  std::ofstream(on_disk_) << std::string(5000, 'x');
+  auto store = telling_store();
+  EXPECT_EQ(bytes_of(store.find(path_, all_)->open()), catalogue::content_bytes(one_));
+  EXPECT_THAT(told_, testing::ElementsAre(testing::HasSubstr(on_disk_.string() + "' is damaged at byte 0")));
+  ContentStore later({.directory = folder_});
+  EXPECT_EQ(bytes_of(later.find(path_, all_)->open()), catalogue::content_bytes(one_));
+  EXPECT_EQ(all_files().size(), 1U);
+}
+
+TEST_F(ContentFolderTest, AFileIsComparedOnceInTheLifeOfAStore) {
+  auto const two = file(2, "two.cab");
+  auto const both = catalogue_of({one_, two});
+  auto store = telling_store({.open_files = 1});
+  EXPECT_EQ(bytes_of(store.find(path_, both)->open()), catalogue::content_bytes(one_));
+  std::ofstream(on_disk_) << std::string(5000, 'x');
+  static_cast<void>(store.find(catalogue::content_path(two), both)->open());  // one_ is closed
+  EXPECT_EQ(bytes_of(store.find(path_, both)->open()), std::string(5000, 'x'));
+  EXPECT_THAT(told_, testing::IsEmpty());
+}
+
+TEST_F(ContentFolderTest, WhatAnEarlierStoreLeftIsRemoved) {
+  fs::create_directories(on_disk_.parent_path());
+  std::ofstream(on_disk_.string() + ".new-abcdef") << "half a file";
+  ContentStore const store({.directory = folder_});
+  EXPECT_THAT(all_files(), testing::IsEmpty());
+}
+
+TEST_F(ContentFolderTest, NothingIsMadeBeforeAFileIsOpened) {
+  ContentStore store({.directory = folder_});
+  EXPECT_EQ(store.find(path_, all_)->size, 5000U);
+  EXPECT_FALSE(fs::exists(folder_));
+}
+
 TEST_F(ContentFolderTest, ALinkInTheFolderIsReplacedAndNotFollowed) {
-  auto const on_disk = folder_ / path_.substr(9, 2) / (path_.substr(12, 40) + ".cab");
-  fs::create_directories(on_disk.parent_path());
+  fs::create_directories(on_disk_.parent_path());
   auto const outside = folder_ / "outside";
   std::ofstream(outside) << std::string(5000, 'x');
-  fs::create_symlink(outside, on_disk);
-  EXPECT_EQ(bytes_of(ContentStore({.directory = folder_}).find(path_, all_)->file), catalogue::content_bytes(one_));
-  EXPECT_FALSE(fs::is_symlink(on_disk));
+  fs::create_symlink(outside, on_disk_);
+  EXPECT_EQ(bytes_of(ContentStore({.directory = folder_}).find(path_, all_)->open()), catalogue::content_bytes(one_));
+  EXPECT_FALSE(fs::is_symlink(on_disk_));
   EXPECT_EQ(fs::file_size(outside), 5000U);
 }
 
@@ -199,7 +255,7 @@ TEST_F(ContentFolderTest, AFolderThatCannotBeWrittenIsAnErrorWithItsName) {
   std::ofstream(folder_) << "a file where the folder should be";
   ContentStore store({.directory = folder_});
   try {
-    static_cast<void>(store.find(path_, all_));
+    static_cast<void>(store.find(path_, all_)->open());
     FAIL() << "no error";
   } catch (std::system_error const& e) {
     EXPECT_THAT(e.what(), testing::HasSubstr(folder_.string()));

@@ -13,10 +13,11 @@ using testing::IsEmpty;
 class FileAnswerTest : public testing::Test {
 protected:
   FileAnswerTest() {
-    served_.file = memory_file([](Sink const& sink) {
-      sink("0123");
-      sink("456789");
-    });
+    served_.size = file_->size();
+    served_.open = [this] {
+      ++opened_;
+      return file_;
+    };
     served_.validators = {.etag = "\"e:0\"", .modified = *wusp::parse_xsd_date_time("2026-10-04T15:03:36Z")};
   }
   static std::vector<std::string> lines(FileAnswer const& answer) {
@@ -24,7 +25,12 @@ protected:
     for (auto const& header : answer.headers) text.push_back(header.name + ": " + header.value);
     return text;
   }
+  SharedFile const file_ = memory_file([](Sink const& sink) {
+    sink("0123");
+    sink("456789");
+  });
   ServedFile served_;
+  int opened_ = 0;
 };
 
 constexpr auto* modified_line = "Last-Modified: Sun, 04 Oct 2026 15:03:36 GMT";
@@ -35,7 +41,7 @@ TEST_F(FileAnswerTest, AGetWithoutRangeIsTheWholeFile) {
   EXPECT_THAT(lines(answer), ElementsAre("Content-Type: application/octet-stream", modified_line,
                                          "Accept-Ranges: bytes", "ETag: \"e:0\""));
   ASSERT_TRUE(answer.body);
-  EXPECT_EQ(answer.body->file, served_.file);
+  EXPECT_EQ(answer.body->file, file_);
   EXPECT_EQ(answer.body->offset, 0U);
   EXPECT_EQ(answer.body->length, 10U);
   EXPECT_EQ(answer.content_range, "");
@@ -62,6 +68,15 @@ TEST_F(FileAnswerTest, AHeadIgnoresTheRange) {
   auto const answer = answer_for(served_, {.method = "HEAD", .range = "bytes=2-5"});
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.body->length, 10U);
+}
+
+TEST_F(FileAnswerTest, IsOpenedForABodyOnly) {
+  static_cast<void>(answer_for(served_, {.method = "HEAD"}));
+  static_cast<void>(answer_for(served_, {.method = "GET", .if_none_match = "\"e:0\""}));
+  static_cast<void>(answer_for(served_, {.method = "GET", .range = "bytes=10-"}));
+  EXPECT_EQ(opened_, 0);
+  static_cast<void>(answer_for(served_, {.method = "GET", .range = "bytes=9-"}));
+  EXPECT_EQ(opened_, 1);
 }
 
 TEST_F(FileAnswerTest, ARangeBehindTheEndIsRefusedWithTheSize) {

@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 std::string text_of(ServedFile const& served) {
-  std::string bytes(static_cast<std::size_t>(served.file->size()), '\0');
-  auto const got = ::pread(served.file->descriptor(), bytes.data(), bytes.size(), 0);
+  std::string bytes(static_cast<std::size_t>(served.size), '\0');
+  auto const got = ::pread(served.open()->descriptor(), bytes.data(), bytes.size(), 0);
   return bytes.substr(0, static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
 }
 

@@ -14,7 +14,11 @@ inline domain::CookieState usual_cookie() {
           .server_id = wusp::guid_from_bits(0x1122334455667788u, 0x99aabbccddeeff00u),
           .expires = noon + 1h,
           .config_last_change = noon - 72h,
-          .anchor = wusp::UtcTime(wusp::Ticks(-1))};
+          .anchor = wusp::UtcTime(wusp::Ticks(-1)),
+          .content_generation = 0x8877'6655'4433'2211,
+          .driver_anchor = noon - 1h,
+          .filter_anchor = noon - 2h,
+          .filter_mark = 0x0102'0304'0506'0708};
 }
 
 inline domain::AuthorizationState usual_authorization() {

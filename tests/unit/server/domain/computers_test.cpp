@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <thread>
 
 namespace wsus::domain {
@@ -61,14 +62,14 @@ TEST(Computers, KeepsTheNewestEvents) {
   EXPECT_TRUE(computers.add_events("a", {{.event_id = 9'999}}));
   auto const stored = computers.find("a")->events;
   ASSERT_EQ(stored.size(), Computers::max_events);
-  EXPECT_EQ(stored.front().event_id, 501);
+  EXPECT_EQ(stored.front().event_id, 1'501 - static_cast<int>(Computers::max_events));
   EXPECT_EQ(stored.back().event_id, 9'999);
 }
 
 TEST(Computers, KeepsAsManyEventsAsTheirTextsAllowAndAlwaysTheNewest) {
   Computers computers;
   computers.authorise("a", "pc01", "", hour(1));
-  auto const third = Computers::max_event_bytes / 3;
+  auto const third = Computers::max_event_bytes / 3 - kept_bytes({.replacement_strings = {""}});
   for (int id = 1; id <= 5; ++id)
     EXPECT_TRUE(computers.add_events("a", {{.event_id = id, .replacement_strings = {std::string(third, 'x')}}}));
   auto stored = computers.find("a")->events;
@@ -79,6 +80,59 @@ TEST(Computers, KeepsAsManyEventsAsTheirTextsAllowAndAlwaysTheNewest) {
   stored = computers.find("a")->events;
   ASSERT_EQ(stored.size(), 1u);
   EXPECT_EQ(stored.front().event_id, 6);
+}
+
+TEST(Computers, ManyShortTextsCostWhatTheyTake) {
+  std::vector<std::string> const empty(1'000);
+  EXPECT_GE(kept_bytes({.replacement_strings = empty}), 1'000 * sizeof(std::string));
+  EXPECT_GE(kept_bytes({.misc_data = std::vector<MiscTag>(1'000)}), 1'000 * sizeof(MiscTag));
+  EXPECT_GE(kept_bytes({}), sizeof(ReportedEvent));
+  EXPECT_EQ(kept_bytes({.app_name = "abc"}), kept_bytes({}) + 3);
+
+  Computers computers;
+  computers.authorise("a", "pc01", "", hour(1));
+  for (int id = 1; id <= 1'000; ++id)
+    ASSERT_TRUE(computers.add_events("a", {{.event_id = id, .replacement_strings = empty}}));
+  auto const stored = computers.find("a")->events;
+  EXPECT_EQ(stored.size(), Computers::max_event_bytes / kept_bytes({.replacement_strings = empty}));
+  EXPECT_EQ(stored.back().event_id, 1'000);
+}
+
+TEST(Computers, BeyondTheCapacityTheOneHeardOfTheLongestAgoIsForgotten) {
+  Computers computers(2);
+  computers.authorise("a", "pc01", "", hour(1));
+  computers.authorise("b", "pc02", "", hour(2));
+  EXPECT_EQ(computers.forgotten(), 0u);
+  computers.contacted("A", hour(3));
+  computers.authorise("c", "pc03", "", hour(4));
+  EXPECT_TRUE(computers.find("a"));
+  EXPECT_FALSE(computers.find("b"));
+  EXPECT_TRUE(computers.find("c"));
+  EXPECT_EQ(computers.forgotten(), 1u);
+  computers.authorise("A", "pc01", "", hour(5));  // known: nobody has to go
+  EXPECT_EQ(computers.forgotten(), 1u);
+  EXPECT_TRUE(computers.erase("a"));
+  computers.authorise("d", "pc04", "", hour(6));  // into the room that was made
+  EXPECT_EQ(computers.forgotten(), 1u);
+  computers.authorise("e", "pc05", "", hour(0));  // a clock that went back: never the new one
+  EXPECT_FALSE(computers.find("c"));
+  EXPECT_TRUE(computers.find("e"));
+  EXPECT_EQ(computers.all().size(), 2u);
+}
+
+TEST(Computers, ARestoredTableKeepsToTheCapacity) {
+  Computers full;
+  for (int number = 1; number <= 5; ++number)
+    full.authorise("pc-" + std::to_string(number), "pc", "", hour(10 - number));
+  Computers computers(3);
+  computers.authorise("old", "pc", "", hour(1));
+  computers.restore(full.all());
+  EXPECT_FALSE(computers.find("old"));
+  EXPECT_TRUE(computers.find("pc-3"));
+  EXPECT_FALSE(computers.find("pc-4"));
+  EXPECT_EQ(computers.forgotten(), 2u);
+  computers.authorise("new", "pc", "", hour(20));
+  EXPECT_FALSE(computers.find("pc-3"));
 }
 
 TEST(Computers, EventsAreFoundByComputerNumberAndUpdate) {

@@ -239,6 +239,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Printer{"AnotherManufacturer", "Printer", "P", "N", {}, false, false},
                     Printer{"ClassInAnotherCase", "PRINTER", "Q", "M", {}, false, false},
                     Printer{"ClassAsGuid", "{4D36E979-E325-11CE-BFC1-08002BE10318}", "Q", "M", {}, false, false},
+                    Printer{"ClassAsBareGuid", "4d36e979-e325-11ce-bfc1-08002be10318", "Q", "M", {}, false, false},
                     Printer{"CompatibleProvider", "Printer", "Q", "M", {"R", "p"}, false, true},
                     Printer{"SkippedProviderFiltering", "Printer", "Q", "M", {}, true, true},
                     Printer{"SkippedProviderFilteringOfAnotherManufacturer", "Printer", "P", "N", {}, true, false},

@@ -79,6 +79,18 @@ TEST(DriverPass, KeepsACachedDriverThatTheAgentInstalled) {
   EXPECT_THAT(not_cached.new_updates, IsEmpty());
 }
 
+TEST(DriverPass, TakesADriverOffWhereTheAgentInstalledItAndOffersItNowhere) {
+  auto unwanted = driver(1, {row("A", 9, 9)});
+  unwanted.deployment.action = DeploymentAction::uninstall;
+  Catalogue const catalogue({unwanted, driver(2, {row("A")})});
+  EXPECT_THAT(ids(catalogue, drivers_for(catalogue, {}).new_updates), ElementsAre(2));
+  auto computer = device_with("A", 9, 9);
+  EXPECT_THAT(drivers_for(catalogue, {.system = {.devices = {computer}}}).new_updates, IsEmpty());
+  computer.recovery_ids = {guid(1)};
+  EXPECT_THAT(ids(catalogue, drivers_for(catalogue, {.system = {.devices = {computer}}}).new_updates), ElementsAre(1));
+  EXPECT_THAT(drivers_for(catalogue, {.cached = {1}, .system = {.devices = {computer}}}).out_of_scope, IsEmpty());
+}
+
 TEST(DriverPass, IsCutIntoPagesAsTheSoftwarePassIs) {
   auto const catalogue = garage();
   SystemSpec const two{.devices = {device(), {.hardware_ids = {"Q"}}}};

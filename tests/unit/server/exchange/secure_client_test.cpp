@@ -55,6 +55,8 @@ protected:
                              .soap_action = action,
                              .content_type = "text/xml; charset=utf-8",
                              .body = body,
+                             .server_address = "2001:db8::1",
+                             .server_port = 8531,
                              .secure = secure});
   }
   std::string location() const { return catalogue::content_path(file); }
@@ -82,6 +84,13 @@ TEST_F(SecureClientTest, TheRuleOfTheProtocolNamesThePlainPortUntilItIsKnown) {
   auto const plan = get_extended_update_info(true, "wsus.lab.example");
   ASSERT_EQ(plan.status, 200U) << plan.body;
   EXPECT_THAT(plan.body, HasSubstr("<Url>http://wsus.lab.example" + location() + "</Url>"));
+}
+
+TEST_F(SecureClientTest, WithoutAHostHeaderTheListenersAddressIsTold) {
+  exchange_.set_content_port(8530);
+  auto const plan = get_extended_update_info(true, "");
+  ASSERT_EQ(plan.status, 200U) << plan.body;
+  EXPECT_THAT(plan.body, HasSubstr("<Url>http://[2001:db8::1]:8530" + location() + "</Url>"));
 }
 
 TEST_F(SecureClientTest, APlainClientIsRefusedThere) {

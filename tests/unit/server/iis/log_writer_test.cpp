@@ -34,8 +34,19 @@ TEST(LogWriter, EachUtcDayHasAFileWithItsHeader) {
   log.write(first);
   log.write(first);
   log.write(second);
-  EXPECT_EQ(files.read_as_system(path_of("u_ex261004.log")), w3c_header(first.time) + format(first) + format(first));
-  EXPECT_EQ(files.read_as_system(path_of("u_ex261005.log")), w3c_header(second.time) + format(second));
+  EXPECT_EQ(files.read_as_system(path_of("u_ex261004.log")),
+            w3c_header(first.time, "10.0") + format(first) + format(first));
+  EXPECT_EQ(files.read_as_system(path_of("u_ex261005.log")), w3c_header(second.time, "10.0") + format(second));
+}
+
+TEST(LogWriter, TheHeadNamesTheVersionOfIis) {
+  windows::FileSystem files;
+  LogWriter log(files, "7.5");
+  W3cEntry const entry{.time = sys_days(2026y / 10 / 4), .method = "GET"};
+  log.write(entry);
+  auto const text = files.read_as_system(path_of("u_ex261004.log"));
+  EXPECT_EQ(text, w3c_header(entry.time, "7.5") + format(entry));
+  EXPECT_TRUE(text->starts_with("#Software: Microsoft Internet Information Services 7.5\r\n"));
 }
 
 TEST(LogWriter, RowsOfManyThreadsAreWhole) {
@@ -50,7 +61,7 @@ TEST(LogWriter, RowsOfManyThreadsAreWhole) {
       });
     }
   }
-  std::string expected = w3c_header(row.time);
+  std::string expected = w3c_header(row.time, "10.0");
   for (int n = 0; n < 200; ++n) expected += format(row);
   EXPECT_EQ(files.read_as_system(path_of("u_ex261004.log")), expected);
 }

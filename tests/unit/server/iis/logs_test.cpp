@@ -35,7 +35,7 @@ TEST(Logs, ThrowExceptionTextIsThatOfTheArticle) {
 
 TEST(Logs, W3cHeaderNamesTheDefaultFields) {
   EXPECT_EQ(
-      w3c_header(evening),
+      w3c_header(evening, "10.0"),
       "#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2014-01-16 18:53:54\r\n"
       "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) "
       "sc-status sc-substatus sc-win32-status time-taken\r\n");
@@ -61,6 +61,9 @@ TEST(Logs, W3cRowHasOneColumnPerFieldOfTheHeader) {
 }
 
 TEST(Logs, TextFromOutsideCannotBeginAnotherRowOrColumn) {
+  auto const row = format(SoftwareDistributionEntry{
+      .time = evening, .severity = "Error", .method = "A.B", .text = "Client=a\r\n2014-01-16 18:53:54.231 UTC\tInfo"});
+  EXPECT_EQ(row, "2014-01-16 18:53:54.231 UTC\tError\tw3wp.12\tA.B\tClient=a  2014-01-16 18:53:54.231 UTC Info\r\n");
   W3cEntry const entry{.time = evening, .uri_stem = "/a b\r\n#Fields:", .user_agent = "x\ty"};
   EXPECT_EQ(format(entry), "2014-01-16 18:53:54 - - /a+b++#Fields: - 0 - - x+y - 0 0 0 0\r\n");
 }

@@ -108,6 +108,15 @@ TEST(Journal, PushesTheOldestOutAndCountsIt) {
   EXPECT_EQ(journal.counter("requests"), 5U);
 }
 
+TEST(Journal, CountsWithoutKeepingAnything) {
+  Journal journal(0);
+  for (int i = 0; i < 3; ++i) journal.add({.method = "POST"});
+  EXPECT_TRUE(journal.entries().empty());
+  EXPECT_EQ(journal.last_sequence(), 3u);
+  EXPECT_EQ(journal.counter("requests"), 3u);
+  EXPECT_EQ(journal.counter("dropped"), 3u);
+}
+
 TEST(Journal, NothingIsDroppedUpToTheCapacity) {
   Journal journal(2);
   journal.add(request("GetConfig"));

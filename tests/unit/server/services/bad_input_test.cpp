@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace wsus::services::test {
@@ -51,6 +52,10 @@ struct Row {
   std::string message;    ///< of InvalidParameters; empty: answered
 };
 
+std::string computer_info(std::string_view element, std::size_t size) {
+  return fmt::format("<computerInfo><{0}>{1}</{0}></computerInfo>", element, std::string(size, 'x'));
+}
+
 std::vector<Row> client_rows() {
   std::string const a_guid = "6964aab4-c5b5-43bd-a17d-ffb4346a8e1d";
   std::string const extended = types({"Extended"});
@@ -88,6 +93,10 @@ std::vector<Row> client_rows() {
       {"RefreshCache", "<globalIDs/>", ""},
       {"RefreshCache", "<globalIDs>" + bad_identity() + "</globalIDs>", "globalIDs"},
       {"RegisterComputer", "", "computerInfo"},
+      {"RegisterComputer", computer_info("DnsName", 1'024), ""},
+      {"RegisterComputer", computer_info("DnsName", 1'025), "computerInfo"},
+      {"RegisterComputer", computer_info("OSDescription", 1u << 20), "computerInfo"},
+      {"RegisterComputer", computer_info("MobileOperator", 1'025), "computerInfo"},
       {"SyncPrinterCatalog", "", ""},
       {"SyncPrinterCatalog", "<installedNonLeafUpdateIDs>" + numbers(400) + "</installedNonLeafUpdateIDs>", ""},
       {"SyncPrinterCatalog", "<installedNonLeafUpdateIDs>" + numbers(401) + "</installedNonLeafUpdateIDs>",
@@ -118,6 +127,29 @@ protected:
 // Conforms: ErrorCode.InvalidParameters
 TEST_F(BadInput, OfTheClientServiceIsNamedByItsParameter) {
   for (auto const& row : client_rows()) expect(Service::client, row);
+}
+
+TEST_F(BadInput, OfSimpleAuthIsAnInternalServerErrorAndTheJournalKeepsItsBeginning) {
+  struct Names {
+    std::size_t client_id;
+    std::size_t dns_name;
+    std::size_t groups;
+    char const* error_code;
+  };
+  for (auto const& names : std::vector<Names>{{255, 255, 1'024, ""},
+                                              {256, 255, 1'024, "InternalServerError"},
+                                              {255, 256, 1'024, "InternalServerError"},
+                                              {255, 255, 1'025, "InternalServerError"},
+                                              {1u << 20, 1, 0, "InternalServerError"},
+                                              {1, 1, 1u << 20, "InternalServerError"}}) {
+    auto const result =
+        call(Service::simple_auth, "GetAuthorizationCookie",
+             fmt::format("<clientId>{}</clientId><targetGroupName>{}</targetGroupName><dnsName>{}</dnsName>",
+                         std::string(names.client_id, 'a'), std::string(names.groups, 'g'),
+                         std::string(names.dns_name, 'd')));
+    EXPECT_EQ(result.error_code(), names.error_code) << names.client_id << ' ' << names.dns_name << ' ' << names.groups;
+    EXPECT_EQ(record_.client_id, std::string(std::min<std::size_t>(names.client_id, 256), 'a'));
+  }
 }
 
 /// A batch of these events.
@@ -199,6 +231,43 @@ TEST_F(BadInput, OfInventoriesIsNamedByItsParameter) {
            {"GetRequiredInventoryType", rules(no_guid, 1), "rulesId"},
        })
     expect(Service::reporting, row);
+}
+
+TEST_F(BadInput, NumbersBeyondTheirTypeAreNoMessagesOfTheService) {
+  struct Number {
+    Service service;
+    std::string operation;
+    std::string inner;
+  };
+  std::string const beyond_int = "2147483648";
+  auto const identity = wsus::test::with_element(identity_element(2), "RevisionNumber", beyond_int);
+  auto const in_event = [&](std::string_view element, std::string const& value) {
+    return report(event_with(event(147), element, value));
+  };
+  for (auto const& row : std::vector<Number>{
+           {Service::client, "GetExtendedUpdateInfo",
+            cookie() + "<revisionIDs><int>" + beyond_int + "</int></revisionIDs>" + types({"Extended"})},
+           {Service::client, "GetExtendedUpdateInfo2",
+            cookie() + "<updateIDs>" + identity + "</updateIDs>" + types({"Extended"})},
+           {Service::client, "RefreshCache", cookie() + "<globalIDs>" + identity + "</globalIDs>"},
+           {Service::client, "SyncPrinterCatalog",
+            cookie() + "<printerUpdateIDs><int>" + beyond_int + "</int></printerUpdateIDs>"},
+           {Service::client, "StartCategoryScan",
+            wsus::test::with_element(categories(1, "6964aab4-c5b5-43bd-a17d-ffb4346a8e1d"), "IndexOfAndGroup",
+                                     beyond_int)},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><OSMajorVersion>" + beyond_int + "</OSMajorVersion></computerInfo>"},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><SuiteMask>32768</SuiteMask></computerInfo>"},
+           {Service::client, "RegisterComputer",
+            cookie() + "<computerInfo><OldProductType>256</OldProductType></computerInfo>"},
+           {Service::reporting, "ReportEventBatch", in_event("EventID", "32768")},
+           {Service::reporting, "ReportEventBatch", in_event("SourceID", "-32769")},
+           {Service::reporting, "ReportEventBatch", in_event("Win32HResult", beyond_int)},
+           {Service::reporting, "ReportEventBatch", in_event("SequenceNumber", "-2147483649")},
+       })
+    EXPECT_EQ(call(row.service, row.operation, row.inner).outcome, "malformed") << row.operation << " " << row.inner;
+  expect(Service::reporting, batch(event(147), ""));
 }
 
 TEST_F(BadInput, AnInfoTypeThatTheSchemaDoesNotHaveIsNoMessageOfTheService) {

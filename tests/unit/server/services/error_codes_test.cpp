@@ -1,9 +1,13 @@
 // Each ErrorCode from its documented cause: one row an operation and cause (wusp-protocol 5.2, 5.3, wua-behaviour 3.4).
+#include "server/services/dispatch.hpp"
 #include "tests/unit/server/services/service_fixture.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <stdexcept>
+#include <string>
+#include <variant>
 
 namespace wsus::services::test {
 namespace {
@@ -84,8 +88,7 @@ protected:
 };
 
 // Conforms: ErrorCode.InvalidCookie ErrorCode.ServerChanged ErrorCode.ConfigChanged ErrorCode.CookieExpired
-// Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired
-// Conforms: ErrorCode.InternalServerError ErrorCode.InvalidParameters
+// Conforms: ErrorCode.RegistrationRequired ErrorCode.RegistrationNotRequired ErrorCode.FileLocationChanged
 TEST_P(ErrorCodes, ComeFromTheirDocumentedCauseAndFromNothingElse) {
   auto const& row = GetParam();
   if (row.cause == Cause::registration_unwanted) bring_about(row.cause);
@@ -149,6 +152,7 @@ INSTANTIATE_TEST_SUITE_P(EveryOperationAndCause, ErrorCodes, testing::ValuesIn(r
 
 class WithoutCookie : public ServicesTest {};
 
+// Conforms: ErrorCode.InvalidAuthorizationCookie ErrorCode.ConfigChanged ErrorCode.InvalidParameters
 TEST_F(WithoutCookie, GetCookieRefusesAForeignAuthorizationAndAnotherConfiguration) {
   auto const ask = [&](std::string const& data, std::string const& last_change, std::string const& version) {
     return call(Service::client, "GetCookie",
@@ -167,11 +171,73 @@ TEST_F(WithoutCookie, GetCookieRefusesAForeignAuthorizationAndAnotherConfigurati
   EXPECT_EQ(ask(data, "2026-10-04T15:00:00Z", "2.90"), "");
 }
 
-TEST_F(WithoutCookie, ABadClientIdIsAnInternalServerErrorOfTheServer) {
-  auto const refused =
-      call(Service::simple_auth, "GetAuthorizationCookie", "<clientId>?</clientId><dnsName>p</dnsName>");
-  EXPECT_EQ(refused.error_code(), "InternalServerError");
-  EXPECT_EQ(wsus::test::element(refused.body, "faultcode"), "s:Server");
+// Conforms: GetCookie
+TEST_F(WithoutCookie, GetCookieWantsOneAuthorizationAndAnOldCookieOfItsOwnOrNone) {
+  auto const authorization = fmt::format(
+      "<AuthorizationCookie><PlugInId>SimpleTargeting</PlugInId><CookieData>{}</CookieData></AuthorizationCookie>",
+      wsus::test::element(
+          call(Service::simple_auth, "GetAuthorizationCookie", "<clientId>a-1</clientId><dnsName>pc01</dnsName>").body,
+          "CookieData"));
+  auto const ask = [&](std::string const& authorizations, std::string const& old_cookie) {
+    return call(Service::client, "GetCookie",
+                fmt::format("<authCookies>{}</authCookies>{}<lastChange>2026-10-04T15:00:00Z</lastChange>"
+                            "<currentTime>2026-10-04T15:00:00Z</currentTime><protocolVersion>2.90</protocolVersion>",
+                            authorizations, old_cookie))
+        .error_code();
+  };
+  std::string const expiration = "<Expiration>2026-10-04T15:00:00Z</Expiration>";
+  EXPECT_EQ(ask("", ""), "InvalidAuthorizationCookie");
+  EXPECT_EQ(ask(authorization + authorization, ""), "InvalidAuthorizationCookie");
+  EXPECT_EQ(ask(authorization, "<oldCookie>" + expiration + "<EncryptedData>AAAA</EncryptedData></oldCookie>"),
+            "InvalidCookie");
+  EXPECT_EQ(ask(authorization, "<oldCookie>" + expiration + "</oldCookie>"), "");  // as the captured agent sends it
+  EXPECT_EQ(ask(authorization, ""), "");
+}
+
+// Conforms: GetAuthorizationCookie ErrorCode.InternalServerError
+TEST_F(WithoutCookie, ABadClientIdOrDnsNameIsAnInternalServerErrorOfTheServer) {
+  auto const ask = [&](std::string const& inner) {
+    return call(Service::simple_auth, "GetAuthorizationCookie", inner);
+  };
+  auto const names = [](std::string const& id, std::string const& dns_name) {
+    return fmt::format("<clientId>{}</clientId><dnsName>{}</dnsName>", id, dns_name);
+  };
+  std::string const long_id(255, 'a');
+  EXPECT_EQ(ask(names("a-1", "pc01.lab")).outcome, "answer");
+  EXPECT_EQ(ask(names(long_id, long_id)).outcome, "answer");
+  for (auto const& bad :
+       {names("?", "p"), names("", "p"), names(long_id + "a", "p"), names("a-1", ""), names("a-1", "pc 01"),
+        names("a-1", ".lab"), names("a-1", "pc..lab"), names("a-1", long_id + "a"), std::string("<dnsName>p</dnsName>"),
+        std::string("<clientId>a-1</clientId>"), std::string()}) {
+    auto const refused = ask(bad);
+    EXPECT_EQ(refused.error_code(), "InternalServerError") << bad;
+    EXPECT_EQ(wsus::test::element(refused.body, "faultcode"), "s:Server") << bad;
+  }
+}
+
+// Conforms: ErrorCode.InternalServerError
+TEST_F(WithoutCookie, AnOperationThatThrowsIsAnInternalServerErrorOfTheServer) {
+  ServiceCall broken{.state = state_, .service = Service::client};
+  auto const throws = [&broken](struct soap* soap) {
+    return answer(broken, soap, "GetConfig", [] { throw std::runtime_error("the database is gone"); });
+  };
+  wire::Engine engine;
+  std::string envelope;
+  auto const outcome =
+      engine.serve(fmt::format(R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><GetConfig )"
+                               R"(xmlns="{}"/></s:Body></s:Envelope>)",
+                               wusp::info(Service::client).xml_namespace),
+                   "", wire::Dress::wcf, throws, envelope);
+  EXPECT_TRUE(std::holds_alternative<wire::SoapFault>(outcome));
+  EXPECT_EQ(wsus::test::element(envelope, "ErrorCode"), "InternalServerError");
+  EXPECT_EQ(wsus::test::element(envelope, "faultcode"), "s:Server");
+  EXPECT_EQ(envelope.find("database"), std::string::npos) << "the reason is for the server's log";
+  EXPECT_EQ(broken.record.internal_error, "the database is gone");
+}
+
+TEST_F(WithoutCookie, GetConfigWantsAVersion) {
+  EXPECT_EQ(call(Service::client, "GetConfig", "").message(), "protocolVersion");
+  EXPECT_EQ(call(Service::client, "GetConfig", "<protocolVersion>2.90</protocolVersion>").outcome, "answer");
 }
 
 TEST_F(WithoutCookie, ACookieOlderThanTheMoveIsGoodAgainAfterGetFileLocations) {

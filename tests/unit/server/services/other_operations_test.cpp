@@ -54,6 +54,16 @@ TEST_F(OtherOperations, TheirActionsAreLetInOnlyWhenTheyAreOffered) {
   EXPECT_TRUE(let_in(Service::reporting, fmt::format("\"{}\"", ping_action)));
 }
 
+TEST_F(OtherOperations, GetExtendedUpdateInfo2IsUnknownToServersBefore2012) {
+  auto const action = wusp::soap_action(Service::client, "GetExtendedUpdateInfo2");
+  EXPECT_EQ(call(Service::client, "GetExtendedUpdateInfo2", "").error_code(), "InvalidCookie");
+  EXPECT_TRUE(takes_action(*state_.settings(), Service::client, action));
+  change_settings([](auto& settings) { settings.asmx_only = true; });
+  EXPECT_EQ(call(Service::client, "GetExtendedUpdateInfo2", "").outcome, "unknown operation");
+  EXPECT_FALSE(takes_action(*state_.settings(), Service::client, action));
+  EXPECT_EQ(call(Service::client, "GetExtendedUpdateInfo", "").error_code(), "InvalidCookie");
+}
+
 // Conforms: GetConfig2
 TEST_F(OtherOperations, GetConfig2AnswersAsGetConfigDoes) {
   offer();

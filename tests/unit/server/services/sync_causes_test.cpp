@@ -98,10 +98,10 @@ TEST(SyncCauses, TheFirstCauseInTheOrderOfTheProtocolIsTold) {
 // Conforms: ErrorCode.ServerBusy
 TEST(SyncBusy, OneCallMoreThanTheLimitIsRefusedUntilOneEnds) {
   SyncWorld world({software(1)}, {.max_concurrent_syncs = 2});
-  auto const first = world.state.admit_sync();
+  auto const first = world.state.admit_sync(2);
   EXPECT_EQ(world.software_pass().error_code, "");
   {
-    auto const second = world.state.admit_sync();
+    auto const second = world.state.admit_sync(2);
     auto const reply = world.software_pass();
     EXPECT_EQ(reply.error_code, "ServerBusy");
     EXPECT_EQ(reply.message, "");
@@ -121,7 +121,7 @@ TEST(SyncBusy, WithoutALimitNobodyIsRefused) {
   SyncWorld world({software(1)});
   std::vector<std::optional<SyncAdmission>> running;
   running.reserve(100);
-  for (int i = 0; i < 100; ++i) running.push_back(world.state.admit_sync());
+  for (int i = 0; i < 100; ++i) running.push_back(world.state.admit_sync(0));
   EXPECT_EQ(world.software_pass().error_code, "");
 }
 

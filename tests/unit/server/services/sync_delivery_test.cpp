@@ -15,13 +15,11 @@ using domain::category_revision;
 using domain::day;
 using domain::Deployment;
 using domain::DeploymentAction;
-using domain::detectoid;
 using domain::guid;
 using domain::Revision;
 using domain::software;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 Revision with_action(int number, DeploymentAction action) {

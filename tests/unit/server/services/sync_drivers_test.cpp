@@ -8,7 +8,6 @@
 namespace wsus::services {
 namespace {
 
-using domain::day;
 using domain::driver;
 using domain::DriverRow;
 using domain::guid;

@@ -57,6 +57,23 @@ std::string computer(std::string_view id) {
       "<SystemSpec/>{}<ComputerSpec><HardwareIDs><guid>{}</guid></HardwareIDs></ComputerSpec>", driver_flag, id));
 }
 
+std::string repeated(std::string_view text, int count) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+std::string many_devices(int count) { return fmt::format("<SystemSpec>{}</SystemSpec>", repeated("<Device/>", count)); }
+/// A device with one list of so many ids.
+std::string ids_of(std::string_view list, int count) {
+  return fmt::format("<SystemSpec><Device><{0}>{1}</{0}></Device></SystemSpec>", list,
+                     repeated("<string>A</string>", count));
+}
+/// What computer() puts into one element, for so many of them.
+std::string many_computers(int count) {
+  auto const id = wusp::to_string(guid(1));
+  return id + repeated(fmt::format("</guid><guid>{}", id), count - 1);
+}
+
 std::string some_guid(int number) { return wusp::to_string(guid(number)); }
 std::vector<std::string> categories(int count) {
   std::vector<std::string> ids;
@@ -170,6 +187,13 @@ std::vector<Input> devices() {
       {"AnExtensionWithoutADate", drivers_with(extension("")), invalid, system_spec},
       {"FlagsBeyondAByte", drivers_with(device("<DeviceFlags>256</DeviceFlags>")), "Malformed", "byte"},
       {"AComputer", computer(some_guid(1))},
+      {"AsManyDevicesAsTheLimit", drivers_with(many_devices(2'000))},
+      {"OneDeviceMore", drivers_with(many_devices(2'001)), invalid, system_spec},
+      {"AsManyIdsAsTheLimit", drivers_with(ids_of("HardwareIDs", 200))},
+      {"OneHardwareIdMore", drivers_with(ids_of("HardwareIDs", 201)), invalid, system_spec},
+      {"OneCompatibleIdMore", drivers_with(ids_of("CompatibleIDs", 201)), invalid, system_spec},
+      {"AsManyComputerIdsAsTheLimit", computer(many_computers(100))},
+      {"OneComputerIdMore", computer(many_computers(101)), invalid, "parameters.ComputerSpec"},
       {"AComputerThatIsNoGuid", computer("PC"), invalid, "parameters.ComputerSpec"},
   };
 }

@@ -46,12 +46,21 @@ TEST_F(WsusStateTest, ARequestKeepsTheViewThatItTook) {
 }
 
 TEST_F(WsusStateTest, AdmissionsAreLimitedByTheSettingsOfTheMoment) {
-  auto const first = state_.admit_sync();
+  auto const first = state_.admit_sync(state_.settings()->max_concurrent_syncs);
   EXPECT_TRUE(first);
   state_.replace_settings({.max_concurrent_syncs = 1});
-  EXPECT_FALSE(state_.admit_sync());
+  EXPECT_FALSE(state_.admit_sync(state_.settings()->max_concurrent_syncs));
   state_.replace_settings({.max_concurrent_syncs = 2});
-  EXPECT_TRUE(state_.admit_sync());
+  EXPECT_TRUE(state_.admit_sync(state_.settings()->max_concurrent_syncs));
+}
+
+TEST_F(WsusStateTest, AnAdmissionMayOutliveItsState) {
+  std::vector<std::optional<SyncAdmission>> running;
+  {
+    WsusState state(clock_, catalogue_with(domain::DeploymentAction::install), {}, cookies::Key{}, 1);
+    running.push_back(state.admit_sync(1));
+  }
+  EXPECT_TRUE(running.front());
 }
 
 }  // namespace

@@ -86,6 +86,46 @@ TEST(TextGuard, ReferenceBehindALiteralSectionCountsAgain) {
   EXPECT_EQ(found->offset, text.find("&#3;"));
 }
 
+TEST(TextGuard, AnOpenerInsideSomethingElseOpensNothing) {
+  for (std::string_view const hidden : {
+           "<!-- <![CDATA[ --><x>&#1;</x><!-- ]]> -->",
+           "<?pi <![CDATA[ ?><x>&#1;</x><?pi ]]> ?>",
+           "<?pi <!-- ?><x>&#1;</x><?pi --> ?>",
+           "<x a=\"<![CDATA[\">&#1;</x><x a=\"]]>\"/>",
+           "<x a='<!--'>&#1;</x><x a='-->'/>",
+           "<x a='>' b=\"<!--\">&#1;</x><!-- -->",
+           "<![CDATA[ <!-- ]]><x>&#1;</x><!-- -->",
+           "<x a='&#1;' b=\"-->\"/>",
+       }) {
+    auto const found = find_bad_text(hidden);
+    ASSERT_TRUE(found) << hidden;
+    EXPECT_EQ(found->offset, hidden.find("&#1;")) << hidden;
+  }
+  for (std::string_view const fine : {
+           "<!-- <![CDATA[ --><x>&#65;</x><!-- ]]> -->",
+           "<!-- <![CDATA[ &#1; ]]> --><x>1</x>",
+           "<![CDATA[ <!-- &#1; ]]><x>--&gt;</x>",
+           "<x a='>'/><!-- &#1; -->",
+           "<?pi <!-- ?><!-- &#1; -->",
+           "<x a=\"it's\" b='\"'><![CDATA[&#1;]]></x>",
+       })
+    EXPECT_FALSE(find_bad_text(fine)) << fine;
+}
+
+TEST(TextGuard, BehindWhatParsersReadDifferentlyNothingIsLiteral) {
+  for (std::string_view const doubtful : {
+           "<!-- -- &#1; -->",
+           "<!-- -- --><!-- &#1; -->",
+           "<?pi ? <![CDATA[ ?><!-- ]]>&#1; -->",
+           "<x a='<'/><!-- &#1; -->",
+           "<x <!-- &#1; -->",
+           "<x a='/><!-- &#1; -->",
+           "<![x[ <!-- ]]>&#1; -->",
+           "<!DOCTYPE x><!-- &#1; -->",
+       })
+    EXPECT_TRUE(find_bad_text(doubtful)) << doubtful;
+}
+
 TEST(TextGuard, ControlCharacterInsideALiteralSectionIsBad) {
   std::string const text = "<![CDATA[ &#1; \x02 ]]>";
   auto const found = find_bad_text(text);

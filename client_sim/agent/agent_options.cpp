@@ -1,0 +1,143 @@
+// The table of settings that people write.
+#include "client_sim/agent/agent_options.hpp"
+
+#include "client_sim/agent/scan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace wsus::agent {
+namespace {
+
+using Options = AgentOptions;
+
+constexpr int most_tries = 100;
+constexpr int most_trips = 1'000'000;
+
+constexpr auto table = std::to_array<AgentOption>({
+    {.name = "accept_any_selfupdate",
+     .meaning = "w7, w8: take any wuident.cab for signed by Microsoft; its signature is not looked at",
+     .flag = &Options::accept_any_selfupdate},
+    {.name = "accept_missing_properties",
+     .meaning = "GetConfig without MaxExtendedUpdatesPerRequest means 50, not 0x8024402A",
+     .flag = &Options::accept_missing_properties},
+    {.name = "redirect_loop_hresult",
+     .meaning = "what a scan ends with when the limit of redirects is passed",
+     .hresult = &Options::redirect_loop_hresult},
+    {.name = "redirect_limit",
+     .meaning = "redirects of a call that are followed",
+     .number = &Options::redirect_limit,
+     .low = 0,
+     .high = most_tries},
+    {.name = "redirects_keep_post",
+     .meaning = "301, 302 and 303 leave a POST what it is",
+     .flag = &Options::redirects_keep_post},
+    {.name = "follow_https_to_http",
+     .meaning = "redirects from https to http are followed",
+     .flag = &Options::follow_https_to_http},
+    {.name = "attempts_per_call",
+     .meaning = "how often a call is tried when the connection fails",
+     .number = &Options::attempts_per_call,
+     .low = 1,
+     .high = most_tries},
+    {.name = "recoveries_per_sync",
+     .meaning = "SOAP faults that are recovered from before one ends the scan",
+     .number = &Options::recoveries_per_sync,
+     .low = 0,
+     .high = most_tries},
+    {.name = "max_server_trips",
+     .meaning = "SyncUpdates calls of a scan; one more ends it with 0x80244010",
+     .number = &Options::max_server_trips,
+     .low = 1,
+     .high = most_trips},
+    {.name = "obey_driver_sync_not_needed",
+     .meaning = "no driver pass when the server says that none is needed",
+     .flag = &Options::obey_driver_sync_not_needed},
+    {.name = "installer_exit_code",
+     .meaning = "what every simulated installer ends with",
+     .number = &Options::installer_exit_code,
+     .low = std::numeric_limits<int>::min(),
+     .high = std::numeric_limits<int>::max()},
+});
+
+template <typename Number>
+std::optional<Number> whole_number(std::string_view text, int base) {
+  Number number{};
+  auto const* const end = text.data() + text.size();
+  auto const [rest, error] = std::from_chars(text.data(), end, number, base);
+  if (error != std::errc{} || rest != end) return std::nullopt;
+  return number;
+}
+
+std::optional<std::string> set_flag(bool& flag, std::string_view text) {
+  if (text != "true" && text != "false") return "true, false";
+  flag = text == "true";
+  return std::nullopt;
+}
+
+std::optional<std::string> set_number(int& number, AgentOption const& option, std::string_view text) {
+  constexpr int decimal = 10;
+  auto const read = whole_number<int>(text, decimal);
+  if (!read || *read < option.low || *read > option.high) return fmt::format("{} to {}", option.low, option.high);
+  number = *read;
+  return std::nullopt;
+}
+
+std::optional<std::string> set_hresult(Hresult& hresult, std::string_view text) {
+  constexpr std::size_t size = 10;
+  constexpr int hexadecimal = 16;
+  bool const is_hex = text.starts_with("0x") || text.starts_with("0X");
+  auto const read = is_hex && text.size() == size ? whole_number<Hresult>(text.substr(2), hexadecimal) : std::nullopt;
+  if (!read) return "0x and eight hexadecimal digits, as in 0x80244007";
+  hresult = *read;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<AgentOption const> agent_options() { return table; }
+
+AgentOption const* find_agent_option(std::string_view name) {
+  auto const* const row = std::ranges::find(table, name, &AgentOption::name);
+  return row != table.end() ? row : nullptr;
+}
+
+std::string agent_option_names() {
+  std::string names;
+  for (auto const& row : table) {
+    if (!names.empty()) names += ", ";
+    names += row.name;
+  }
+  return names;
+}
+
+std::optional<std::string> set_option(AgentOptions& options, AgentOption const& option, std::string_view text) {
+  if (option.flag != nullptr) return set_flag(options.*option.flag, text);
+  if (option.number != nullptr) return set_number(options.*option.number, option, text);
+  return set_hresult(options.*option.hresult, text);
+}
+
+std::string text_of(AgentOptions const& options, AgentOption const& option) {
+  if (option.flag != nullptr) return options.*option.flag ? "true" : "false";
+  if (option.number != nullptr) return std::to_string(options.*option.number);
+  return to_hex(options.*option.hresult);
+}
+
+AgentSettings settings_of(AgentOptions const& options) {
+  AgentSettings settings;
+  settings.max_server_trips = static_cast<unsigned>(options.max_server_trips);
+  settings.attempts_per_call = static_cast<unsigned>(options.attempts_per_call);
+  settings.recoveries_per_sync = static_cast<unsigned>(options.recoveries_per_sync);
+  settings.mapping.redirect_loop_hresult = options.redirect_loop_hresult;
+  settings.accept_missing_properties = options.accept_missing_properties;
+  settings.obey_driver_sync_not_needed = options.obey_driver_sync_not_needed;
+  settings.self_update.accept_any_content = options.accept_any_selfupdate;
+  settings.installer_exit_code = options.installer_exit_code;
+  return settings;
+}
+
+}  // namespace wsus::agent

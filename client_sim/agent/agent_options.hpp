@@ -1,0 +1,61 @@
+// The settings of an agent that people write: `agent:` of a machine in a scenario file, `--agent KEY=VALUE` of wua-sim.
+// One table for both; docs/FIDELITY.md says what each stands for.
+#pragma once
+
+#include "client_sim/agent/hresult.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wsus::agent {
+
+struct AgentSettings;
+
+/// Where sources are silent or disagree, and what tests of a server need. A value; the defaults are those of
+/// AgentSettings and of transport::RedirectRules.
+struct AgentOptions {
+  bool accept_any_selfupdate = false;
+  bool accept_missing_properties = false;
+  Hresult redirect_loop_hresult = hr::pt_soap_fault;
+  int redirect_limit = 10;
+  bool redirects_keep_post = false;
+  bool follow_https_to_http = false;
+  int attempts_per_call = 3;
+  int recoveries_per_sync = 3;
+  int max_server_trips = 200;
+  bool obey_driver_sync_not_needed = false;
+  int installer_exit_code = 0;
+  bool operator==(AgentOptions const&) const = default;
+};
+
+/// A row of the table. Exactly one of the members is not null.
+struct AgentOption {
+  std::string_view name;
+  std::string_view meaning;  ///< a few words, for help
+  bool AgentOptions::*flag = nullptr;
+  int AgentOptions::*number = nullptr;  ///< from `low` to `high`
+  Hresult AgentOptions::*hresult = nullptr;
+  int low = 0;
+  int high = 0;
+};
+
+/// In the order of the documentation.
+[[nodiscard]] std::span<AgentOption const> agent_options();
+/// Null when there is none; names are compared letter by letter.
+[[nodiscard]] AgentOption const* find_agent_option(std::string_view name);
+/// "name, name, ..."
+[[nodiscard]] std::string agent_option_names();
+
+/// Sets the option to what the text says. Empty: done; else nothing has changed, and this is allowed: "true, false",
+/// "0 to 100", "0x and eight hexadecimal digits, as in 0x80244007".
+[[nodiscard]] std::optional<std::string> set_option(AgentOptions& options, AgentOption const& option,
+                                                    std::string_view text);
+/// The value as it is written.
+[[nodiscard]] std::string text_of(AgentOptions const& options, AgentOption const& option);
+
+/// Settings with these options; those of redirects are the transport's (client_sim/app/simulated_pc.hpp).
+[[nodiscard]] AgentSettings settings_of(AgentOptions const& options);
+
+}  // namespace wsus::agent
