@@ -39,6 +39,8 @@ public:
 
   SparseFile(int descriptor, std::uint64_t size, Chunk chunk, std::unique_ptr<Name> name, Watch watch, bool has_bytes);
   ~SparseFile() override;
+  SparseFile(SparseFile const&) = delete;
+  SparseFile& operator=(SparseFile const&) = delete;
 
   /// A file without a name (memfd); its memory is free when the last user is done. Throws std::system_error.
   [[nodiscard]] static std::shared_ptr<SparseFile const> in_memory(std::uint64_t size, Chunk chunk);

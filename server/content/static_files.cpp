@@ -34,7 +34,7 @@ void check_name(fs::path const& file) {
 }
 
 ServedFile served(fs::path const& file) {
-  auto const opened = existing_file(file);
+  auto opened = existing_file(file);
   if (!opened) refuse(file, "is no regular file that can be read (links are not followed)");
   auto const modified = modified_at(file);
   auto const size = opened->size();
@@ -52,7 +52,7 @@ void StaticFiles::add(std::string const& address, ServedFile file) {
 }
 
 void StaticFiles::add_text(std::string const& address, std::string_view text, wusp::UtcTime modified) {
-  auto const made = memory_file([&](Sink const& sink) { sink(text); });
+  auto made = memory_file([&](Sink const& sink) { sink(text); });
   ServedFile file{.size = text.size(),
                   .open = [made] { return made; },
                   .validators = {.etag = etag_of(modified, text.size()), .modified = modified},

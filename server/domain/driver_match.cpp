@@ -166,6 +166,21 @@ bool may_replace(DriverRow const& row, InstalledDriver const& installed) {
                              [&](std::string const& provider) { return same_name(provider, installed.provider); });
 }
 
+namespace {
+
+/// What the computer may go back to, or has to take off: drivers that its agent installed before.
+void match_recovery(Catalogue const& catalogue, Device const& device,
+                    std::function<bool(RevisionIndex)> const& is_candidate, DriverMatches& matches) {
+  for (auto const& update : device.recovery_ids) {
+    auto const index = catalogue.current(update);
+    if (!index || catalogue.at(*index).type != UpdateType::driver || !catalogue.in_scope(*index)) continue;
+    if (!is_candidate(*index)) continue;
+    (is_to_be_uninstalled(catalogue.at(*index)) ? matches.uninstalled : matches.recovery).push_back(*index);
+  }
+}
+
+}  // namespace
+
 DriverMatches match_drivers(Catalogue const& catalogue, SystemSpec const& system,
                             std::function<bool(RevisionIndex)> const& is_candidate) {
   DriverMatches matches;
@@ -184,12 +199,7 @@ DriverMatches match_drivers(Catalogue const& catalogue, SystemSpec const& system
       }
     }
     match.put_into(matches);
-    for (auto const& update : device.recovery_ids) {
-      auto const index = catalogue.current(update);
-      if (!index || catalogue.at(*index).type != UpdateType::driver || !catalogue.in_scope(*index)) continue;
-      if (!is_candidate(*index)) continue;
-      (is_to_be_uninstalled(catalogue.at(*index)) ? matches.uninstalled : matches.recovery).push_back(*index);
-    }
+    match_recovery(catalogue, device, is_candidate, matches);
   }
   return matches;
 }

@@ -11,9 +11,9 @@ namespace wsus::test {
 
 /// A shape, and how many needed updates a scan of it finds.
 struct UnderstoodServer {
-  char const* name;
-  ForeignShape shape;
-  std::size_t needed;
+  char const* name = "";
+  ForeignShape shape{};
+  std::size_t needed = 0;
 };
 [[nodiscard]] std::vector<UnderstoodServer> understood_servers();
 
