@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 
 template <typename Stream>
 asio::awaitable<void> run_registered(std::shared_ptr<Session<Stream>> session, LiveSessions& live,
-                                     faults::ConnectionPlan plan) {
+                                     faults::ConnectionPlan& plan) {
   // Stops arrive on other threads and may run after the session has ended: they hold it weakly.
   std::weak_ptr<Session<Stream>> const weak = session;
   auto const executor = session->executor();
@@ -31,7 +31,7 @@ asio::awaitable<void> run_registered(std::shared_ptr<Session<Stream>> session, L
                                                  if (auto const self = weak.lock()) self->stop_now();
                                                });
                                              }});
-  co_await session->run(std::move(plan));
+  co_await session->run(plan);
 }
 
 /// Who says nothing needs no TLS to do so.
@@ -53,12 +53,12 @@ asio::awaitable<void> run_session(asio::ip::tcp::socket socket, SessionContext c
   connection.secure = speaks_tls(context.options, plan.greeting);
   if (!connection.secure) {
     auto session = std::make_shared<Session<PlainStream>>(std::move(stream), context, std::move(connection));
-    co_await run_registered(std::move(session), context.live, std::move(plan));
+    co_await run_registered(std::move(session), context.live, plan);
   } else {
     auto& tls = context.tls.of(plan.tls);
     auto session =
         std::make_shared<Session<SecureStream>>(SecureStream(std::move(stream), tls), context, std::move(connection));
-    co_await run_registered(std::move(session), context.live, std::move(plan));
+    co_await run_registered(std::move(session), context.live, plan);
   }
 }
 

@@ -42,8 +42,8 @@ public:
         waits_(context.waits),
         pause_(context.waits, tcp().socket().get_executor()) {}
 
-  /// The plan is held until the connection ends.
-  boost::asio::awaitable<void> run(faults::ConnectionPlan plan) {
+  /// The plan must live as long as this runs.
+  boost::asio::awaitable<void> run(faults::ConnectionPlan& plan) {
     // No co_await inside a condition: gcc 12 loses its place in templates then.
     bool alive = co_await greet(plan);
     if (!alive) co_return;

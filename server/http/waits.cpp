@@ -36,6 +36,8 @@ public:
     });
   }
   ~TimerWait() override { bell_->silence(); }
+  TimerWait(TimerWait const&) = delete;
+  TimerWait& operator=(TimerWait const&) = delete;
 
 private:
   std::shared_ptr<Bell> bell_;
@@ -83,6 +85,8 @@ public:
       : gate_(std::make_shared<Gate>(executor, std::move(wake))),
         hold_(timeline, place.wire, place.sent, until, [gate = gate_] { gate->pass(); }) {}
   ~HeldWait() override { gate_->close(); }
+  HeldWait(HeldWait const&) = delete;
+  HeldWait& operator=(HeldWait const&) = delete;
 
 private:
   std::shared_ptr<Gate> gate_;

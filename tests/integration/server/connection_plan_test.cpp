@@ -133,6 +133,23 @@ TEST_P(Greetings, ALateServerShakesHandsAndAnswersAfterItsDelay) {
   EXPECT_TRUE(lease_.wait_until_released());
 }
 
+TEST_P(Greetings, AListenerForBothKindsOfAddressesNamesTheConnectionAsItsClientDoes) {
+  handler_.greet({.delay = seconds(12)});
+  handler_.answer({small_plan()});
+  auto both = options();
+  both.address = "::";
+  try {
+    server_.emplace(both, handler_);
+  } catch (ListenError const&) {
+    GTEST_SKIP() << "no IPv6 here";
+  }
+  // Were the names different, nothing would ever come: time moves for connections that both ends name alike.
+  WireClient client(port(), over());
+  client.send(get_request);
+  EXPECT_EQ(client.read_reply().end, End::none);
+  EXPECT_EQ(passed(), seconds(12));
+}
+
 TEST_P(Greetings, AClientThatDoesNotWaitSoLongIsNotServed) {
   handler_.greet({.delay = hours(1), .lease = lease_.take()});
   serve(small_plan());

@@ -13,7 +13,11 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using testing::ElementsAre;
 
-class Deliveries : public PlannedServer {};
+class Deliveries : public PlannedServer {
+protected:
+  /// More than the buffers on the way take.
+  static std::string many_bytes() { return pattern(20'000'000); }
+};
 
 TEST_P(Deliveries, WithoutAnythingTheReplyComesAtOnceAndTheConnectionIsKept) {
   serve(small_plan());
@@ -165,7 +169,7 @@ TEST_P(Deliveries, AfterAHalfCloseTheClientMaySendOnAndIsRead) {
   WireClient client(port(), over());
   client.send(get_request);
   EXPECT_EQ(client.read_to_end().end, End::fin);
-  EXPECT_TRUE(client.send_raw(std::string(20'000'000, 'x')));
+  EXPECT_TRUE(client.send_raw(many_bytes()));
   client.close();
   EXPECT_TRUE(lease_.wait_until_released());
 }
@@ -175,7 +179,7 @@ TEST_P(Deliveries, AfterACloseNothingIsReadAnyMore) {
   WireClient client(port(), over());
   client.send(get_request);
   EXPECT_EQ(client.read_to_end().end, End::fin);
-  EXPECT_FALSE(client.send_raw(std::string(20'000'000, 'x')));
+  EXPECT_FALSE(client.send_raw(many_bytes()));
 }
 
 TEST_P(Deliveries, WhoHasReadTheReplyFindsItsLeaseReleased) {

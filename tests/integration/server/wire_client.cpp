@@ -153,7 +153,7 @@ struct WireClient::State {
     return End::none;
   }
 
-  std::optional<End> receive_tls(std::span<char> buffer, std::size_t& count) {
+  [[nodiscard]] std::optional<End> receive_tls(std::span<char> buffer, std::size_t& count) const {
     errno = 0;
     int const got = SSL_read(session.get(), buffer.data(), static_cast<int>(buffer.size()));
     if (got > 0) {
