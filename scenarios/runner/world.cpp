@@ -65,6 +65,8 @@ void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https,
   config.https_port = 0;
   config.shown_https_port = scenario::server_https_port;
   config.https_certificate = certificates.server;
+  config.https_authority = certificates.authority;
+  config.https_names.names = {std::string(scenario::server_dns_name)};
   config.require_ssl = iis::SslRequirement(https.ssl_required);
 }
 

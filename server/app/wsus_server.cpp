@@ -1,6 +1,7 @@
 // Wiring of a mock WSUS server: see wsus_server.hpp. Reading this file tells what a server is made of.
 #include "server/app/wsus_server.hpp"
 
+#include "server/app/listener_certificates.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
 #include "server/domain/decline.hpp"
@@ -97,8 +98,12 @@ LabNames names_of(ServerConfig const& config) {
   return names;
 }
 
-/// As long as those of `wsus-mock certs`.
-constexpr std::chrono::days lab_certificate_life{30};
+/// The authority that signs what this server shows: of the operator's configuration, or one in its log folder.
+std::optional<certificates::CertificateAndKey> given_authority_of(ServerConfig const& config) {
+  if (config.https_authority || config.https_certificate || !config.https_port || !config.log_directory)
+    return config.https_authority;
+  return authority_in(*config.log_directory);
+}
 
 windows::Session session_of(windows::FileSystem& files, bool elevated) {
   windows::Session session{.files = files};
@@ -128,13 +133,9 @@ struct WsusServer::Parts {
                   .ssl = config.require_ssl,
                   .iis_version = config.dress.iis_version}),
         admin_api(application, journal, state.computers()),
-        http({.address = config.address,
-              .port = config.port,
-              .shown_port = config.shown_port,
-              .threads = config.threads,
-              .dress = config.dress,
-              .clock = &clock},
-             exchange),
+        given_authority(given_authority_of(config)),
+        listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
+        http(plain_options(config, clock), exchange),
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
     exchange.set_content_port(config.shown_port.value_or(http.port()));
@@ -147,27 +148,43 @@ struct WsusServer::Parts {
     if (https) https_url = url_of("https", config.https_address, https->port());
   }
 
+  /// What both listeners have in common.
+  http::ServerOptions options_of(ServerConfig const& config, wusp::Clock const& clock) {
+    http::ServerOptions options;
+    options.threads = config.threads;
+    options.dress = config.dress;
+    options.clock = &clock;
+    options.timeline = config.timeline;
+    options.certificates = [this](std::optional<faults::CertificateFlaw> flaw) -> http::CertificatePem {
+      auto const shown = flaw ? listener_certificates.flawed(*flaw) : listener_certificates.good();
+      return {.chain = shown.certificate, .key = shown.key};
+    };
+    return options;
+  }
+
+  http::ServerOptions plain_options(ServerConfig const& config, wusp::Clock const& clock) {
+    auto options = options_of(config, clock);
+    options.address = config.address;
+    options.port = config.port;
+    options.shown_port = config.shown_port;
+    return options;
+  }
+
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
-    auto certificate = config.https_certificate;
-    if (!certificate) {
-      auto const given = config.log_directory ? authority_in(*config.log_directory) : std::nullopt;
-      auto made = make_lab_certificates(names_of(config), lab_certificate_life, clock, start_authority_name, given);
-      lab_authority = std::move(made.authority.certificate);
-      certificate = std::move(made.server);
-      if (config.log_directory && !given)
+    auto const shown = listener_certificates.good();
+    if (!config.https_certificate) {
+      lab_authority = listener_certificates.authority();
+      if (config.log_directory && !given_authority)
         certificates::write_certificate(*config.log_directory / certificates::authority_certificate_file,
                                         lab_authority);
     }
-    http::ServerOptions options;
+    auto options = options_of(config, clock);
     options.address = config.https_address;
     options.port = *config.https_port;
     options.shown_port = config.shown_https_port;
-    options.threads = config.threads;
     options.tls.emplace();
-    options.tls->certificate_chain = certificate->certificate;
-    options.tls->private_key = certificate->key;
-    options.dress = config.dress;
-    options.clock = &clock;
+    options.tls->certificate_chain = shown.certificate;
+    options.tls->private_key = shown.key;
     https = std::make_unique<http::HttpServer>(options, exchange);
   }
 
@@ -210,6 +227,8 @@ struct WsusServer::Parts {
   content::StaticFiles const files_of_site;
   exchange::Exchange exchange;
   control::AdminApi admin_api;
+  std::optional<certificates::CertificateAndKey> const given_authority;
+  ListenerCertificates listener_certificates;
   http::HttpServer http;
   std::unique_ptr<http::HttpServer> https;
   std::unique_ptr<http::HttpServer> admin;

@@ -15,6 +15,7 @@
 #include "windows/fs/file_system.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/timeline.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -40,7 +41,10 @@ struct ServerConfig {
   std::optional<std::uint16_t> shown_https_port{};  ///< as `shown_port`
   /// Chain and key of the HTTPS listener; empty: made at start, signed by an authority made at start.
   std::optional<certificates::CertificateAndKey> https_certificate{};
-  LabNames https_names{};      ///< of the certificate made at start, beside localhost and the listener's address
+  /// What has signed `https_certificate`, for certificates that faults want: with a flaw and nothing else wrong. Empty:
+  /// they are signed by an authority made when it is needed, whose certificate no client has.
+  std::optional<certificates::CertificateAndKey> https_authority{};
+  LabNames https_names{};      ///< of certificates that are made here, beside localhost and the listener's address
   iis::ResponseDress dress{};  ///< how responses of both listeners look
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
@@ -54,6 +58,8 @@ struct ServerConfig {
   iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
   std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
+  /// Where deliberate waits (delays, drips, stalls) pass; must outlive the server; null: in real time.
+  wusp::Timeline* timeline = nullptr;
 };
 
 /// Answers from construction until stop() or destruction.

@@ -37,7 +37,8 @@ struct ResponsePlan {
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
   bool close = false;              ///< end the connection after this response
   Delivery delivery{};
-  std::shared_ptr<void> lease{};  ///< given back when the response is out, or will never be; null: nothing is held
+  /// Held until the last of the response goes out, or the connection has ended: limits on concurrent faults count it.
+  std::shared_ptr<void> lease{};
 };
 
 }  // namespace wsus::faults

@@ -2,8 +2,10 @@
 #include "server/http/http_server.hpp"
 
 #include "server/http/live_sessions.hpp"
+#include "server/http/request_view.hpp"
 #include "server/http/session.hpp"
 #include "server/http/tls_context.hpp"
+#include "server/http/waits.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -51,9 +53,8 @@ ServerOptions completed(ServerOptions options, wusp::Clock const& system_clock) 
   return options;
 }
 
-std::optional<asio::ssl::context> context_of(ServerOptions const& options) {
-  if (!options.tls) return std::nullopt;
-  return make_tls_context(*options.tls);
+std::unique_ptr<Waits> waits_of(ServerOptions const& options) {
+  return options.timeline == nullptr ? make_real_waits() : make_timeline_waits(*options.timeline);
 }
 
 /// A session's failure ends that session only; it is told, never swallowed.
@@ -72,7 +73,8 @@ struct HttpServer::State {
   State(ServerOptions opts, faults::RequestHandler& request_handler)
       : options(completed(std::move(opts), system_clock)),
         handler(request_handler),
-        tls(context_of(options)),
+        tls(options),
+        waits(waits_of(options)),
         io(static_cast<int>(options.threads)),
         acceptor(listen(io, options)),
         port(acceptor.local_endpoint().port()) {}
@@ -85,10 +87,26 @@ struct HttpServer::State {
         co_await wait_before_retry(error);
         continue;
       }
-      boost::system::error_code ignored;
-      socket.set_option(tcp::no_delay(true), ignored);
+      admit(std::move(socket));
+    }
+  }
+
+  /// A failure of the handler costs this connection only.
+  void admit(tcp::socket socket) {
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    auto connection = connection_of(socket);
+    if (options.shown_port) connection.server_port = *options.shown_port;
+    connection.secure = options.tls.has_value();
+    try {
+      auto plan = handler.accept({.client_address = connection.client_address,
+                                  .client_port = connection.client_port,
+                                  .server_port = connection.server_port,
+                                  .secure = connection.secure});
       auto const executor = socket.get_executor();
-      asio::co_spawn(executor, run_session(std::move(socket), {options, handler, live, tls ? &*tls : nullptr}), report);
+      asio::co_spawn(executor, run_session(std::move(socket), context, std::move(connection), std::move(plan)), report);
+    } catch (...) {
+      report(std::current_exception());
     }
   }
 
@@ -109,8 +127,11 @@ struct HttpServer::State {
   wusp::SystemClock const system_clock{};
   ServerOptions const options;
   faults::RequestHandler& handler;
-  std::optional<asio::ssl::context> tls;  // before `io`, whose sessions use it to their end
+  // These before `io`, whose sessions use them to their end.
+  TlsContexts tls;
+  std::unique_ptr<Waits> const waits;
   LiveSessions live;
+  SessionContext const context{options, handler, live, tls, *waits};
   asio::io_context io;
   tcp::acceptor acceptor;
   std::uint16_t const port;

@@ -1,10 +1,11 @@
-// An HTTP/1.1 listener over TCP or TLS: reads requests, asks a RequestHandler, performs its plans.
+// An HTTP/1.1 listener over TCP or TLS: asks a RequestHandler about connections and requests, performs its plans.
 #pragma once
 
 #include "server/faults/request_handler.hpp"
 #include "server/http/tls_settings.hpp"
 #include "server/iis/response_dress.hpp"
 #include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/timeline.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -31,9 +32,15 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{1'200'000};
   std::chrono::milliseconds stop_grace{500};  ///< how long stop() lets an exchange finish
   std::optional<TlsSettings> tls{};           ///< HTTPS; empty: plain HTTP
-  iis::ResponseDress dress{};                 ///< how responses look
-  wusp::Clock const* clock = nullptr;         ///< of the Date header; must outlive the server; null: the system's
+  /// Certificate and key for connections whose plan asks for a flaw, or (empty) for TLS on a plain listener. Called
+  /// when one is first needed, from a worker thread; what it throws ends that connection. Empty: no such connections.
+  std::function<CertificatePem(std::optional<faults::CertificateFlaw>)> certificates{};
+  iis::ResponseDress dress{};          ///< how responses look
+  wusp::Clock const* clock = nullptr;  ///< of the Date header; must outlive the server; null: the system's
   std::function<std::thread(std::function<void()>)> start_thread{};  ///< for tests; empty: a std::thread
+  /// Where deliberate waits of plans pass; must outlive the server; null: in real time. The server's own limits (idle,
+  /// handshake, grace) are always real.
+  wusp::Timeline* timeline = nullptr;
 };
 
 /// The port cannot be opened; `what()` names address, port and the system's reason.
@@ -62,8 +69,8 @@ public:
   HttpServer& operator=(HttpServer const&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  /// No new connections; idle ones end at once, exchanges under way are finished within stop_grace, then cut. Returns
-  /// when every thread has ended. Safe to call twice.
+  /// No new connections; idle ones end at once, exchanges under way are finished within stop_grace, then cut. A
+  /// deliberate wait ends at once, and its connection with it. Returns when every thread has ended. Safe to call twice.
   void stop();
 
 private:

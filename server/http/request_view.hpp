@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/faults/exchange_view.hpp"
+#include "wsdl/wusp/timeline.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/error.hpp>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace wsus::http {
 
@@ -22,13 +24,26 @@ using RequestParser = boost::beast::http::request_parser<boost::beast::http::str
 struct Connection {
   std::string client_address{};
   std::string server_address{};
+  std::uint16_t client_port = 0;
   std::uint16_t server_port = 0;
   bool secure = false;
+  wusp::WireId wire{};  ///< of the real ports
 };
 [[nodiscard]] Connection connection_of(boost::asio::ip::tcp::socket const& socket);
 
-/// Views into both: valid as long as they are.
-[[nodiscard]] faults::ExchangeView view_of(Request const& request, Connection const& connection);
+/// The headers of a request by their names. Lifetime: the request must outlive it.
+class RequestHeaders final : public faults::HeaderLookup {
+public:
+  explicit RequestHeaders(Request const& request) : request_(request) {}
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const override;
+
+private:
+  Request const& request_;
+};
+
+/// Views into all three: valid as long as they are.
+[[nodiscard]] faults::ExchangeView view_of(Request const& request, Connection const& connection,
+                                           RequestHeaders const& headers);
 
 /// Why a request cannot be read; empty when nobody waits for an answer (the peer went away or was too slow).
 [[nodiscard]] std::optional<faults::Unreadable> unreadable(boost::beast::error_code const& error);

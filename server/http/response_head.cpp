@@ -1,11 +1,14 @@
 // Heads of responses: see response_head.hpp.
 #include "server/http/response_head.hpp"
 
+#include <boost/beast/http/write.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <sstream>
 #include <utility>
 
 namespace wsus::http {
@@ -18,6 +21,14 @@ bool writes_keep_alive(Framing const& framing, iis::ResponseDress const& dress) 
   case iis::KeepAliveHeader::http_1_0: break;
   }
   return framing.http_1_0;
+}
+
+/// The length that is announced: that of the body, unless the plan says it wrong.
+std::uint64_t announced(faults::ResponsePlan const& plan) {
+  std::uint64_t const length = plan.file ? plan.file->length : plan.body.size();
+  auto const error = plan.delivery.length_error;
+  if (error >= 0) return length + static_cast<std::uint64_t>(error);
+  return length - std::min(length, std::uint64_t{0} - static_cast<std::uint64_t>(error));
 }
 
 }  // namespace
@@ -39,20 +50,29 @@ std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing
   } else if (writes_keep_alive(framing, dress)) {
     headers.push_back({"Connection", "keep-alive"});
   }
-  auto const length = plan.file ? plan.file->length : plan.body.size();
-  if (!has_no_body(plan.status)) headers.push_back({"Content-Length", std::to_string(length)});
+  if (!has_no_body(plan.status)) {
+    if (plan.delivery.broken_chunk)
+      headers.push_back({"Transfer-Encoding", "chunked"});
+    else
+      headers.push_back({"Content-Length", std::to_string(announced(plan))});
+  }
   return iis::dressed(std::move(headers), dress);
 }
 
-boost::beast::http::response<boost::beast::http::string_body>
-response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress) {
-  boost::beast::http::response<boost::beast::http::string_body> response;
+Response response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress) {
+  Response response;
   response.version(11);
   response.result(plan.status);
   for (auto const& header : headers_of(plan, framing, dress)) response.insert(header.name, header.value);
   bool const is_text = !framing.head_only && !plan.file && !has_no_body(plan.status);
   if (is_text) response.body() = std::move(plan.body);
   return response;
+}
+
+std::string head_of(Response const& response) {
+  std::ostringstream text;
+  text << response.base();
+  return std::move(text).str();
 }
 
 }  // namespace wsus::http

@@ -30,13 +30,18 @@ struct Framing {
 /// True for responses that have no body by their status, whatever the plan holds: 1xx, 204, 304 (RFC 9110, 6.4.1).
 [[nodiscard]] bool has_no_body(unsigned status);
 
+using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
 /// Status and headers: those of the plan, then Date, Connection (when it is written) and Content-Length, dressed. No
-/// Content-Length where has_no_body() (RFC 9110, 8.6). Pure.
+/// Content-Length where has_no_body() (RFC 9110, 8.6). As the delivery says, the length is a wrong one, or
+/// Transfer-Encoding stands in its place. Pure.
 [[nodiscard]] std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing const& framing,
                                                      iis::ResponseDress const& dress);
 
 /// The whole response; its body is empty where the plan's is not sent as text (HEAD, a file).
-[[nodiscard]] boost::beast::http::response<boost::beast::http::string_body>
-response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress);
+[[nodiscard]] Response response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress);
+
+/// Status line and headers as Beast writes them, with the empty line.
+[[nodiscard]] std::string head_of(Response const& response);
 
 }  // namespace wsus::http

@@ -1,21 +1,19 @@
 // Sending of files: see send_file.hpp.
 #include "server/http/send_file.hpp"
 
+#include "server/http/file_piece.hpp"
+#include "server/http/patience.hpp"
+
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <spdlog/spdlog.h>
 
 #include <sys/sendfile.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <exception>
 #include <vector>
 
 namespace wsus::http {
@@ -27,38 +25,6 @@ constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 /// One call of sendfile: so much at most, that other sessions of the thread and a stop get their turn in between.
 constexpr std::uint64_t piece_of_sendfile = 1U << 20U;
 constexpr std::size_t piece_of_tls = 64U << 10U;
-
-/// False when the peer took nothing for the whole of `patience`, or the socket was closed.
-asio::awaitable<bool> wait_until_writable(PlainStream& stream, std::chrono::milliseconds patience) {
-  using asio::experimental::awaitable_operators::operator||;
-  asio::steady_timer timer(stream.get_executor(), patience);
-  auto const first =
-      co_await (stream.socket().async_wait(asio::socket_base::wait_write, as_tuple) || timer.async_wait(as_tuple));
-  if (first.index() != 0) co_return false;
-  co_return !std::get<0>(std::get<0>(first));
-}
-
-/// False, with a line in the log, when the file cannot make these bytes (a full disk): the head is out by then.
-bool prepared(faults::FileBody const& body, std::uint64_t offset, std::uint64_t length) {
-  try {
-    body.file->prepare(offset, length);
-    return true;
-  } catch (std::exception const& e) {
-    spdlog::error("bytes {} to {} of a file cannot be made: {}", offset, offset + length - 1, e.what());
-    return false;
-  }
-}
-
-/// Bytes read, 0 at the end of the file or when it cannot be read.
-std::size_t read_at(faults::OpenFile const& file, std::vector<char>& buffer, std::uint64_t offset,
-                    std::uint64_t wanted) {
-  auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), wanted));
-  for (;;) {
-    auto const bytes = ::pread(file.descriptor(), buffer.data(), size, static_cast<off_t>(offset));
-    if (bytes >= 0) return static_cast<std::size_t>(bytes);
-    if (errno != EINTR) return 0;
-  }
-}
 
 /// sendfile(2) with what send(2) has as MSG_NOSIGNAL: a connection that is gone is EPIPE to us, never the end of the
 /// program that this library is part of. The signal goes to the calling thread, so it is held back and taken there.
@@ -106,7 +72,7 @@ asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body, 
   auto offset = static_cast<off_t>(body.offset);
   for (auto left = body.length; left > 0;) {
     auto const piece = std::min(left, piece_of_sendfile);
-    if (!prepared(body, static_cast<std::uint64_t>(offset), piece)) co_return FileSent::file_short;
+    if (!prepare_piece(body, static_cast<std::uint64_t>(offset) - body.offset, piece)) co_return FileSent::file_short;
     auto const sent = sendfile_without_signal(stream.socket().native_handle(), body.file->descriptor(), offset,
                                               static_cast<std::size_t>(piece));
     int const why = errno;
@@ -127,9 +93,7 @@ asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body, 
 asio::awaitable<FileSent> send_file(SecureStream& stream, faults::FileBody body, std::chrono::milliseconds patience) {
   std::vector<char> buffer(piece_of_tls);
   for (std::uint64_t done = 0; done < body.length;) {
-    auto const piece = std::min<std::uint64_t>(buffer.size(), body.length - done);
-    if (!prepared(body, body.offset + done, piece)) co_return FileSent::file_short;
-    auto const bytes = read_at(*body.file, buffer, body.offset + done, piece);
+    auto const bytes = read_piece(body, done, buffer);
     if (bytes == 0) co_return FileSent::file_short;
     boost::beast::get_lowest_layer(stream).expires_after(patience);
     auto const [error, written] = co_await asio::async_write(stream, asio::buffer(buffer.data(), bytes), as_tuple);

@@ -14,7 +14,8 @@ namespace wsus::http {
 /// The head was sent by then: the connection must be cut, padding would give the peer wrong bytes.
 enum class FileSent { whole, peer_gone, file_short };
 
-/// By sendfile(2): the bytes do not pass through this process. `patience`: how long a peer may take nothing.
+/// By sendfile(2): the bytes do not pass through this process, so none of them can be turned: FileBody::turned_byte is
+/// not looked at. `patience`: how long a peer may take nothing.
 boost::asio::awaitable<FileSent> send_file(PlainStream& stream, faults::FileBody body,
                                            std::chrono::milliseconds patience);
 /// In pieces of 64 KiB through TLS.

@@ -14,7 +14,8 @@ namespace {
 namespace asio = boost::asio;
 
 template <typename Stream>
-asio::awaitable<void> run_registered(std::shared_ptr<Session<Stream>> session, LiveSessions& live) {
+asio::awaitable<void> run_registered(std::shared_ptr<Session<Stream>> session, LiveSessions& live,
+                                     faults::ConnectionPlan& plan) {
   // Stops arrive on other threads and may run after the session has ended: they hold it weakly.
   std::weak_ptr<Session<Stream>> const weak = session;
   auto const executor = session->executor();
@@ -30,20 +31,34 @@ asio::awaitable<void> run_registered(std::shared_ptr<Session<Stream>> session, L
                                                  if (auto const self = weak.lock()) self->stop_now();
                                                });
                                              }});
-  co_await session->run();
+  co_await session->run(plan);
+}
+
+/// Who says nothing needs no TLS to do so.
+bool speaks_tls(ServerOptions const& options, faults::Greeting greeting) {
+  switch (greeting) {
+  case faults::Greeting::reset:
+  case faults::Greeting::silent: return false;
+  case faults::Greeting::other_scheme: return !options.tls;
+  case faults::Greeting::serve: break;
+  }
+  return options.tls.has_value();
 }
 
 }  // namespace
 
-asio::awaitable<void> run_session(asio::ip::tcp::socket socket, SessionContext context) {
+asio::awaitable<void> run_session(asio::ip::tcp::socket socket, SessionContext context, Connection connection,
+                                  faults::ConnectionPlan plan) {
   PlainStream stream(std::move(socket));
-  if (context.tls == nullptr) {
-    auto session = std::make_shared<Session<PlainStream>>(std::move(stream), context.options, context.handler);
-    co_await run_registered(std::move(session), context.live);
+  connection.secure = speaks_tls(context.options, plan.greeting);
+  if (!connection.secure) {
+    auto session = std::make_shared<Session<PlainStream>>(std::move(stream), context, std::move(connection));
+    co_await run_registered(std::move(session), context.live, plan);
   } else {
-    auto session = std::make_shared<Session<SecureStream>>(SecureStream(std::move(stream), *context.tls),
-                                                           context.options, context.handler);
-    co_await run_registered(std::move(session), context.live);
+    auto& tls = context.tls.of(plan.tls);
+    auto session =
+        std::make_shared<Session<SecureStream>>(SecureStream(std::move(stream), tls), context, std::move(connection));
+    co_await run_registered(std::move(session), context.live, plan);
   }
 }
 

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "server/faults/request_handler.hpp"
+#include "server/http/delivery.hpp"
+#include "server/http/endings.hpp"
 #include "server/http/http_server.hpp"
+#include "server/http/pause.hpp"
 #include "server/http/request_view.hpp"
 #include "server/http/response_head.hpp"
 #include "server/http/send_file.hpp"
+#include "server/http/session.hpp"
 #include "server/http/streams.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -17,6 +21,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -29,15 +35,20 @@ class Session {
 public:
   static constexpr bool is_secure = std::is_same_v<Stream, SecureStream>;
 
-  Session(Stream stream, ServerOptions const& options, faults::RequestHandler& handler)
-      : stream_(std::move(stream)), connection_(connection_of(tcp().socket())), options_(options), handler_(handler) {
-    connection_.secure = is_secure;
-    if (options.shown_port) connection_.server_port = *options.shown_port;
-  }
+  Session(Stream stream, SessionContext const& context, Connection connection)
+      : stream_(std::move(stream)),
+        connection_(std::move(connection)),
+        options_(context.options),
+        handler_(context.handler),
+        waits_(context.waits),
+        pause_(context.waits, tcp().socket().get_executor()) {}
 
-  boost::asio::awaitable<void> run() {
+  /// The plan must live as long as this runs.
+  boost::asio::awaitable<void> run(faults::ConnectionPlan& plan) {
     // No co_await inside a condition: gcc 12 loses its place in templates then.
-    bool alive = co_await handshake();
+    bool alive = co_await greet(plan);
+    if (!alive) co_return;
+    alive = co_await handshake();
     if (!alive) co_return;
     while (alive && !stopping_) alive = co_await exchange();
     if (!cut_) co_await finish();
@@ -46,11 +57,13 @@ public:
   /// Both are called on the session's executor.
   void stop_when_idle() {
     stopping_ = true;
+    pause_.stop();
     if (!in_exchange_) stop_now();
   }
   void stop_now() {
     stopping_ = true;
     lingering_ = false;
+    pause_.stop();
     close();
   }
   [[nodiscard]] auto executor() { return stream_.get_executor(); }
@@ -66,16 +79,47 @@ private:
     tcp().socket().close(ignored);
   }
 
-  boost::asio::awaitable<bool> handshake() {
-    if constexpr (is_secure) {
-      tcp().expires_after(options_.tls->handshake_timeout);
-      auto const [error] = co_await stream_.async_handshake(boost::asio::ssl::stream_base::server, as_tuple);
-      if (error && !stopping_)
-        spdlog::info("TLS handshake with {} on port {} failed: {}", connection_.client_address, connection_.server_port,
-                     error.message());
-      co_return !error;
+  [[nodiscard]] DeliveryLine<Stream> line() {
+    return {stream_, pause_, connection_.wire, plain_bytes_, options_.idle_timeout};
+  }
+
+  /// What the plan has for the connection before anything is read; false when it ends with that.
+  boost::asio::awaitable<bool> greet(faults::ConnectionPlan& plan) {
+    if (plan.delay.count() > 0) {
+      auto const waited = co_await hold(line(), plan.delay);
+      if (waited != Waited::elapsed) co_return false;
+    }
+    if (plan.greeting == faults::Greeting::silent) {
+      co_await hold(line(), std::nullopt);
+      co_return false;
+    }
+    if (plan.greeting == faults::Greeting::reset) {
+      plan.lease.reset();
+      reset(tcp());
+      co_return false;
     }
     co_return true;
+  }
+
+  boost::asio::awaitable<bool> handshake() {
+    if constexpr (is_secure) {
+      tcp().expires_after(options_.tls ? options_.tls->handshake_timeout : TlsSettings{}.handshake_timeout);
+      auto const [error] = co_await stream_.async_handshake(boost::asio::ssl::stream_base::server, as_tuple);
+      if (!error) co_return true;
+      if (stopping_) co_return false;
+      spdlog::info("TLS handshake with {} on port {} failed: {}", connection_.client_address, connection_.server_port,
+                   error.message());
+      if (error.category() == boost::asio::error::get_ssl_category()) co_await part();
+      co_return false;
+    }
+    co_return true;
+  }
+
+  /// After an alert of ours: the peer may be sending, and a reset would destroy the alert on its way.
+  boost::asio::awaitable<void> part() {
+    Error ignored;
+    tcp().socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+    co_await drain();
   }
 
   /// One request and its response; false when the connection ends.
@@ -85,7 +129,6 @@ private:
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(options_.header_limit));
     parser->body_limit(options_.body_limit);
-    tcp().expires_after(options_.idle_timeout);
 
     Error error = co_await wait_for_first_byte();
     in_exchange_ = true;
@@ -94,10 +137,13 @@ private:
     if (error) co_return co_await answer_unreadable(error, parser->get());
 
     auto const& request = parser->get();
-    auto plan = handler_.handle(view_of(request, connection_));
+    RequestHeaders const headers(request);
+    auto plan = handler_.handle(view_of(request, connection_, headers));
+    close_idle_after_ = plan.delivery.close_idle_after;
+    bool const plan_closes = !close_idle_after_ && iis::closes(plan, options_.dress);
     Framing const framing{.http_1_0 = request.version() == 10,
                           .head_only = request.method() == boost::beast::http::verb::head,
-                          .close = iis::closes(plan, options_.dress) || !request.keep_alive() || stopping_,
+                          .close = plan_closes || !request.keep_alive() || stopping_,
                           .time = options_.clock->now()};
     bool const sent = co_await send(std::move(plan), framing);
     in_exchange_ = false;
@@ -106,10 +152,23 @@ private:
 
   /// Waits without a parser, so that an idle connection can be told from a half-read request.
   boost::asio::awaitable<Error> wait_for_first_byte() {
+    tcp().expires_after(options_.idle_timeout);
     if (buffer_.size() > 0) co_return Error{};
+    auto const idle = close_when_idle();
     auto const [error, bytes] = co_await stream_.async_read_some(buffer_.prepare(4096), as_tuple);
     buffer_.commit(bytes);
+    if (idle) tcp().expires_after(options_.idle_timeout);
     co_return error == boost::asio::error::eof ? Error(boost::beast::http::error::end_of_stream) : error;
+  }
+
+  /// Where the last response's delivery wants it: closes the connection without a word once it was idle for so long.
+  /// The wait is to be dropped when bytes have come.
+  [[nodiscard]] std::unique_ptr<Waits::Running> close_when_idle() {
+    if (!close_idle_after_) return nullptr;
+    tcp().expires_never();
+    // The peer may be sending its next request: that must not move time.
+    return waits_.begin(tcp().socket().get_executor(), {.wire = connection_.wire, .sent = never_quiet},
+                        close_idle_after_, [this] { cut(); });
   }
 
   boost::asio::awaitable<Error> read(RequestParser& parser) {
@@ -120,6 +179,7 @@ private:
     if (parser.get()[bhttp::field::expect] == "100-continue") {
       bhttp::response<bhttp::empty_body> go_on{bhttp::status::continue_, 11};
       auto [error, bytes] = co_await bhttp::async_write(stream_, go_on, as_tuple);
+      plain_bytes_ += bytes;
       if (error) co_return error;
     }
     parser.eager(true);
@@ -133,32 +193,72 @@ private:
 
   boost::asio::awaitable<bool> answer_unreadable(Error error, Request const& request) {
     if (auto const why = unreadable(error)) {
-      auto plan = handler_.handle_unreadable(*why, view_of(request, connection_));
+      RequestHeaders const headers(request);
+      auto plan = handler_.handle_unreadable(*why, view_of(request, connection_, headers));
       co_await send(std::move(plan), {.close = true, .time = options_.clock->now()});
       lingering_ = true;  // the peer may still be sending: a reset would destroy our answer on its way
     }
     co_return false;
   }
 
-  /// False when the response did not go out whole.
+  /// False when the connection ends with it: the response did not go out whole, or its delivery says so.
   boost::asio::awaitable<bool> send(faults::ResponsePlan plan, Framing framing) {
+    bool const has_body = !framing.head_only && !has_no_body(plan.status);
+    auto file = has_body ? plan.file : std::nullopt;
+    // Pieces let go of a lease before the last of them: who has read the whole response finds it released.
+    bool const in_pieces = plan.delivery != faults::Delivery{} || (file && file->turned_byte) || plan.lease;
+    if (in_pieces) co_return co_await send_in_pieces(std::move(plan), std::move(file), framing);
+    co_return co_await send_at_once(std::move(plan), std::move(file), framing);
+  }
+
+  boost::asio::awaitable<bool> send_at_once(faults::ResponsePlan plan, std::optional<faults::FileBody> file,
+                                            Framing framing) {
     namespace bhttp = boost::beast::http;
     tcp().expires_after(options_.idle_timeout);
-    auto const lease = std::move(plan.lease);  // given back when this ends
-    auto const file = framing.head_only || has_no_body(plan.status) ? std::nullopt : plan.file;
     auto response = response_of(std::move(plan), framing, options_.dress);
     // A HEAD answer announces the length of a body that is not sent.
     bhttp::response_serializer<bhttp::string_body> serializer{response};
     auto [error, bytes] = co_await bhttp::async_write(stream_, serializer, as_tuple);
+    plain_bytes_ += bytes;
     if (error) co_return false;
     if (!file) co_return true;
     auto const sent = co_await send_file(stream_, *file, options_.idle_timeout);
+    plain_bytes_ += file->length;  // where it was less, the connection ends here
     if (sent == FileSent::whole) co_return true;
-    if (sent == FileSent::file_short)
-      spdlog::error("response to {} cut: its file ended before the {} bytes announced", connection_.client_address,
-                    file->length);
+    if (sent == FileSent::file_short) tell_short(*file);
     cut();
     co_return false;
+  }
+
+  boost::asio::awaitable<bool> send_in_pieces(faults::ResponsePlan plan, std::optional<faults::FileBody> file,
+                                              Framing framing) {
+    auto const delivery = plan.delivery;
+    bool const has_body = !framing.head_only && !has_no_body(plan.status);
+    auto lease = std::move(plan.lease);
+    auto response = response_of(std::move(plan), framing, options_.dress);
+    ResponseBytes bytes({.head = head_of(response),
+                         .text = std::move(response.body()),
+                         .file = file,
+                         .bad_chunk = has_body ? delivery.broken_chunk : std::nullopt});
+    auto const delivered = co_await deliver(line(), std::move(bytes), delivery, std::move(lease));
+    bool const waits_for_more = has_body && !delivery.broken_chunk && delivery.length_error > 0 && !framing.close;
+    if (delivered == Delivered::whole && !waits_for_more) co_return true;
+    // The peer is not done with this response and asks nothing: as idle as a connection can be.
+    if (delivered == Delivered::whole) co_await hold(line(), options_.idle_timeout);
+    if (delivered == Delivered::file_short) tell_short(*file);
+    if (delivered == Delivered::cut) {
+      in_exchange_ = false;  // from here on a stop may close at once; where it came before, nobody is waited for
+      auto const by =
+          stopping_ && delivery.cut->by == faults::Ending::half_close ? faults::Ending::close : delivery.cut->by;
+      co_await end_connection(tcp(), by, options_.idle_timeout);
+    }
+    cut();
+    co_return false;
+  }
+
+  void tell_short(faults::FileBody const& file) const {
+    spdlog::error("response to {} cut: its file ended before the {} bytes announced", connection_.client_address,
+                  file.length);
   }
 
   /// Ends the connection in the middle of a body: without TLS's word of an orderly end.
@@ -193,6 +293,10 @@ private:
   boost::beast::flat_buffer buffer_;
   ServerOptions const& options_;
   faults::RequestHandler& handler_;
+  Waits& waits_;
+  Pause pause_;
+  std::uint64_t plain_bytes_ = 0;  ///< written to the stream
+  std::optional<std::chrono::milliseconds> close_idle_after_{};
   bool in_exchange_ = false;
   bool stopping_ = false;
   bool lingering_ = false;

@@ -11,7 +11,8 @@
 
 namespace wsus::wusp {
 
-/// One TCP connection as both of its ends can name it: "127.0.0.1:40123" and "127.0.0.1:8530".
+/// One TCP connection as both of its ends can name it: "127.0.0.1:40123" and "127.0.0.1:8530", an IPv6 address in
+/// brackets. Counts of its bytes are of those that TCP carries: over TLS the encrypted ones, handshake included.
 struct WireId {
   std::string client{};
   std::string server{};
