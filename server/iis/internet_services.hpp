@@ -5,6 +5,7 @@
 #include "server/iis/admission/admission.hpp"
 #include "server/iis/config/configuration_system.hpp"
 #include "server/iis/pool/application_pool.hpp"
+#include "windows/fs/caseless.hpp"
 #include "windows/fs/file_system.hpp"
 #include "wsdl/wusp/date_time.hpp"
 

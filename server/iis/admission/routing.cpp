@@ -160,19 +160,23 @@ std::string expanded_path(std::string_view physical) {
 
 std::string Route::location() const { return site->name + directory_url; }
 
-Routing route_of(ConfigurationFile const& host, RequestFacts const& facts) {
-  auto const match = site_of(host, facts);
-  if (match.site == nullptr) return {.why = match.port_is_known ? NoRoute::no_host_name : NoRoute::no_site};
-  Route route{.site = match.site, .url = canonical_url(facts.path)};
-  route.application = longest(route.site->applications, route.url);
-  if (route.application == nullptr) return {.why = NoRoute::no_application};
+std::optional<Route> route_in(Site const& site, std::string_view path) {
+  Route route{.site = &site, .url = canonical_url(path)};
+  route.application = longest(site.applications, route.url);
+  if (route.application == nullptr) return std::nullopt;
   auto const inside = rest_of(route.url, route.application->path);
   route.directory = longest(route.application->directories, inside.empty() ? "/" : inside);
-  if (route.directory == nullptr) return {.why = NoRoute::no_application};
+  if (route.directory == nullptr) return std::nullopt;
   route.directory_url = std::string(without_slash(route.application->path)).append(without_slash(route.directory->path));
   route.physical_path = on_drive(route.directory->physical_path, rest_of(inside, route.directory->path));
   route.address = address_of(route.physical_path);
-  return {.route = std::move(route)};
+  return route;
+}
+
+Routing route_of(ConfigurationFile const& host, RequestFacts const& facts) {
+  auto const match = site_of(host, facts);
+  if (match.site == nullptr) return {.why = match.port_is_known ? NoRoute::no_host_name : NoRoute::no_site};
+  return {.route = route_in(*match.site, facts.path), .why = NoRoute::no_application};
 }
 
 }  // namespace wsus::iis

@@ -38,6 +38,9 @@ struct Routing {
 /// directory by the longest path, whole segments, in any letter case. Pure.
 [[nodiscard]] Routing route_of(ConfigurationFile const& host, RequestFacts const& facts);
 
+/// Application and directory of a path in a site; empty when no application has it.
+[[nodiscard]] std::optional<Route> route_in(Site const& site, std::string_view path);
+
 /// %XX decoded once, '\' as '/', "." and ".." resolved, "//" as "/". What cannot be decoded stays as it is.
 [[nodiscard]] std::string canonical_url(std::string_view path);
 

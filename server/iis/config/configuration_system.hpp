@@ -4,6 +4,7 @@
 
 #include "server/iis/admission/routing.hpp"
 #include "server/iis/config/path_settings.hpp"
+#include "windows/fs/caseless.hpp"
 #include "windows/fs/file_system.hpp"
 
 #include <map>

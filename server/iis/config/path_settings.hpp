@@ -3,6 +3,7 @@
 
 #include "server/iis/config/configuration_file.hpp"
 #include "server/iis/site_configuration.hpp"
+#include "windows/fs/caseless.hpp"
 
 #include <cstdint>
 #include <map>
