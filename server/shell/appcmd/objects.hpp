@@ -12,7 +12,7 @@
 #include <string_view>
 #include <variant>
 
-namespace wsus::server_shell::appcmd {
+namespace wsus::server_shell::appcmd_parts {
 
 /// What a verb of an object acts on. Lifetime: of the command's run.
 struct Ground {
@@ -50,4 +50,4 @@ struct SitePath {
 };
 [[nodiscard]] SitePath split_identifier(std::string_view identifier);
 
-}  // namespace wsus::server_shell::appcmd
+}  // namespace wsus::server_shell::appcmd_parts

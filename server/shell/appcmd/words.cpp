@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace wsus::server_shell::appcmd {
+namespace wsus::server_shell::appcmd_parts {
 namespace {
 
 using windows::equal_caseless;
@@ -158,4 +158,4 @@ std::variant<iis::StatedValues, CommandResult> attributes(std::vector<Option> co
   return values;
 }
 
-}  // namespace wsus::server_shell::appcmd
+}  // namespace wsus::server_shell::appcmd_parts

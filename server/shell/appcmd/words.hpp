@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace wsus::server_shell::appcmd {
+namespace wsus::server_shell::appcmd_parts {
 
 using windows::CommandResult;
 
@@ -72,4 +72,4 @@ struct Words {
 [[nodiscard]] std::variant<iis::StatedValues, CommandResult> attributes(std::vector<Option> const& options,
                                                                         std::span<iis::AttributeSchema const> schema);
 
-}  // namespace wsus::server_shell::appcmd
+}  // namespace wsus::server_shell::appcmd_parts
