@@ -76,7 +76,8 @@ std::optional<ClosedPath> closed_to_caller(windows::FileSystem const& files, Pat
   auto caller = pool_identity();
   if (!settings.anonymous_user.empty()) caller.user = settings.anonymous_user;
   auto const top = expanded_path(route.directory->physical_path);
-  for (std::string_view path = route.physical_path; path.size() >= top.size();) {
+  auto const file = windows::absolute_path({}, route.physical_path);
+  for (std::string_view path = file; path.size() >= top.size();) {
     auto const security = files.security(path);
     if (security && !security->allows(caller, windows::Access::read))
       return ClosedPath{.path = std::string(path), .account = caller.user};
