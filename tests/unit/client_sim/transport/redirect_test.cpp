@@ -130,7 +130,7 @@ TEST(ResolveLocation, NeverFailsForAnyText) {
   }
 }
 
-TEST(RedirectDecision, ALocationThatIsNoAddressFailsAndIsNoLoop) {
+TEST(Redirect, ALocationThatIsNoAddressFailsAndIsNoLoop) {
   for (auto const* const location : {"ftp://host/x", "http://:8530/", "http://host:99999/", "mailto://someone"}) {
     SCOPED_TRACE(location);
     auto const decision = decide_redirect({}, 0, "http://wsus:8530/x", 302, location);
