@@ -14,8 +14,7 @@ namespace wsus::agent {
 struct AgentSettings;
 
 /// Where sources are silent or disagree, and what tests of a server need. A value; the defaults are those of
-/// AgentSettings, of transport::RedirectRules and of
-/// transport::HttpOptions.
+/// AgentSettings, of transport::RedirectRules and of transport::HttpOptions.
 struct AgentOptions {
   bool accept_any_selfupdate = false;
   bool accept_missing_properties = false;
