@@ -18,6 +18,7 @@ struct AgentSettings;
 struct AgentOptions {
   bool accept_any_selfupdate = false;
   bool accept_missing_properties = false;
+  bool accept_ignored_ranges = false;
   Hresult redirect_loop_hresult = hr::pt_soap_fault;
   Hresult timeout_hresult = hr::winhttp_timeout;
   Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;

@@ -77,6 +77,7 @@ TEST(AgentOptions, LeftAloneAreTheDefaultsOfTheSettings) {
   EXPECT_EQ(settings.mapping.certificate_by_kind, defaults.mapping.certificate_by_kind);
   EXPECT_EQ(settings.back_off.after, defaults.back_off.after);
   EXPECT_EQ(settings.back_off.lasting, defaults.back_off.lasting);
+  EXPECT_EQ(settings.download.accept_ignored_ranges, defaults.download.accept_ignored_ranges);
   EXPECT_EQ(settings.accept_missing_properties, defaults.accept_missing_properties);
   EXPECT_EQ(settings.obey_driver_sync_not_needed, defaults.obey_driver_sync_not_needed);
   EXPECT_EQ(settings.self_update.accept_any_content, defaults.self_update.accept_any_content);
@@ -87,6 +88,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   AgentOptions options;
   std::map<std::string_view, std::string_view> const texts{{"accept_any_selfupdate", "true"},
                                                            {"accept_missing_properties", "true"},
+                                                           {"accept_ignored_ranges", "true"},
                                                            {"redirect_loop_hresult", "0x80072f7c"},
                                                            {"timeout_hresult", "0x8024401C"},
                                                            {"cannot_connect_hresult", "0x80240438"},
@@ -125,6 +127,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   EXPECT_EQ(options.connect_timeout, 21);
   EXPECT_EQ(options.send_timeout, 86'400);
   EXPECT_EQ(options.receive_timeout, 1);
+  EXPECT_TRUE(settings.download.accept_ignored_ranges);
   EXPECT_TRUE(settings.accept_missing_properties);
   EXPECT_TRUE(settings.obey_driver_sync_not_needed);
   EXPECT_TRUE(settings.self_update.accept_any_content);

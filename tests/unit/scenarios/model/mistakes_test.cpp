@@ -116,7 +116,8 @@ TEST(Mistakes, Machines) {
        "seed, target_group, trusts_lab_ca, utc_offset, vpn, wlan"},
       {"profile: w8", "agent: {speed: 9}",
        "7: /machines/PC01/agent/speed: found the unknown key 'speed'; known: accept_any_selfupdate, "
-       "accept_missing_properties, attempts_per_call, back_off_after, back_off_minutes, cannot_connect_hresult, "
+       "accept_ignored_ranges, accept_missing_properties, attempts_per_call, back_off_after, back_off_minutes, "
+       "cannot_connect_hresult, "
        "certificate_by_kind, connect_timeout, connection_error_hresult, follow_https_to_http, installer_exit_code, "
        "max_server_trips, no_common_tls_hresult, obey_driver_sync_not_needed, receive_timeout, recoveries_per_sync, "
        "redirect_limit, redirect_loop_hresult, redirects_keep_post, send_timeout, timeout_hresult"},
