@@ -62,9 +62,10 @@ inline constexpr Hresult winhttp_cannot_connect = 0x80072EFD;
 inline constexpr Hresult winhttp_connection_error = 0x80072EFE;
 inline constexpr Hresult winhttp_secure_channel_error = 0x80072F7D;
 inline constexpr Hresult winhttp_secure_failure = 0x80072F8F;
-inline constexpr Hresult disk_full = 0x80070070;        // ERROR_DISK_FULL
-inline constexpr Hresult reboot_required = 0x00240005;  // WU_S_REBOOT_REQUIRED, a success
-inline constexpr Hresult untrusted_root = 0x800B0109;   // CERT_E_UNTRUSTEDROOT
+inline constexpr Hresult bg_insufficient_range_support = 0x80200013;  // BG_E_*: BITS
+inline constexpr Hresult disk_full = 0x80070070;                      // ERROR_DISK_FULL
+inline constexpr Hresult reboot_required = 0x00240005;                // WU_S_REBOOT_REQUIRED, a success
+inline constexpr Hresult untrusted_root = 0x800B0109;                 // CERT_E_UNTRUSTEDROOT
 inline constexpr Hresult ws_invalid_format = 0x803D0000;
 inline constexpr Hresult ws_endpoint_fault_received = 0x803D0013;
 }  // namespace hr

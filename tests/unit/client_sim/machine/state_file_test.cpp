@@ -64,6 +64,9 @@ DataStore full_data_store(Machine& machine) {
                                   .update_id = machine.next_guid(),
                                   .revision_number = 201,
                                   .device_id = "1"});
+  store.trouble["http://wsus:8530"] = {.failures = 2};
+  store.trouble["https://wsus:8531"] = {.failures = 10, .since = machine.now()};
+  store.next_detection = machine.now() + wusp::Ticks(7);
   store.operation_number = 584;
   return store;
 }
