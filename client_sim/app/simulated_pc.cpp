@@ -2,6 +2,7 @@
 #include "client_sim/app/simulated_pc.hpp"
 
 #include "client_sim/agent/update_session.hpp"
+#include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/metadata/applicability.hpp"
 #include "client_sim/metadata/extended.hpp"
@@ -13,6 +14,7 @@
 #include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 namespace wsus::client {
@@ -54,6 +56,16 @@ report::ContentRecord record_of(agent::ContentRequest const& request, agent::Con
   return record;
 }
 
+/// The agent was never asked.
+agent::ScanResult overruled_scan() {
+  agent::ScanResult result{.hresult = configmgr::group_policy_conflict,
+                           .message = "Group policy conflict: the domain's policy names another server."};
+  result.chain.push_back({.code = result.hresult,
+                          .symbol = std::string(agent::symbol_of(result.hresult)),
+                          .what = "Group policy conflict"});
+  return result;
+}
+
 windows::Session elevated_session(machine::Machine& machine) {
   windows::Session session{.files = machine.files()};
   return session;
@@ -75,6 +87,8 @@ struct SimulatedPc::State {
   client_shell::AgentControl control();
   report::ScanReport const& scan();
   report::ScanReport const& update();
+  /// In the name of whoever asks for the scans of this PC.
+  agent::ScanResult requested_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
@@ -91,6 +105,7 @@ struct SimulatedPc::State {
   transport::ContentClient content;
   wire::Engine engine{};
   std::unique_ptr<agent::AgentLog> log;
+  std::optional<configmgr::ScanCaller> configmgr{};  ///< empty: Automatic Updates scan
   ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
     content.fetch(next, answered, connections);
   };
@@ -126,7 +141,7 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
 
 report::ScanReport const& SimulatedPc::State::scan() {
   report::ScanReport report;
-  report.result = run_scan(settings, report);
+  report.result = requested_scan(settings, report);
   http.close();  // one connection for a whole scan (wusp-protocol 2.1); not longer (assumption)
   return scans.emplace_back(std::move(report));
 }
@@ -135,10 +150,18 @@ report::ScanReport const& SimulatedPc::State::update() {
   auto with_files = settings;
   with_files.wants_files = true;
   report::ScanReport report;
-  report.result = run_scan(with_files, report);
+  report.result = requested_scan(with_files, report);
   if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
   http.close();
   return scans.emplace_back(std::move(report));
+}
+
+agent::ScanResult SimulatedPc::State::requested_scan(agent::AgentSettings const& with, report::ScanReport& report) {
+  if (!configmgr) return run_scan(with, report);
+  if (!configmgr->begin_scan()) return overruled_scan();
+  auto result = run_scan(with, report);
+  configmgr->end_scan(result);
+  return result;
 }
 
 agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with, report::ScanReport& report) {
@@ -219,6 +242,10 @@ SimulatedPc::~SimulatedPc() = default;
 
 report::ScanReport const& SimulatedPc::scan() { return state_->scan(); }
 report::ScanReport const& SimulatedPc::update() { return state_->update(); }
+void SimulatedPc::scan_for_configmgr(configmgr::Site site) {
+  state_->configmgr.emplace(state_->machine, std::move(site));
+  state_->settings.caller = agent::configmgr_caller;
+}
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
 windows::CommandResult SimulatedPc::type_command(std::string_view line) { return state_->prompt.run(line); }
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }

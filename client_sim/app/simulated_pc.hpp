@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/agent/scan.hpp"
+#include "client_sim/configmgr/update_source.hpp"
 #include "client_sim/machine/machine.hpp"
 #include "client_sim/report/scan_report.hpp"
 #include "client_sim/transport/http_exchange.hpp"
@@ -41,6 +42,9 @@ public:
   report::ScanReport const& scan();
   /// A scan, and when it succeeds downloads and installs of what it found; kept in scans() too.
   report::ScanReport const& update();
+  /// From now on the scans of this PC are asked for by its Configuration Manager client, which logs them in its own
+  /// way. Throws std::invalid_argument for a site without a software update point.
+  void scan_for_configmgr(configmgr::Site site);
   /// Another way to fetch files than over the machine's network.
   void set_content_port(ContentPort port);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
