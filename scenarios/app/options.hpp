@@ -1,6 +1,7 @@
 // The command line of wsus-lab as a value.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,22 +10,33 @@
 
 namespace wsus::lab {
 
+/// `--shuffle`: another order of the scenarios.
+struct Shuffle {
+  std::optional<std::uint64_t> seed{};  ///< empty: one is drawn, and printed
+};
+
 struct RunCommand {
-  std::vector<std::filesystem::path> paths{};  ///< empty: the library
+  std::vector<std::string> what{};  ///< files, folders, and words that select from the library; empty: all of it
+  std::optional<std::filesystem::path> library{};
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
+  std::optional<Shuffle> shuffle{};
+  std::optional<unsigned> repeat{};  ///< rounds, from 1; empty: one, or with until_fail as many as it takes
+  bool until_fail = false;           ///< no further round after one in which something did not hold
   bool sabotage = false;
   bool quiet = false;  ///< results only
   unsigned jobs = 1;   ///< 1 to 256
 };
 struct ListCommand {
-  std::vector<std::filesystem::path> paths{};  ///< empty: the library
+  std::vector<std::string> what{};  ///< as of RunCommand
+  std::optional<std::filesystem::path> library{};
+  bool names_only = false;  ///< names and titles, without the keys
 };
 struct CheckCommand {
   std::vector<std::filesystem::path> files{};
 };
 struct ExplainCommand {
-  std::string code{};
+  std::string what{};  ///< a code in any form, a symbol, or a failure mode
   std::optional<std::filesystem::path> library{};
 };
 
