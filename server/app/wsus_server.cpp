@@ -133,7 +133,7 @@ struct WsusServer::Parts {
                   .xpress = config.xpress,
                   .ssl = config.require_ssl,
                   .iis_version = config.dress.iis_version}),
-        admin_api(application, journal, state.computers()),
+        admin_api(application, journal, state.computers(), rules),
         given_authority(given_authority_of(config)),
         listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
         http(plain_options(config, clock), exchange),
