@@ -23,6 +23,7 @@ struct Raw {
   ListCommand list{};
   CheckCommand check{};
   ExplainCommand explain{};
+  DocumentCommand document{};
 };
 
 constexpr auto what_is_chosen =
@@ -92,6 +93,17 @@ CLI::App* add_explain(CLI::App& app, ExplainCommand& explain) {
   return command;
 }
 
+CLI::App* add_document(CLI::App& app, DocumentCommand& document) {
+  auto* command = app.add_subcommand("document", "Write the pages about failure modes, with log lines from a run");
+  command->add_option("MODE", document.modes, "failure modes, as in FM01 (default: all)");
+  command->add_option("--out", document.out, "folder of FAILURE-MODES.md and failure-modes")
+      ->type_name("DIR")
+      ->capture_default_str();
+  add_library_option(*command, document.library);
+  command->add_flag("--check", document.check, "run and write nothing; tell which pages are not up to date");
+  return command;
+}
+
 bool is_number(std::string const& text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -146,7 +158,8 @@ Command parse_options(std::vector<std::string> const& arguments) {
   auto* const run = add_run(app, raw);
   auto* const list = add_list(app, raw.list);
   auto* const check = add_check(app, raw.check);
-  add_explain(app, raw.explain);
+  auto* const explain = add_explain(app, raw.explain);
+  add_document(app, raw.document);
   try {
     auto words = with_shuffle_value(arguments);
     std::ranges::reverse(words);  // CLI11 takes them from the back
@@ -163,7 +176,8 @@ Command parse_options(std::vector<std::string> const& arguments) {
   if (run->parsed()) return std::move(raw.run);
   if (list->parsed()) return std::move(raw.list);
   if (check->parsed()) return std::move(raw.check);
-  return std::move(raw.explain);
+  if (explain->parsed()) return std::move(raw.explain);
+  return std::move(raw.document);
 }
 
 }  // namespace wsus::lab

@@ -40,6 +40,13 @@ struct ExplainCommand {
   std::optional<std::filesystem::path> library{};
 };
 
+struct DocumentCommand {
+  std::vector<std::string> modes{};    ///< ids; empty: all
+  std::filesystem::path out = "docs";  ///< folder of FAILURE-MODES.md and failure-modes
+  std::optional<std::filesystem::path> library{};
+  bool check = false;  ///< write nothing, run nothing, tell what is not up to date
+};
+
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
 /// (code 2, text for the error stream).
 struct EndProgram {
@@ -47,7 +54,7 @@ struct EndProgram {
   std::string text{};
 };
 
-using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, EndProgram>;
+using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, EndProgram>;
 
 /// `arguments` without the program's name. Whether paths are there is not looked at.
 [[nodiscard]] Command parse_options(std::vector<std::string> const& arguments);

@@ -67,7 +67,9 @@ bool shows(scenario::Scenario const& scenario, agent::Hresult code) {
 std::vector<std::string> tags_of(scenario::Scenario const& scenario) {
   std::vector<std::string> tags;
   add_once(tags, std::filesystem::path(scenario.file).parent_path().filename().string());
+  for (auto const& tag : scenario.tags) add_once(tags, tag);
   add_once(tags, std::string(origin_of(scenario)));
+  if (!scenario.assumed.empty()) add_once(tags, "assumed");
   for (auto const& id : scenario.modes) {
     if (auto const* mode = catalogue_of_modes::find_mode(id)) add_layers(tags, mode->layer);
   }

@@ -19,11 +19,12 @@ struct ScenarioKeys {
 [[nodiscard]] std::vector<agent::Hresult> codes_of(scenario::Scenario const& scenario);
 [[nodiscard]] bool shows(scenario::Scenario const& scenario, agent::Hresult code);
 
-/// Whether the failure is injected (`server: faults`), the twin of one with a cause.
+/// Whether the failure itself is injected (`server: faults`): there is no natural cause to show.
 [[nodiscard]] bool is_injected(scenario::Scenario const& scenario);
 
-/// The folder that the file lies in; `baseline`, `natural` or `injected`; the layers of its failure modes (`soap`,
-/// `iis`, `proxy`, `client-state`, ...); `https`; `grown` where a background runs first; the profiles of its machines
+/// The folder that the file lies in; its own tags; `baseline`, `natural` or `injected`; `assumed`; the layers of its
+/// failure modes (`soap`, `iis`, `proxy`, `client-state`, ...); `https`; `grown` where a background runs first; the
+/// profiles of its machines
 /// (`w8`).
 [[nodiscard]] std::vector<std::string> tags_of(scenario::Scenario const& scenario);
 
