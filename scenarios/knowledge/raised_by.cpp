@@ -27,6 +27,8 @@ constexpr auto own_codes = std::to_array<OwnCode>({
     {agent::hr::pt_sus_server_not_set, "UseWUServer is 1 and the policy value WUServer is missing or empty"},
     {agent::hr::pt_endpoint_url_not_available, "WUServer is set, and UseWUServer is not 1"},
     {agent::hr::pt_invalid_url, "WUServer is no http or https URL"},
+    {agent::hr::pt_endpoint_unreachable,
+     "an address has failed before, and the agent does not ask it again for a while"},
     {agent::hr::service_stop, "wuauserv is stopped, at the start of a scan or in the middle of one"},
     {agent::hr::service_disabled, "wuauserv is disabled"},
     {0x80244027, "the server's configuration lists no authorization plug-in"},
@@ -56,8 +58,7 @@ constexpr auto endings = std::to_array<Ending>({
     {12006, "a URL that is neither http nor https"},
     {12007, "a name that nobody resolves"},
     {12029, "nobody listens, or a firewall says no"},
-    {12030, "the connection ends in the middle of an exchange"},
-    {12031, "the connection is reset in the middle of an exchange"},
+    {12030, "the connection is closed or reset in the middle of an exchange"},
     {12037, "the server's certificate is expired or not yet valid, by the machine's clock"},
     {12038, "the server's certificate is for another name"},
     {12044, "the server demands a client certificate"},
@@ -65,7 +66,9 @@ constexpr auto endings = std::to_array<Ending>({
     {12152, "what comes is not HTTP, or too much"},
     {12156, "a redirect that WinHTTP does not follow"},
     {12157, "no TLS version in common"},
-    {12175, "no TLS session comes about"},
+    {12169, "the server's certificate is not one that a server may have"},
+    {12170, "the server's certificate is revoked"},
+    {12175, "no TLS session comes about, or a certificate is not good, whatever is wrong with it"},
 });
 
 bool stands_in(agent::MappedError const& error, Hresult code) {
