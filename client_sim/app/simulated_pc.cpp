@@ -164,7 +164,12 @@ client_shell::AgentControl SimulatedPc::State::control() {
           .reset_authorization = [this] { machine.data_store().cookie.reset(); },
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
-          .restarted = [this] { agent::complete_restart(machine); }};
+          .restarted = [this] { agent::complete_restart(machine); },
+          .configmgr_scan =
+              [this] {
+                if (configmgr) scan();
+                return configmgr.has_value();
+              }};
 }
 
 std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,

@@ -105,8 +105,9 @@ std::string scenario_part(Scenario const& scenario, std::string const& text, uns
   part += heading(level, "Fix, as it is typed") + markdown::block(typed_block(scenario.fix));
   part += heading(level, "How the cure was verified") + verified_text(scenario);
   part += heading(level, "What does not cure") + controls_text(scenario, false);
-  if (auto const twins = controls_text(scenario, true); !twins.empty())
-    part += heading(level, "Where it does not fail") + twins;
+  auto twins = controls_text(scenario, true);
+  if (!scenario.cause.empty()) twins += "- where nothing was broken: the same steps do not show it\n";
+  if (!twins.empty()) part += heading(level, "Where it does not fail") + twins;
   return part + heading(level, "The same symptom, injected") + injected_text(scenario, text);
 }
 

@@ -70,6 +70,7 @@ TEST(ModePage, SaysWhyThereIsNoTwinOrNoCause) {
 
 TEST(ModePage, ShowsWhatBreaksTheWorld) {
   auto const text = small_scenario_text() + "cause:\n  - {at: wsus, run: iisreset}\n";
+  EXPECT_THAT(page_of(text, std::nullopt), HasSubstr("\n- where nothing was broken: the same steps do not show it\n"));
   EXPECT_THAT(page_of(text, std::nullopt), HasSubstr("\nWhat breaks it:\n\n```text\nwsus> iisreset\n```\n"));
   EXPECT_THAT(page_of(small_scenario_text(), std::nullopt), Not(HasSubstr("What breaks it")));
 }
