@@ -15,6 +15,12 @@
 
 namespace wsus::agent {
 
+/// The name that searches of the Configuration Manager client go by in the agent's log, and what they search for.
+/// Source: Microsoft Learn, "Track the software update compliance assessment process" (C).
+inline constexpr std::string_view configmgr_caller = "CcmExec";
+inline constexpr std::string_view configmgr_criteria =
+    "(DeploymentAction=* AND Type='Software') OR (DeploymentAction=* AND Type='Driver')";
+
 /// A web call that failed. Views are valid during the event only.
 struct FailedCall {
   Failure const& failure;

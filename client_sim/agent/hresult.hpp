@@ -18,6 +18,8 @@ struct HresultInfo {
   std::string_view meaning;     ///< one sentence
   std::string_view trigger;     ///< what provokes it
   std::string_view confidence;  ///< of the code; see docs/FIDELITY.md
+  /// Of the trigger; begins with C, I or M, and may say in a few words what part it is of.
+  std::string_view trigger_confidence;
 };
 
 /// Sorted by code.

@@ -77,7 +77,7 @@ void W10Log::search_started(std::string_view caller) {
   line("Agent", fmt::format("* END * Queueing Finding updates [CallerId = {}  Id = {}]", caller, search_id_));
   line("Agent", fmt::format("* START * Finding updates CallerId = {}  Id = {} (cV = {})", caller, search_id_, vector_));
   line("Agent", "Online = Yes; Interactive = No; AllowCachedResults = No; Ignore download priority = No");
-  line("Agent", fmt::format("Criteria = {}\"\"", automatic_criteria));
+  line("Agent", fmt::format("Criteria = {}\"\"", criteria_of(caller)));
   line("Agent", fmt::format("ServiceID = {} Managed", service_id_text()));
   line("Agent", "Search Scope = {Machine}");
   line("Agent", "Caller SID for Applicability: S-1-5-18");

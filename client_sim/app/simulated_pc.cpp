@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/detection_cycle.hpp"
 #include "client_sim/agent/update_session.hpp"
+#include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/metadata/applicability.hpp"
 #include "client_sim/metadata/extended.hpp"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace wsus::client {
@@ -58,6 +60,16 @@ report::ContentRecord record_of(agent::ContentRequest const& request, agent::Con
   return record;
 }
 
+/// The agent was never asked.
+agent::ScanResult overruled_scan() {
+  agent::ScanResult result{.hresult = configmgr::group_policy_conflict,
+                           .message = "Group policy conflict: the domain's policy names another server."};
+  result.chain.push_back({.code = result.hresult,
+                          .symbol = std::string(agent::symbol_of(result.hresult)),
+                          .what = "Group policy conflict"});
+  return result;
+}
+
 /// The time of day that a machine looks at certificates at. Without a timeline the server's certificates are of real
 /// time, so only what the machine's clock is wrong by counts.
 wusp::UtcTime time_of_certificates(machine::Machine const& machine, wusp::Clock const& clock, bool in_a_world) {
@@ -97,6 +109,8 @@ struct SimulatedPc::State {
   client_shell::AgentControl control();
   report::ScanReport const& scan();
   report::ScanReport const& update();
+  /// In the name of whoever asks for the scans of this PC.
+  agent::ScanResult requested_scan(agent::AgentSettings const& with, report::ScanReport& report);
   report::ScanReport const& detect();
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
@@ -116,6 +130,7 @@ struct SimulatedPc::State {
   transport::ContentClient content;
   wire::Engine engine{};
   std::unique_ptr<agent::AgentLog> log;
+  std::optional<configmgr::ScanCaller> configmgr{};  ///< empty: Automatic Updates scan
   ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
     content.fetch(next, answered, connections);
   };
@@ -149,7 +164,12 @@ client_shell::AgentControl SimulatedPc::State::control() {
           .reset_authorization = [this] { machine.data_store().cookie.reset(); },
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
-          .restarted = [this] { agent::complete_restart(machine); }};
+          .restarted = [this] { agent::complete_restart(machine); },
+          .configmgr_scan =
+              [this] {
+                if (configmgr) scan();
+                return configmgr.has_value();
+              }};
 }
 
 std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,
@@ -168,7 +188,7 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
 
 report::ScanReport const& SimulatedPc::State::scan() {
   report::ScanReport report;
-  report.result = run_scan(settings, report);
+  report.result = requested_scan(settings, report);
   http.close();  // one connection for a whole scan (wusp-protocol 2.1); not longer (assumption)
   return scans.emplace_back(std::move(report));
 }
@@ -177,10 +197,18 @@ report::ScanReport const& SimulatedPc::State::update() {
   auto with_files = settings;
   with_files.wants_files = true;
   report::ScanReport report;
-  report.result = run_scan(with_files, report);
+  report.result = requested_scan(with_files, report);
   if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
   http.close();
   return scans.emplace_back(std::move(report));
+}
+
+agent::ScanResult SimulatedPc::State::requested_scan(agent::AgentSettings const& with, report::ScanReport& report) {
+  if (!configmgr) return run_scan(with, report);
+  if (!configmgr->begin_scan()) return overruled_scan();
+  auto result = run_scan(with, report);
+  configmgr->end_scan(result);
+  return result;
 }
 
 report::ScanReport const& SimulatedPc::State::detect() {
@@ -289,6 +317,10 @@ report::ScanReport const& SimulatedPc::update() {
 report::ScanReport const& SimulatedPc::detect() {
   Turn const turn(*state_);
   return state_->detect();
+}
+void SimulatedPc::scan_for_configmgr(configmgr::Site site) {
+  state_->configmgr.emplace(state_->machine, std::move(site));
+  state_->settings.caller = agent::configmgr_caller;
 }
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
 windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {

@@ -13,6 +13,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       net(machine, agent),
       reg(machine),
       wuauclt(machine, agent),
+      wmic(machine, agent),
       netsh(machine),
       rasdial(machine),
       ipconfig(machine),

@@ -18,15 +18,18 @@ struct AgentControl {
   std::function<void()> detect_now{};           ///< start a scan
   std::function<void()> update_now{};           ///< scan, download, install; empty: the agent only scans
   std::function<void()> restarted{};            ///< Windows has just started again, before its services
+  /// The Configuration Manager client scans for updates; false: the machine has none. Empty: it never has.
+  std::function<bool()> configmgr_scan{};
 };
 
 [[nodiscard]] windows::Command net(machine::Machine& machine, AgentControl const& agent);  // net stop|start SERVICE
 [[nodiscard]] windows::Command reg(machine::Machine& machine);                             // reg query|add|delete
 [[nodiscard]] windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command usoclient(machine::Machine& machine, AgentControl const& agent);
-[[nodiscard]] windows::Command netsh(machine::Machine& machine);     // netsh winhttp, netsh wlan
-[[nodiscard]] windows::Command rasdial(machine::Machine& machine);   // VPN connections
-[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);  // the DNS cache
+[[nodiscard]] windows::Command wmic(machine::Machine& machine, AgentControl const& agent);  // ... TriggerSchedule
+[[nodiscard]] windows::Command netsh(machine::Machine& machine);                            // netsh winhttp, netsh wlan
+[[nodiscard]] windows::Command rasdial(machine::Machine& machine);                          // VPN connections
+[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);                         // the DNS cache
 [[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command shutdown(machine::Machine& machine, AgentControl const& agent);  // shutdown /r
 
