@@ -35,5 +35,6 @@ int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroun
 int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 
 }  // namespace wsus::lab

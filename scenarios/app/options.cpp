@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <sstream>
 #include <thread>
 #include <utility>
@@ -19,6 +20,7 @@ struct Raw {
   ListCommand list{};
   CheckCommand check{};
   ExplainCommand explain{};
+  MutateCommand mutate{};
 };
 
 CLI::App* add_run(CLI::App& app, RunCommand& run) {
@@ -57,6 +59,24 @@ CLI::App* add_explain(CLI::App& app, ExplainCommand& explain) {
   return command;
 }
 
+CLI::App* add_mutate(CLI::App& app, MutateCommand& mutate) {
+  constexpr std::uint64_t most_cases = 1'000'000;
+  auto* command = app.add_subcommand(
+      "mutate", "Scan against replies that a seed changes: the agent must end with a code of its table");
+  command->add_option("--seed", mutate.seed, "what the cases are drawn from (default: 1)")->type_name("N");
+  command->add_option("--count", mutate.count, "how many cases (default: 100)")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, most_cases));
+  command->add_option("--first", mutate.first, "number of the first case (default: 0)")->type_name("N");
+  command->add_option("--operation", mutate.operation, "only replies to this operation are changed")->type_name("NAME");
+  command->add_option("--out", mutate.out, "folder for findings, one scenario each (default: mutation-findings)")
+      ->type_name("DIR");
+  command->add_option("--jobs", mutate.jobs, "cases at the same time (default: one a processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, max_jobs));
+  return command;
+}
+
 std::string same_file_message(RunCommand const& run) {
   if (!run.json || !run.junit || run.json->lexically_normal() != run.junit->lexically_normal()) return {};
   return "--json and --junit name the same file '" + run.json->string() + "'; allowed: two different files\n";
@@ -73,10 +93,12 @@ Command parse_options(std::vector<std::string> const& arguments) {
              "3 the verifier is broken (--sabotage).");
   Raw raw;
   raw.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, max_jobs);
+  raw.mutate.jobs = raw.run.jobs;
   auto* const run = add_run(app, raw.run);
   auto* const list = add_list(app, raw.list);
   auto* const check = add_check(app, raw.check);
   add_explain(app, raw.explain);
+  auto* const mutate = add_mutate(app, raw.mutate);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them from the back
   } catch (CLI::ParseError const& error) {
@@ -89,6 +111,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   if (run->parsed()) return std::move(raw.run);
   if (list->parsed()) return std::move(raw.list);
   if (check->parsed()) return std::move(raw.check);
+  if (mutate->parsed()) return std::move(raw.mutate);
   return std::move(raw.explain);
 }
 
