@@ -18,6 +18,7 @@ constexpr auto list = std::to_array<Mutator>({
     {"nest_element", "an element is wrapped in 1 to 20,000 others", ChangeBody(nest_element)},
     {"change_prefix", "an element has another prefix, or none", ChangeBody(change_prefix)},
     {"change_attribute", "an attribute is gone, doubled, another one, or one too many", ChangeBody(change_attribute)},
+    {"replace_attribute", "an attribute has another value", ChangeBody(replace_attribute)},
     {"change_fragment", "a change inside an update's own XML", ChangeBody(change_fragment)},
     {"replace_text", "a text is empty, blank, huge, or of odd characters", ChangeBody(replace_text)},
     {"replace_number", "a number is out of range, or none", ChangeBody(replace_number)},

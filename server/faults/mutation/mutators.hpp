@@ -14,6 +14,7 @@ std::string move_to_namespace(std::string& body, Choice choice);
 std::string nest_element(std::string& body, Choice choice);
 std::string change_prefix(std::string& body, Choice choice);
 std::string change_attribute(std::string& body, Choice choice);
+std::string replace_attribute(std::string& body, Choice choice);
 std::string change_fragment(std::string& body, Choice choice);
 
 // texts
