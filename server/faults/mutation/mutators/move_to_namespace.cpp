@@ -32,8 +32,11 @@ std::string move_to_namespace(std::string& body, Choice choice) {
                         : fmt::format("xmlns:{}", element.name.substr(0, prefix_end));
   auto const uri = namespaces[choice.value(namespaces.size())];
   auto what = fmt::format("{} is in namespace '{}'", place_of(element), uri);
-  if (auto const declared = picked->xml.attribute(element, name))
-    return spliced_in(body, {.range = *declared, .with = fmt::format("\"{}\"", uri)}, std::move(what));
+  if (auto const declared = picked->xml.attribute(element, name)) {
+    auto value = fmt::format("\"{}\"", uri);
+    if (picked->xml.in(*declared) == value) return {};
+    return spliced_in(body, {.range = *declared, .with = std::move(value)}, std::move(what));
+  }
   auto const behind_name = element.begin + 1 + element.name.size();
   return spliced_in(body, {.range = {behind_name, behind_name}, .with = fmt::format(" {}=\"{}\"", name, uri)},
                     std::move(what));

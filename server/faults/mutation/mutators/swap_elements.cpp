@@ -18,6 +18,7 @@ std::string swap_elements(std::string& body, Choice choice) {
     if (element.begin >= first.end) behind.push_back(&element);
   if (behind.empty()) return {};
   auto const& second = *behind[choice.value(behind.size())];
+  if (picked->xml.in(first.outer()) == picked->xml.in(second.outer())) return {};
   auto what = fmt::format("{} and {} have changed places", place_of(first), place_of(second));
   body = spliced(body, {{.range = first.outer(), .with = std::string(picked->xml.in(second.outer()))},
                         {.range = second.outer(), .with = std::string(picked->xml.in(first.outer()))}});

@@ -107,11 +107,12 @@ TEST(Mutate, TellsWhatItHasDoneAndNothingElse) {
 
 TEST(Mutate, EveryMutatorFindsSomethingInSomeReply) {
   std::set<std::string_view> useful;
-  auto config = message(captured("GetConfig")).plan;
+  auto const config = message(captured("GetConfig")).plan;
+  auto const guid = message("<a>e1da06a3-5601-43c9-bac3-52d5db701494</a>").plan;
   for (std::uint32_t number = 0; number < 40; ++number) {
     for (auto const& mutator : mutation::mutators()) {
       Mutation const mutation{.mutator = mutator.name, .at = number * 7, .with = number};
-      for (auto plan : {coded_page(), config})
+      for (auto plan : {coded_page(), config, guid})
         if (!mutate(plan, {&mutation, 1}).empty()) useful.insert(mutator.name);
     }
   }
