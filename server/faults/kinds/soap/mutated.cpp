@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::int64_t most_mutations = 100;
 
-class Mutated final : public ReplyFault {
+class MutatedReply final : public ReplyFault {
 public:
-  explicit Mutated(std::vector<Mutation> mutations) : mutations_(std::move(mutations)) {}
+  explicit MutatedReply(std::vector<Mutation> mutations) : mutations_(std::move(mutations)) {}
   /// Body and coding have been made; it takes the coding off and puts it on again where it has to.
   [[nodiscard]] ReplyStep step() const override { return ReplyStep::head; }
   [[nodiscard]] bool apply(Reply& reply) const override {
@@ -59,10 +59,10 @@ Fault read_mutated(config::Node const& node) {
   auto const count = node.child("count");
   if (by && seed) by->fail("by together with seed", "one of them");
   if (count && !seed) count->fail("count without seed", "count only with seed");
-  if (by) return std::make_shared<Mutated const>(read_all(*by));
+  if (by) return std::make_shared<MutatedReply const>(read_all(*by));
   auto const drawn_from = node.required("seed").integer(0, std::numeric_limits<std::int64_t>::max());
   auto const number = count ? count->integer(1, most_mutations) : 1;
-  return std::make_shared<Mutated const>(
+  return std::make_shared<MutatedReply const>(
       draw_mutations(static_cast<std::uint64_t>(drawn_from), static_cast<std::size_t>(number)));
 }
 
