@@ -60,7 +60,7 @@ protected:
     if (GetParam().category) settings.categories = {{.index_of_and_group = 0, .category_id = update_guid(1)}};
     pc_ = make_agent(server_, settings);
     if (GetParam().way == Way::again) {
-      cut({.after = 0, .by = faults::Ending::close});
+      cut(faults::Delivery::Cut{.after = 0, .by = faults::Ending::close});
       static_cast<void>(scan());
     } else {
       ASSERT_EQ(scan().hresult, 0U);
@@ -140,7 +140,7 @@ TEST_P(CutReplies, EndCleanlyWhenTheyAreReset) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Operation, CutReplies, testing::ValuesIn(operations),
-                         [](auto const& info) { return std::string(info.param.name); });
+                         [](auto const& param) { return std::string(param.param.name); });
 
 // --- coded pages -----------------------------------------------------------------------------------------------------
 

@@ -174,8 +174,8 @@ TEST_P(DecodeMutated, ACodedBodyThatEndsEarlyIsNoReply) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Answer, DecodeMutated, testing::ValuesIn(known_answers()), [](auto const& info) {
-  auto name = info.param.name;
+INSTANTIATE_TEST_SUITE_P(Answer, DecodeMutated, testing::ValuesIn(known_answers()), [](auto const& param) {
+  auto name = param.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

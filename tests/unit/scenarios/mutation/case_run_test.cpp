@@ -42,7 +42,7 @@ TEST_P(EveryOperation, IsReachedByItsCase) {
 
 INSTANTIATE_TEST_SUITE_P(Operation, EveryOperation,
                          testing::ValuesIn(mutated_operations().begin(), mutated_operations().end()),
-                         [](auto const& info) { return std::string(info.param); });
+                         [](auto const& param) { return std::string(param.param); });
 
 }  // namespace
 }  // namespace wsus::lab
