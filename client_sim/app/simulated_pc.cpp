@@ -291,8 +291,9 @@ report::ScanReport const& SimulatedPc::detect() {
   return state_->detect();
 }
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
-windows::CommandResult SimulatedPc::type_command(std::string_view line) {
+windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {
   Turn const turn(*state_);
+  if (begun) begun();
   return state_->prompt.run(line);
 }
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }

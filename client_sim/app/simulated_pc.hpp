@@ -49,7 +49,9 @@ public:
   /// Another way to fetch files than over the machine's network.
   void set_content_port(ContentPort port);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
-  windows::CommandResult type_command(std::string_view line);
+  /// `begun` is called once the PC takes part in its timeline, before the line is run: several PCs can wait for each
+  /// other there.
+  windows::CommandResult type_command(std::string_view line, std::function<void()> const& begun = {});
 
   [[nodiscard]] std::vector<report::ScanReport> const& scans() const;
   [[nodiscard]] machine::Machine& machine();

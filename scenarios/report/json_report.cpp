@@ -13,10 +13,19 @@ namespace json = boost::json;
 
 json::value value_of(std::optional<bool> flag) { return flag ? json::value(*flag) : json::value(nullptr); }
 
+std::string_view kind_name(ControlOutcome::Kind kind) {
+  switch (kind) {
+  case ControlOutcome::Kind::fix: return "fix";
+  case ControlOutcome::Kind::twin: return "twin";
+  case ControlOutcome::Kind::injected: break;
+  }
+  return "injected";
+}
+
 json::array controls_of(ScenarioOutcome const& outcome) {
   json::array controls;
   for (auto const& control : outcome.controls)
-    controls.push_back(json::object{{"name", control.name}, {"held", control.held}});
+    controls.push_back(json::object{{"name", control.name}, {"kind", kind_name(control.kind)}, {"held", control.held}});
   return controls;
 }
 

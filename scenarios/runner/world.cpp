@@ -17,7 +17,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <latch>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 namespace wsus::lab {
@@ -49,14 +51,12 @@ std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
                      redirect.enabled, wusp::escape_markup(redirect.destination), redirect.exact, redirect.status);
 }
 
-/// How long a world may last. Machines check the certificate against the time of the system that the lab runs on, as
-/// TLS libraries do, not against the clock of the world.
-constexpr std::chrono::days certificate_life{1};
+/// How long a world may last.
+constexpr std::chrono::days certificate_life{3'650};
 
-std::optional<server::LabCertificates> certificates_of(scenario::ServerSpec const& spec) {
+std::optional<server::LabCertificates> certificates_of(scenario::ServerSpec const& spec, wusp::Clock const& clock) {
   if (!spec.https) return std::nullopt;
-  return server::make_lab_certificates({.names = {std::string(scenario::server_dns_name)}}, certificate_life,
-                                       wusp::SystemClock());
+  return server::make_lab_certificates({.names = {std::string(scenario::server_dns_name)}}, certificate_life, clock);
 }
 
 void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https,
@@ -81,10 +81,11 @@ void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec)
 
 server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,
                                std::optional<server::LabCertificates> const& certificates,
-                               std::shared_ptr<domain::Catalogue const> catalogue) {
+                               std::shared_ptr<domain::Catalogue const> catalogue, wusp::Timeline& timeline) {
   auto const& spec = world.server;
   server::ServerConfig config;
   config.catalogue = std::move(catalogue);
+  config.timeline = &timeline;
   config.address = std::string(server_address);
   config.shown_port = scenario::server_port;
   config.cookie_key = cookie_key;
@@ -187,10 +188,10 @@ struct LabWorld::Parts {
         cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
         whole(catalogues.get(world.server.catalogue, world.start)),
         published(before != nullptr ? before->published : world.server.catalogue.published),
-        certificates(certificates_of(world.server)),
+        certificates(certificates_of(world.server, clock)),
         url(scenario::server_url(world.server)),
         server(config_of(world, cookie_key, certificates,
-                         catalogues.get_published(spec_of(world, published), world.start)),
+                         catalogues.get_published(spec_of(world, published), world.start), clock),
                clock) {
     // The limits are there before the first request, as an administrator's earlier edit would be.
     server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
@@ -211,6 +212,7 @@ struct LabWorld::Parts {
 
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
     transport::HttpOptions http;
+    http.timeline = &clock;
     if (certificates && spec.trusts_lab_ca) http.trusted_certificates = certificates->authority.certificate;
     auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::settings_of(spec.agent),
                                                     client::with_options(std::move(http), spec.agent));
@@ -238,7 +240,7 @@ struct LabWorld::Parts {
     return pc.files().read_as_system(pc.agent_log_path()).value_or("");
   }
 
-  wusp::ManualClock clock;
+  wusp::Timeline clock;
   cookies::Key cookie_key;
   std::shared_ptr<domain::Catalogue const> whole;
   int published;  ///< revisions that the server has; 0: all
@@ -261,6 +263,22 @@ windows::CommandResult LabWorld::type(scenario::TypeCommand const& command) {
   auto& pc = parts_->machine(command.at);
   pc.prompt().session().identity.elevated = command.elevated;
   return pc.type_command(command.line);
+}
+
+std::vector<windows::CommandResult> LabWorld::type_together(std::vector<scenario::TypeCommand> const& commands) {
+  std::vector<windows::CommandResult> results(commands.size());
+  std::latch all_begun(static_cast<std::ptrdiff_t>(commands.size()));
+  std::vector<std::jthread> threads;
+  threads.reserve(commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    auto& pc = parts_->machine(commands[i].at);
+    pc.prompt().session().identity.elevated = commands[i].elevated;
+    threads.emplace_back([&result = results[i], &line = commands[i].line, &pc, &all_begun] {
+      result = pc.type_command(line, [&all_begun] { all_begun.arrive_and_wait(); });
+    });
+  }
+  threads.clear();
+  return results;
 }
 
 void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }

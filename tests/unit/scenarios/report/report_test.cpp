@@ -172,7 +172,7 @@ TEST(JsonReport, HasTheAgreedKeys) {
       "[\n"
       R"(  {"name":"too-many","title":"Too many installed prerequisites",)"
       R"("hresults":["0x80244007","0x80244007","0x00000000"],"reproduced":true,"fixed":true,"verified":true,)"
-      R"("controls":[{"name":"a restart does not cure","held":true},{"name":"400 entries scan clean","held":true}],)"
+      R"("controls":[{"name":"a restart does not cure","kind":"fix","held":true},{"name":"400 entries scan clean","kind":"twin","held":true}],)"
       R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true},)"
       "\n"
       R"(  {"name":"baseline-cold","title":"A healthy scan","hresults":["0x00000000"],"reproduced":null,)"
