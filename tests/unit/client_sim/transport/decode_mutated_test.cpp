@@ -160,7 +160,9 @@ TEST_P(DecodeMutated, ATextThatEndsEarlyIsNoReply) {
     auto const reply = decode(engine_, GetParam().call, result);
     EXPECT_TRUE(ends_well(reply)) << size;
     // Behind the end of the envelope there may be blanks.
-    if (is_reply && size <= root_end) EXPECT_TRUE(std::holds_alternative<agent::Failure>(reply)) << size;
+    if (is_reply && size <= root_end) {
+      EXPECT_TRUE(std::holds_alternative<agent::Failure>(reply)) << size;
+    }
   }
 }
 
