@@ -32,9 +32,8 @@ public:
       work();
     }
     if (thrown_) std::rethrow_exception(thrown_);
-    std::sort(outcome_.findings.begin(), outcome_.findings.end(), [](Finding const& one, Finding const& other) {
-      return one.original.number < other.original.number;
-    });
+    std::sort(outcome_.findings.begin(), outcome_.findings.end(),
+              [](Finding const& one, Finding const& other) { return one.original.number < other.original.number; });
     return std::move(outcome_);
   }
 

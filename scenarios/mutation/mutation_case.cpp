@@ -12,7 +12,7 @@ namespace wsus::lab {
 namespace {
 
 constexpr std::array<std::string_view, 9> operations{
-    "GetConfig",   "GetAuthorizationCookie", "GetCookie",        "RegisterComputer", "SyncUpdates",
+    "GetConfig",    "GetAuthorizationCookie", "GetCookie",        "RegisterComputer", "SyncUpdates",
     "RefreshCache", "GetExtendedUpdateInfo",  "GetFileLocations", "ReportEventBatch"};
 
 /// One a SOAP stack, and the newest.

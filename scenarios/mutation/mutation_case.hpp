@@ -30,8 +30,8 @@ struct MutationCase {
 /// "mutation-baseline-5-17": a scenario with nothing to fix; its file is called so.
 [[nodiscard]] std::string name_of(MutationCase const& one);
 
-/// The scenario that runs the case. `found`: what is wrong, in a sentence; empty while nobody knows. `hresult`: what its
-/// verification expects.
+/// The scenario that runs the case. `found`: what is wrong, in a sentence; empty while nobody knows. `hresult`: what
+/// its verification expects.
 [[nodiscard]] std::string scenario_text(MutationCase const& one, std::string_view found, std::uint32_t hresult);
 
 }  // namespace wsus::lab

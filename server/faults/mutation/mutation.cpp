@@ -103,8 +103,8 @@ std::vector<Mutated> mutate(ResponsePlan& plan, std::span<Mutation const> mutati
     if (mutator == nullptr) continue;
     Choice const choice{.at = mutation.at, .with = mutation.with};
     auto const* const of_body = std::get_if<ChangeBody>(&mutator->change);
-    auto what = of_body != nullptr ? change_text(plan, *of_body, choice)
-                                   : std::get<ChangePlan>(mutator->change)(plan, choice);
+    auto what =
+        of_body != nullptr ? change_text(plan, *of_body, choice) : std::get<ChangePlan>(mutator->change)(plan, choice);
     if (!what.empty()) made.push_back({.mutation = mutation, .what = std::move(what)});
   }
   return made;

@@ -21,7 +21,8 @@ struct Choice {
   [[nodiscard]] std::size_t value(std::size_t count) const { return with % count; }
 };
 
-// What was done, with the place. Empty: there was nothing to change, and nothing was changed. Pure but for the argument.
+// What was done, with the place. Empty: there was nothing to change, and nothing was changed. Pure but for the
+// argument.
 using ChangeBody = std::string (*)(std::string& body, Choice choice);   ///< the body as XML text, without coding
 using ChangePlan = std::string (*)(ResponsePlan& plan, Choice choice);  ///< the coded body, the head, the delivery
 

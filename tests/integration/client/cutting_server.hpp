@@ -65,6 +65,7 @@ private:
 };
 
 /// One connection, one attempt a call: what a cut comes to is seen at once.
-[[nodiscard]] std::unique_ptr<client::SimulatedPc> make_agent(CuttingServer const& server, agent::AgentSettings settings);
+[[nodiscard]] std::unique_ptr<client::SimulatedPc> make_agent(CuttingServer const& server,
+                                                              agent::AgentSettings settings);
 
 }  // namespace wsus::test

@@ -11,9 +11,10 @@
 namespace wsus::faults::mutation {
 namespace {
 
-constexpr std::array<ChangeBody, 15> changes{remove_element, repeat_element,  swap_elements, rename_element, replace_text,
-                                             replace_number, replace_flag,    break_guid,    nest_element,   insert_entity,
-                                             insert_markup,  change_attribute, turn_byte,    cut_body,      replace_attribute};
+constexpr std::array<ChangeBody, 15> changes{remove_element, repeat_element, swap_elements,    rename_element,
+                                             replace_text,   replace_number, replace_flag,     break_guid,
+                                             nest_element,   insert_entity,  insert_markup,    change_attribute,
+                                             turn_byte,      cut_body,       replace_attribute};
 
 bool is_fragment(std::string_view text) { return text.starts_with("&lt;"); }
 

@@ -11,7 +11,8 @@ namespace {
 
 std::string other(std::string_view value, std::size_t way) {
   constexpr std::array<std::string_view, 9> values{
-      "", "text/html", "text/xml; charset=utf-16", "text/xml;;;=\"", "gzip", "xpress, xpress", "identity", "-1", "\t , ,"};
+      "",   "text/html", "text/xml; charset=utf-16", "text/xml;;;=\"", "gzip", "xpress, xpress", "identity",
+      "-1", "\t , ,"};
   if (way < values.size()) return std::string(values[way]);
   switch (way - values.size()) {
   case 0: return std::string(6'000, 'v');

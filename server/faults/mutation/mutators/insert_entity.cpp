@@ -11,9 +11,10 @@ namespace {
 bool any(std::string_view /*text*/) { return true; }
 
 std::optional<std::string> with_reference(std::string_view text, Choice choice) {
-  constexpr std::array<std::string_view, 12> references{"&undeclared;", "&#0;",   "&#xD800;", "&#x110000;",
-                                                        "&#1;",         "&#x;",   "&",        "&amp;amp;",
-                                                        "&#xFFFE;",     "&nbsp;", "&#x26;lt;", "&#99999999999999999999;"};
+  constexpr std::array<std::string_view, 12> references{
+      "&undeclared;", "&#0;",   "&#xD800;",  "&#x110000;",
+      "&#1;",         "&#x;",   "&",         "&amp;amp;",
+      "&#xFFFE;",     "&nbsp;", "&#x26;lt;", "&#99999999999999999999;"};
   return std::string(references[choice.value(references.size())]).append(text);
 }
 

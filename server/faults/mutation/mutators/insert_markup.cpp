@@ -10,20 +10,15 @@
 namespace wsus::faults::mutation {
 namespace {
 
-constexpr std::array<std::string_view, 9> markups{"<!-- -->",
-                                                  "<!-- -- -->",
-                                                  "<![CDATA[text]]>",
-                                                  "<![CDATA[",
-                                                  "<?instruction?>",
-                                                  "<?xml version=\"1.0\"?>",
-                                                  "text",
-                                                  "<unknown>1</unknown>",
-                                                  "</unknown>"};
+constexpr std::array<std::string_view, 9> markups{"<!-- -->",  "<!-- -- -->",          "<![CDATA[text]]>",
+                                                  "<![CDATA[", "<?instruction?>",      "<?xml version=\"1.0\"?>",
+                                                  "text",      "<unknown>1</unknown>", "</unknown>"};
 
 /// Billions of letters, for a reader that expands them.
-constexpr std::string_view doctype = "<!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
-                                     "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">"
-                                     "<!ENTITY e SYSTEM \"file:///etc/hostname\">]>";
+constexpr std::string_view doctype =
+    "<!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+    "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">"
+    "<!ENTITY e SYSTEM \"file:///etc/hostname\">]>";
 
 }  // namespace
 

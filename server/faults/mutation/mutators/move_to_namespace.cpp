@@ -27,9 +27,8 @@ std::string move_to_namespace(std::string& body, Choice choice) {
   if (!picked) return {};
   auto const& element = *picked->element;
   auto const prefix_end = element.name.find(':');
-  auto const name = prefix_end == std::string_view::npos
-                        ? std::string("xmlns")
-                        : fmt::format("xmlns:{}", element.name.substr(0, prefix_end));
+  auto const name = prefix_end == std::string_view::npos ? std::string("xmlns")
+                                                         : fmt::format("xmlns:{}", element.name.substr(0, prefix_end));
   auto const uri = namespaces[choice.value(namespaces.size())];
   auto what = fmt::format("{} is in namespace '{}'", place_of(element), uri);
   if (auto const declared = picked->xml.attribute(element, name)) {

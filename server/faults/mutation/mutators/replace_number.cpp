@@ -13,9 +13,24 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-constexpr std::array<std::string_view, 18> numbers{
-    "0",  "-1",  "1",   "2147483647", "-2147483648", "2147483648", "4294967296", "9223372036854775807", "1e9", "1.5",
-    "+1", "0x1", "007", "NaN",        "",            "one",        "1 2",        "99999999999999999999999999"};
+constexpr std::array<std::string_view, 18> numbers{"0",
+                                                   "-1",
+                                                   "1",
+                                                   "2147483647",
+                                                   "-2147483648",
+                                                   "2147483648",
+                                                   "4294967296",
+                                                   "9223372036854775807",
+                                                   "1e9",
+                                                   "1.5",
+                                                   "+1",
+                                                   "0x1",
+                                                   "007",
+                                                   "NaN",
+                                                   "",
+                                                   "one",
+                                                   "1 2",
+                                                   "99999999999999999999999999"};
 
 std::optional<std::string> replaced(std::string_view /*text*/, Choice choice) {
   return std::string(numbers[choice.value(numbers.size())]);

@@ -1,5 +1,6 @@
-// Hostile answers: whatever the mutations of the lab make of the answers that the tests have, decoding ends with a reply
-// or a named failure, and a failure has a code of the agent's table. And every answer cut at every byte of its text.
+// Hostile answers: whatever the mutations of the lab make of the answers that the tests have, decoding ends with a
+// reply or a named failure, and a failure has a code of the agent's table. And every answer cut at every byte of its
+// text.
 #include "client_sim/agent/error_mapping.hpp"
 #include "client_sim/transport/wusp_client.hpp"
 #include "server/faults/kinds/soap/soap_reply.hpp"
@@ -48,10 +49,14 @@ std::vector<fs::path> files_in(std::string const& folder) {
 /// The corpus of the harness soap_reply: its first byte chooses call and status (tests/fuzz/soap_reply.cpp).
 std::vector<KnownAnswer> of_the_corpus() {
   using namespace agent;
-  std::array<Call, 8> const calls{GetConfigCall{},        GetAuthorizationCookieCall{},
-                                  GetCookieCall{},        RegisterComputerCall{},
-                                  SyncUpdatesCall{},      RefreshCacheCall{},
-                                  GetExtendedUpdateInfoCall{}, ReportEventBatchCall{}};
+  std::array<Call, 8> const calls{GetConfigCall{},
+                                  GetAuthorizationCookieCall{},
+                                  GetCookieCall{},
+                                  RegisterComputerCall{},
+                                  SyncUpdatesCall{},
+                                  RefreshCacheCall{},
+                                  GetExtendedUpdateInfoCall{},
+                                  ReportEventBatchCall{}};
   std::vector<KnownAnswer> answers;
   for (auto const& file : files_in("tests/fuzz/corpus/soap_reply")) {
     auto const bytes = content(file);

@@ -76,9 +76,10 @@ TEST(Campaign, MakesFindingsSmall) {
     EXPECT_EQ(finding.smallest.number, finding.original.number);
     EXPECT_TRUE(has(finding.original, "nest_element"));
   }
-  EXPECT_TRUE(std::is_sorted(
-      outcome.findings.begin(), outcome.findings.end(),
-      [](Finding const& one, Finding const& other) { return one.original.number < other.original.number; }));
+  EXPECT_TRUE(
+      std::is_sorted(outcome.findings.begin(), outcome.findings.end(), [](Finding const& one, Finding const& other) {
+        return one.original.number < other.original.number;
+      }));
 }
 
 TEST(Campaign, TellsOfTheSmallestWhenItIsAnotherFinding) {

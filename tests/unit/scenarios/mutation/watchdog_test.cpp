@@ -11,7 +11,9 @@ namespace {
 
 TEST(Watchdog, IsSilentWhenTheEndComesFirst) {
   std::atomic<bool> bitten = false;
-  { Watchdog const dog(std::chrono::hours(1), [&] { bitten = true; }); }
+  {
+    Watchdog const dog(std::chrono::hours(1), [&] { bitten = true; });
+  }
   EXPECT_FALSE(bitten);
 }
 

@@ -33,9 +33,7 @@ TEST(MutatedFault, DrawsFromASeed) {
   EXPECT_EQ(all_of(plan.plan), all_of(by_hand));
 }
 
-TEST(MutatedFault, IsMadeWhenBodyAndCodingAre) {
-  EXPECT_EQ(mutated("{seed: 1}")->step(), ReplyStep::head);
-}
+TEST(MutatedFault, IsMadeWhenBodyAndCodingAre) { EXPECT_EQ(mutated("{seed: 1}")->step(), ReplyStep::head); }
 
 TEST(MutatedFault, TouchesMessagesOnly) {
   expect_only_messages_are_touched(*mutated("{by: remove_element at 6}"), captured("GetConfig"));

@@ -74,8 +74,8 @@ TEST(Mutate, WithNothingLeavesThePlanAsItIs) {
   EXPECT_EQ(all_of(plan), before);
 }
 
-/// Whatever is drawn: a change that is told has changed something, one that is not has not, and the same again gives the
-/// same.
+/// Whatever is drawn: a change that is told has changed something, one that is not has not, and the same again gives
+/// the same.
 void expect_honest(ResponsePlan const& reply, std::uint64_t seed) {
   for (auto const& mutation : draw_mutations(seed, 60)) {
     auto plan = reply;
@@ -94,8 +94,8 @@ void expect_honest(ResponsePlan const& reply, std::uint64_t seed) {
 
 TEST(Mutate, TellsWhatItHasDoneAndNothingElse) {
   std::uint64_t seed = 1;
-  for (auto const* name : {"GetConfig", "GetAuthorizationCookie", "SyncUpdates-category-scan",
-                           "Fault-InstalledNonLeafUpdateIDs"}) {
+  for (auto const* name :
+       {"GetConfig", "GetAuthorizationCookie", "SyncUpdates-category-scan", "Fault-InstalledNonLeafUpdateIDs"}) {
     SCOPED_TRACE(name);
     expect_honest(message(captured(name)).plan, seed++);
   }

@@ -72,8 +72,7 @@ TEST(ChangePrefix, PutsOneOrTakesIt) {
 }
 
 TEST(ChangeAttribute, PutsOneBehindTheName) {
-  EXPECT_EQ(body_after("change_attribute", small, 1, 4).body,
-            "<a><b a=\"1\" a=\"2\">1</b><c d=\"e\"/><f>true</f></a>");
+  EXPECT_EQ(body_after("change_attribute", small, 1, 4).body, "<a><b a=\"1\" a=\"2\">1</b><c d=\"e\"/><f>true</f></a>");
   EXPECT_THAT(body_after("change_attribute", small, 1, 0).body, HasSubstr("xsi:nil=\"true\">1</b>"));
 }
 
