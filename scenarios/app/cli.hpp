@@ -39,5 +39,6 @@ int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surro
 int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int document(DocumentCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 
 }  // namespace wsus::lab

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <sstream>
 #include <system_error>
 #include <thread>
@@ -24,6 +25,7 @@ struct Raw {
   CheckCommand check{};
   ExplainCommand explain{};
   DocumentCommand document{};
+  MutateCommand mutate{};
 };
 
 constexpr auto what_is_chosen =
@@ -93,6 +95,24 @@ CLI::App* add_explain(CLI::App& app, ExplainCommand& explain) {
   return command;
 }
 
+CLI::App* add_mutate(CLI::App& app, MutateCommand& mutate) {
+  constexpr std::uint64_t most_cases = 1'000'000;
+  auto* command = app.add_subcommand(
+      "mutate", "Scan against replies that a seed changes: the agent must end with a code of its table");
+  command->add_option("--seed", mutate.seed, "what the cases are drawn from (default: 1)")->type_name("N");
+  command->add_option("--count", mutate.count, "how many cases (default: 100)")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, most_cases));
+  command->add_option("--first", mutate.first, "number of the first case (default: 0)")->type_name("N");
+  command->add_option("--operation", mutate.operation, "only replies to this operation are changed")->type_name("NAME");
+  command->add_option("--out", mutate.out, "folder for findings, one scenario each (default: mutation-findings)")
+      ->type_name("DIR");
+  command->add_option("--jobs", mutate.jobs, "cases at the same time (default: one a processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, max_jobs));
+  return command;
+}
+
 CLI::App* add_document(CLI::App& app, DocumentCommand& document) {
   auto* command = app.add_subcommand("document", "Write the pages about failure modes, with log lines from a run");
   command->add_option("MODE", document.modes, "failure modes, as in FM01 (default: all)");
@@ -155,10 +175,12 @@ Command parse_options(std::vector<std::string> const& arguments) {
              "3 the verifier is broken (--sabotage).");
   Raw raw;
   raw.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, max_jobs);
+  raw.mutate.jobs = raw.run.jobs;
   auto* const run = add_run(app, raw);
   auto* const list = add_list(app, raw.list);
   auto* const check = add_check(app, raw.check);
   auto* const explain = add_explain(app, raw.explain);
+  auto* const mutate = add_mutate(app, raw.mutate);
   add_document(app, raw.document);
   try {
     auto words = with_shuffle_value(arguments);
@@ -177,6 +199,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   if (list->parsed()) return std::move(raw.list);
   if (check->parsed()) return std::move(raw.check);
   if (explain->parsed()) return std::move(raw.explain);
+  if (mutate->parsed()) return std::move(raw.mutate);
   return std::move(raw.document);
 }
 

@@ -47,6 +47,15 @@ struct DocumentCommand {
   bool check = false;  ///< write nothing, run nothing, tell what is not up to date
 };
 
+struct MutateCommand {
+  std::uint64_t seed = 1;
+  std::uint64_t first = 0;    ///< number of the first case
+  std::uint64_t count = 100;  ///< 1 to 1,000,000
+  std::string operation{};    ///< empty: any
+  std::filesystem::path out = "mutation-findings";
+  unsigned jobs = 1;  ///< 1 to 256
+};
+
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
 /// (code 2, text for the error stream).
 struct EndProgram {
@@ -54,7 +63,8 @@ struct EndProgram {
   std::string text{};
 };
 
-using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, EndProgram>;
+using Command =
+    std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand, EndProgram>;
 
 /// `arguments` without the program's name. Whether paths are there is not looked at.
 [[nodiscard]] Command parse_options(std::vector<std::string> const& arguments);

@@ -25,7 +25,7 @@ TEST_F(Usage, VersionIsOneLine) {
 
 TEST_F(Usage, HelpNamesTheCommands) {
   EXPECT_EQ(run({"--help"}), 0);
-  for (auto const* command : {"run", "list", "check", "explain"}) EXPECT_THAT(out_, HasSubstr(command));
+  for (auto const* command : {"run", "list", "check", "explain", "mutate"}) EXPECT_THAT(out_, HasSubstr(command));
 }
 
 struct Wrong {
