@@ -72,6 +72,8 @@ public:
   virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}
   virtual void search_finished(std::string_view /*caller*/, std::size_t /*updates*/, std::size_t /*categories*/,
                                std::size_t /*evaluated*/, std::size_t /*deployed*/, Hresult /*hresult*/) {}
+  /// Automatic Updates will look again then, in UTC.
+  virtual void next_detection_set(wusp::UtcTime /*time*/) {}
   /// The self-update check of old agents, before everything else.
   virtual void self_update_started() {}
   virtual void self_update_finished() {}

@@ -14,11 +14,22 @@ namespace wsus::agent {
 struct AgentSettings;
 
 /// Where sources are silent or disagree, and what tests of a server need. A value; the defaults are those of
-/// AgentSettings and of transport::RedirectRules.
+/// AgentSettings, of transport::RedirectRules and of
+/// transport::HttpOptions.
 struct AgentOptions {
   bool accept_any_selfupdate = false;
   bool accept_missing_properties = false;
   Hresult redirect_loop_hresult = hr::pt_soap_fault;
+  Hresult timeout_hresult = hr::winhttp_timeout;
+  Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;
+  Hresult connection_error_hresult = hr::winhttp_connection_error;
+  Hresult no_common_tls_hresult = hr::winhttp_secure_channel_error;
+  bool certificate_by_kind = false;
+  int connect_timeout = 60;  ///< this and the next two: seconds
+  int send_timeout = 30;
+  int receive_timeout = 30;
+  int back_off_after = 10;  ///< failed calls in a row; 0: never
+  int back_off_minutes = 60;
   int redirect_limit = 10;
   bool redirects_keep_post = false;
   bool follow_https_to_http = false;
@@ -55,7 +66,7 @@ struct AgentOption {
 /// The value as it is written.
 [[nodiscard]] std::string text_of(AgentOptions const& options, AgentOption const& option);
 
-/// Settings with these options; those of redirects are the transport's (client_sim/app/simulated_pc.hpp).
+/// Settings with these options; those of redirects and timeouts are the transport's (client_sim/app/simulated_pc.hpp).
 [[nodiscard]] AgentSettings settings_of(AgentOptions const& options);
 
 }  // namespace wsus::agent

@@ -73,8 +73,28 @@ struct TransportRow {
   unsigned error;
   Hresult code;
 };
-/// WinHTTP numbers that the agent ends with another code for; all others stay as they are (wua-behaviour 5.3).
-constexpr auto transport_rows = std::to_array<TransportRow>({{12007, hr::pt_winhttp_name_not_resolved}});
+/// WinHTTP numbers that the agent ends with another code for (wua-behaviour 5.3). URLs that are none: the code's
+/// meaning (I), as for WUServer.
+constexpr auto transport_rows = std::to_array<TransportRow>({
+    {12005, hr::pt_invalid_url},
+    {12006, hr::pt_invalid_url},
+    {12007, hr::pt_winhttp_name_not_resolved},
+});
+
+struct TransportSetting {
+  unsigned error;
+  Hresult MappingSettings::*code;
+};
+/// Those that sources disagree about. All others stay as they are.
+constexpr auto transport_settings = std::to_array<TransportSetting>({
+    {12002, &MappingSettings::timeout_hresult},
+    {12029, &MappingSettings::cannot_connect_hresult},
+    {12030, &MappingSettings::connection_error_hresult},
+    {12157, &MappingSettings::no_common_tls_hresult},
+});
+
+/// Kinds of what is wrong with a certificate.
+constexpr auto certificate_errors = std::to_array<unsigned>({12037, 12038, 12045, 12169, 12170});
 
 struct FaultRow {
   wusp::ErrorCode error;
@@ -130,6 +150,10 @@ struct Mapper {
 
   [[nodiscard]] Hresult final_code(TransportFailure const& failure, Hresult own) const {
     if (failure.redirect_loop) return settings.redirect_loop_hresult;
+    auto const* const setting = std::ranges::find(transport_settings, failure.error, &TransportSetting::error);
+    if (setting != transport_settings.end()) return settings.*setting->code;
+    bool const is_certificate = std::ranges::find(certificate_errors, failure.error) != certificate_errors.end();
+    if (is_certificate && !settings.certificate_by_kind) return hr::winhttp_secure_failure;
     auto const* row = std::ranges::find(transport_rows, failure.error, &TransportRow::error);
     return row != transport_rows.end() ? row->code : own;
   }

@@ -26,6 +26,18 @@ struct MappedError {
 struct MappingSettings {
   /// Final code when the limit of redirects is passed; 0x80072F7C stays in the chain (wua-behaviour 11, row 1).
   Hresult redirect_loop_hresult = hr::pt_soap_fault;
+  /// Of 12002. Windows 10 1607 shows 0x8024401C though nobody has sent 408 (C; hresults, FM33).
+  Hresult timeout_hresult = hr::winhttp_timeout;
+  /// Of 12029. Agents with WWSAPI may show 0x80240438 (I; FM51).
+  Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;
+  /// Of 12030, whether the peer closed or reset. 0x80072EFF is WinINet's name of a reset (M); 0x80240440 is what
+  /// WWSAPI's own code stands for (I; FM24, FM53).
+  Hresult connection_error_hresult = hr::winhttp_connection_error;
+  /// Of 12157. An agent of Vista showed 0x80072EFE (C; FM57).
+  Hresult no_common_tls_hresult = hr::winhttp_secure_channel_error;
+  /// What is wrong with a certificate (12037, 12038, 12045, 12169, 12170) is the final code; else that is 0x80072F8F
+  /// for all of them, as in published logs (C; FM55, FM56), with the kind before it in the chain.
+  bool certificate_by_kind = false;
 };
 
 /// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007 (w7: 0x8024400D or

@@ -10,7 +10,9 @@
 namespace wsus::agent {
 
 /// WinHTTP could not complete the exchange. `error` is the WinHTTP number: 12002 timeout, 12007 name not resolved,
-/// 12029 cannot connect, 12030 connection error, 12152 invalid response, 12156 redirect failed, 12175 secure failure.
+/// 12029 cannot connect, 12030 connection error, 12037, 12038, 12045, 12169, 12170 a certificate's date, name,
+/// authority, content, revocation, 12044 a certificate of the client is wanted, 12152 invalid response, 12156 redirect
+/// failed, 12157 no TLS version or suite in common, 12175 secure failure.
 struct TransportFailure {
   unsigned error = 0;
   std::string what{};  ///< what happened, with the address

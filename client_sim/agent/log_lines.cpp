@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t longest_text = 8192;
 
-std::uint64_t scatter(std::uint64_t value) {  // splitmix64
-  value += 0x9E3779B97F4A7C15ULL;
-  value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  value = (value ^ (value >> 27U)) * 0x94D049BB133111EBULL;
-  return value ^ (value >> 31U);
-}
-
 /// Windows numbers processes and threads in steps of four.
 unsigned windows_id(std::uint64_t bits) { return 600U + static_cast<unsigned>(bits % 1800U) * 4U; }
 
@@ -60,8 +53,15 @@ constexpr auto nws_rows = std::to_array<NwsRow>({
     {12007, 0x803D000D, "The server name or address could not be resolved"},
     {12029, 0x803D0010, "A connection with the server could not be established"},
     {12030, 0x803D0014, "The connection with the server was terminated abnormally"},
+    {12037, 0x803D000A, "The server's certificate is not valid at this date"},
+    {12038, 0x803D000A, "The server's certificate is of another name"},
+    {12044, 0x803D000A, "The server wants a certificate of the client"},
+    {12045, 0x803D000A, "The authority of the server's certificate is not trusted"},
     {12152, 0x803D0000, "The server returned an invalid or unrecognized response"},
     {12156, 0x803D000E, "The HTTP redirect request failed"},
+    {12157, 0x803D000A, "An error occurred in the secure channel support"},
+    {12169, 0x803D000A, "The server's certificate is not valid"},
+    {12170, 0x803D000A, "The server's certificate was revoked"},
     {12175, 0x803D000A, "A security error occurred"},
 });
 
@@ -112,8 +112,8 @@ struct NwsSentences {
 }  // namespace
 
 LogIds log_ids(std::uint64_t seed) {
-  auto const first = scatter(seed);
-  auto const thread = windows_id(scatter(first));
+  auto const first = wusp::draw(seed);
+  auto const thread = windows_id(wusp::draw(first));
   return {windows_id(first), thread, thread + 8U};
 }
 

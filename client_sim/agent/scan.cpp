@@ -4,6 +4,7 @@
 #include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/scan_state.hpp"
+#include "wsdl/wusp/date_time.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,11 @@ namespace {
 
 Failure wrong_answer(Call const& call) {
   return MalformedReply{fmt::format("The answer does not belong to {}", name_of(call).operation)};
+}
+
+/// The code of a back-off is one of WWSAPI's: agents without it have none (assumption, I).
+bool knows_back_off(machine::Machine const& machine) {
+  return traits_of(machine.options().profile).soap_stack == machine::SoapStack::wwsapi;
 }
 
 /// A connection may get better by waiting; a redirect that failed is an answer, and would be the same (assumption).
@@ -67,9 +73,31 @@ AddressedCall Scan::State::make_call(Step step) {
 Action Scan::State::next() {
   while (!plan.empty() && has_nothing_to_do(plan.front())) plan.pop_front();
   if (plan.empty()) return ended ? finish() : succeed();
+  auto const url = url_of(plan.front());
+  if (knows_back_off(machine)) {
+    auto const until = backed_off_until(store(), endpoint_of(url), machine.now(), settings.back_off);
+    if (until) return stay_away(url, *until);
+  }
   current = make_call(plan.front());
   attempts = 0;
   return repeat_call();
+}
+
+std::string Scan::State::url_of(Step step) const {
+  if (step == Step::authorize) return simple_auth_url(server, config().auth_service_url);
+  return step == Step::report ? server.reporting : server.client_service;
+}
+
+/// The call is not made: nothing arrives anywhere (FM54).
+Action Scan::State::stay_away(std::string const& url, wusp::UtcTime until) {
+  if (ended) return finish();  // the events stay for the next scan
+  current = {.url = url};
+  AgentFailure const failure{hr::pt_endpoint_unreachable,
+                             fmt::format("Too many calls to {} had no answer; it is not asked again before {}",
+                                         endpoint_of(url), wusp::to_xsd_date_time(until))};
+  auto const error = map_failure(failure, machine.options().profile, settings.mapping);
+  log.web_call_failed({failure, error, url, "", ""});
+  return fail(failure);
 }
 
 Action Scan::State::repeat_call() {
@@ -82,7 +110,10 @@ Action Scan::State::on_reply(Reply reply) {
   if (plan.empty()) return finish();
   if (!machine.services().is_running("wuauserv")) return ended ? finish() : stop_for_service();
   auto const step = plan.front();
-  if (auto const* failure = content_of<Failure>(reply)) return on_failure(*failure);
+  auto const* const failed = content_of<Failure>(reply);
+  bool const heard_from_server = failed == nullptr || !std::holds_alternative<TransportFailure>(*failed);
+  if (heard_from_server) call_answered(store(), endpoint_of(current.url));
+  if (failed != nullptr) return on_failure(*failed);
   if (step == Step::authorize) log.authorization_answered(facts.xpress);
   auto const outcome = apply(step, reply);
   if (auto const* failure = std::get_if<Failure>(&outcome)) return fail(*failure);
@@ -148,6 +179,9 @@ Action Scan::State::on_failure(Failure const& failure) {
 
   auto const step = plan.front();
   bool const heard_from_server = !std::holds_alternative<TransportFailure>(failure);
+  if (!heard_from_server && knows_back_off(machine)) {
+    call_failed(store(), endpoint_of(current.url), machine.now(), settings.back_off);
+  }
   if (step == Step::authorize && heard_from_server) log.authorization_answered(facts.xpress);
   auto const error = map_failure(failure, machine.options().profile, settings.mapping);
   auto const functor = step == Step::authorize ? "Functor(_clientId, _targetGroupName, _dnsName, &_result)" : "";

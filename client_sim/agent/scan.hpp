@@ -5,6 +5,7 @@
 #include "client_sim/agent/agent_log.hpp"
 #include "client_sim/agent/content.hpp"
 #include "client_sim/agent/download.hpp"
+#include "client_sim/agent/endpoint_back_off.hpp"
 #include "client_sim/agent/error_mapping.hpp"
 #include "client_sim/agent/messages.hpp"
 #include "client_sim/agent/self_update.hpp"
@@ -26,6 +27,7 @@ struct AgentSettings {
   std::string protocol_version{};    ///< empty: that of the profile
   std::string caller = "AutomaticUpdates";
   MappingSettings mapping{};
+  BackOffSettings back_off{};
   /// Only these categories are scanned, when client (1.7) and server (3.2) can: StartCategoryScan names the categories
   /// that the scan is filtered by. Empty, or refused: everything is scanned.
   std::vector<StartCategoryScanCall::Relationship> categories{};

@@ -40,6 +40,8 @@ struct Scan::State {
   // scan.cpp
   Action next();
   Action repeat_call();
+  [[nodiscard]] std::string url_of(Step step) const;  ///< that the step's call goes to
+  Action stay_away(std::string const& url, wusp::UtcTime until);
   Action on_reply(Reply reply);
   Action on_failure(Failure const& failure);
   [[nodiscard]] bool try_recovery(Failure const& failure);

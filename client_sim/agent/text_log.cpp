@@ -1,6 +1,8 @@
 // The lines of WindowsUpdate.log that w7 and w8 share. Texts: wua-behaviour 8.2 and 8.3.
 #include "client_sim/agent/text_log.hpp"
 
+#include "wsdl/wusp/calendar.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -164,6 +166,13 @@ void TextLog::search_finished(std::string_view caller, std::size_t updates, std:
     line("Agent", "WARNING: WU client failed Searching for update with error " + lower_hex(hresult));
   }
   automatic_updates_ended(updates, hresult);
+}
+
+/// wua-behaviour 8.2 (C); that its time is local, M.
+void TextLog::next_detection_set(wusp::UtcTime time) {
+  auto const f = wusp::calendar_time(time + machine_.options().utc_offset);
+  line("AU", fmt::format("AU setting next detection timeout to {:04}-{:02}-{:02} {:02}:{:02}:{:02}", f.year, f.month,
+                         f.day, f.hour, f.minute, f.second));
 }
 
 /// Texts of the w7 rows of wua-behaviour 8.2 and 8.3 (C there); that w8 writes them too is M.

@@ -32,6 +32,7 @@ public:
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
                        std::size_t deployed, Hresult hresult) override;
+  void next_detection_set(wusp::UtcTime time) override;
   void self_update_started() override;
   void self_update_finished() override;
   void self_update_failed(FailedCall const& call) override;

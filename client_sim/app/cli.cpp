@@ -1,6 +1,7 @@
 // Runs what the command line asks for.
 #include "client_sim/app/cli.hpp"
 
+#include "client_sim/app/detection_cycles.hpp"
 #include "client_sim/app/pc_setup.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,9 @@ int run_action(Options const& options, std::istream& in, std::ostream& out, Surr
   wusp::SystemClock const system_clock;
   auto const& clock = surroundings.clock ? *surroundings.clock : system_clock;
   if (options.action == Action::why) return run_why(options, clock, out);
-  auto const pc = make_pc(options, clock, surroundings.http);
+  SkippingClock ahead(clock);
+  auto const pc = make_pc(options, ahead, surroundings.http);
+  if (options.cycles) return run_cycles(*pc, options, ahead, out);
   if (options.action != Action::shell) return run_scan(*pc, options, out);
   return run_shell(*pc, options, in, out, surroundings.input_is_terminal);
 }

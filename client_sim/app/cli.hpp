@@ -28,6 +28,11 @@ int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::os
 /// scan_command.cpp, for scan and update: 0 it succeeded, 1 it failed.
 int run_scan(SimulatedPc& pc, Options const& options, std::ostream& out);
 
+class SkippingClock;
+
+/// scan_command.cpp, for scan with --cycles: 0 the last cycle succeeded, 1 it failed. `clock` is the PC's.
+int run_cycles(SimulatedPc& pc, Options const& options, SkippingClock& clock, std::ostream& out);
+
 /// why_command.cpp: 0 the update was found, 1 it was not. Nothing is written to the state folder. Throws UnusablePath.
 int run_why(Options const& options, wusp::Clock const& clock, std::ostream& out);
 

@@ -77,6 +77,19 @@ std::string check_devices(std::string const& text) {
   return fmt::format("\"{}\" is no number of devices; allowed are 0 to {}", text, most_devices);
 }
 
+constexpr unsigned most_cycles = 1000;
+
+std::optional<unsigned> parse_cycles(std::string_view text) {
+  auto const number = parse_seed(text);
+  if (!number || *number < 1 || *number > most_cycles) return std::nullopt;
+  return static_cast<unsigned>(*number);
+}
+
+std::string check_cycles(std::string const& text) {
+  if (parse_cycles(text)) return {};
+  return fmt::format("\"{}\" is no number of cycles; allowed are 1 to {}", text, most_cycles);
+}
+
 std::string check_category(std::string const& text) {
   if (wusp::parse_guid(text)) return {};
   return fmt::format("\"{}\" is no category; allowed are GUIDs, with commas between them", text);
@@ -124,6 +137,7 @@ struct Raw {
   std::string seed = "1";
   std::string update{};
   std::string devices = "0";
+  std::string cycles{};
   std::vector<std::string> categories{};
   std::vector<std::string> agent{};
   bool no_drivers = false;
@@ -189,6 +203,14 @@ void add_scan_options(CLI::App& command, Raw& raw) {
       ->check(check_category);
 }
 
+/// Of `scan` alone.
+void add_cycles(CLI::App& scan, Raw& raw) {
+  scan.add_option("--cycles", raw.cycles,
+                  "this many detection cycles, one after the other: the hours between them are skipped")
+      ->type_name("N")
+      ->check(check_cycles);
+}
+
 CLI::App* add_why(CLI::App& app, Raw& raw) {
   auto* why = app.add_subcommand("why", "say why an update is offered to a kept machine or not");
   why->add_option("UPDATE", raw.update, "GUID, revision id, or words of the title (KB number)")
@@ -212,6 +234,7 @@ Options finished(Raw const& raw, Action action) {
   options.no_drivers = raw.no_drivers;
   for (auto const& text : raw.agent) set_agent_option(text, options.agent);
   for (auto const& text : raw.categories) options.categories.push_back(*wusp::parse_guid(text));
+  if (!raw.cycles.empty()) options.cycles = parse_cycles(raw.cycles);
   if (!raw.state.empty()) options.state = raw.state;
   if (!raw.log.empty()) options.log = raw.log;
   if (!raw.trust.empty()) options.trust = raw.trust;
@@ -249,6 +272,7 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   Raw raw;
   auto* scan = app.add_subcommand("scan", "scan for updates once and say how it ended");
   add_scan_options(*scan, raw);
+  add_cycles(*scan, raw);
   auto* update = app.add_subcommand("update", "scan, download and install what is needed, and report it");
   add_scan_options(*update, raw);
   auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");

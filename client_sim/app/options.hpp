@@ -27,6 +27,7 @@ struct Options {
   agent::AgentOptions agent{};                   ///< of this run: --state does not keep them
   std::vector<wusp::Guid> categories{};          ///< of a filtered scan; empty: everything
   bool no_drivers = false;                       ///< policy ExcludeWUDriversInQualityUpdate
+  std::optional<unsigned> cycles{};              ///< scan only: detection cycles in virtual time, 1 to 1000
   std::string update{};                          ///< why only: GUID, revision id or words of a title
 };
 

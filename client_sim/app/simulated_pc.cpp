@@ -1,6 +1,7 @@
 // Wires a PC: the agent decides, the transport carries, the prompt controls.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/agent/detection_cycle.hpp"
 #include "client_sim/agent/update_session.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/metadata/applicability.hpp"
@@ -13,6 +14,9 @@
 #include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace wsus::client {
@@ -54,6 +58,23 @@ report::ContentRecord record_of(agent::ContentRequest const& request, agent::Con
   return record;
 }
 
+/// The time of day that a machine looks at certificates at. Without a timeline the server's certificates are of real
+/// time, so only what the machine's clock is wrong by counts.
+wusp::UtcTime time_of_certificates(machine::Machine const& machine, wusp::Clock const& clock, bool in_a_world) {
+  if (in_a_world) return machine.now();
+  return wusp::SystemClock().now() + (machine.now() - clock.now());
+}
+
+transport::HttpOptions with_tls_of(machine::Machine const& machine, wusp::Clock const& clock,
+                                   transport::HttpOptions http) {
+  if (http.tls_facts) return http;
+  http.tls_facts = [&machine, &clock, certificates = http.trusted_certificates, in_a_world = http.timeline != nullptr] {
+    return transport::TlsFacts{.trusted_certificates = certificates,
+                               .now = time_of_certificates(machine, clock, in_a_world)};
+  };
+  return http;
+}
+
 windows::Session elevated_session(machine::Machine& machine) {
   windows::Session session{.files = machine.files()};
   return session;
@@ -63,18 +84,20 @@ windows::Session elevated_session(machine::Machine& machine) {
 
 struct SimulatedPc::State {
   State(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings agent_settings,
-        transport::HttpOptions http_options)
+        transport::HttpOptions const& http_options)
       : machine(std::move(options), clock),
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
-        http(http_options, transport::router_of(machine)),
-        content({.http = http_options}, transport::router_of(machine)),
+        timeline(http_options.timeline),
+        http(with_tls_of(machine, clock, http_options), transport::router_of(machine)),
+        content({.http = with_tls_of(machine, clock, http_options)}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();
   report::ScanReport const& update();
+  report::ScanReport const& detect();
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
@@ -87,6 +110,8 @@ struct SimulatedPc::State {
   machine::Machine machine;
   agent::AgentSettings settings;
   std::size_t max_body;  ///< of an answer, coded or decoded
+  wusp::Timeline* timeline;
+  std::optional<wusp::Timeline::Running> running{};  ///< while a call from outside is under way
   transport::HttpExchange http;
   transport::ContentClient content;
   wire::Engine engine{};
@@ -96,6 +121,23 @@ struct SimulatedPc::State {
   };
   std::vector<report::ScanReport> scans{};
   windows::Prompt prompt;
+};
+
+/// From the outermost call to its end: commands scan, and scans must not count twice.
+class SimulatedPc::Turn {
+public:
+  explicit Turn(State& state) : state_(state), outermost_(state.timeline != nullptr && !state.running) {
+    if (outermost_) state.running.emplace(*state.timeline);
+  }
+  ~Turn() {
+    if (outermost_) state_.running.reset();
+  }
+  Turn(Turn const&) = delete;
+  Turn& operator=(Turn const&) = delete;
+
+private:
+  State& state_;
+  bool outermost_;
 };
 
 client_shell::AgentControl SimulatedPc::State::control() {
@@ -139,6 +181,17 @@ report::ScanReport const& SimulatedPc::State::update() {
   if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
   http.close();
   return scans.emplace_back(std::move(report));
+}
+
+report::ScanReport const& SimulatedPc::State::detect() {
+  auto const& report = scan();
+  auto const now = machine.now();
+  bool const succeeded = report.result.hresult == agent::hr::ok;
+  auto const next = agent::next_detection(now, succeeded, agent::detection_settings(machine.registry()),
+                                          agent::detection_share(machine.options(), now));
+  machine.data_store().next_detection = next;
+  log->next_detection_set(next);
+  return report;
 }
 
 agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with, report::ScanReport& report) {
@@ -208,6 +261,14 @@ transport::HttpOptions with_options(transport::HttpOptions http, agent::AgentOpt
   if (options.redirects_keep_post) {
     rules.moved_permanently = rules.found = rules.see_other = transport::RedirectMethod::keeps;
   }
+  agent::AgentOptions const defaults;  // a test may have given `http` other timeouts than those of the agent
+  auto const set = [](std::chrono::milliseconds& timeout, int seconds, int of_default) {
+    if (seconds != of_default) timeout = std::chrono::seconds(seconds);
+  };
+  set(http.connect_timeout, options.connect_timeout, defaults.connect_timeout);
+  set(http.send_timeout, options.send_timeout, defaults.send_timeout);
+  set(http.receive_timeout, options.receive_timeout, defaults.receive_timeout);
+  http.response_timeout = std::max(http.response_timeout, http.receive_timeout);
   return http;
 }
 
@@ -217,10 +278,23 @@ SimulatedPc::SimulatedPc(machine::MachineOptions options, wusp::Clock const& clo
 
 SimulatedPc::~SimulatedPc() = default;
 
-report::ScanReport const& SimulatedPc::scan() { return state_->scan(); }
-report::ScanReport const& SimulatedPc::update() { return state_->update(); }
+report::ScanReport const& SimulatedPc::scan() {
+  Turn const turn(*state_);
+  return state_->scan();
+}
+report::ScanReport const& SimulatedPc::update() {
+  Turn const turn(*state_);
+  return state_->update();
+}
+report::ScanReport const& SimulatedPc::detect() {
+  Turn const turn(*state_);
+  return state_->detect();
+}
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
-windows::CommandResult SimulatedPc::type_command(std::string_view line) { return state_->prompt.run(line); }
+windows::CommandResult SimulatedPc::type_command(std::string_view line) {
+  Turn const turn(*state_);
+  return state_->prompt.run(line);
+}
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }
 machine::Machine& SimulatedPc::machine() { return state_->machine; }
 windows::Prompt& SimulatedPc::prompt() { return state_->prompt; }

@@ -24,11 +24,13 @@ using ContentPort =
                        std::function<void(agent::ContentRequest const&, agent::ContentReply const&)> const& answered,
                        unsigned connections)>;
 
-/// `http` with what the options say of redirects.
+/// `http` with what the options say of redirects and timeouts.
 [[nodiscard]] transport::HttpOptions with_options(transport::HttpOptions http, agent::AgentOptions const& options);
 
-/// Errors of the network and of the server end up in the report; nothing is thrown for them.
-/// Thread safety: none; one thread uses a PC at a time. Lifetime: `clock` must outlive it.
+/// Errors of the network and of the server end up in the report; nothing is thrown for them. With `http.timeline` the
+/// PC takes part in it (one Running) from the beginning of each call that scans or types to its end, and certificates
+/// are looked at in the machine's time; without, at the system's, moved by as much as the machine's clock is wrong.
+/// Thread safety: none; one thread uses a PC at a time. Lifetime: `clock` and the timeline must outlive it.
 class SimulatedPc {
 public:
   SimulatedPc(machine::MachineOptions options, wusp::Clock const& clock, agent::AgentSettings settings = {},
@@ -41,6 +43,9 @@ public:
   report::ScanReport const& scan();
   /// A scan, and when it succeeds downloads and installs of what it found; kept in scans() too.
   report::ScanReport const& update();
+  /// A scan of Automatic Updates, after which it is known when the next one is due
+  /// (client_sim/agent/detection_cycle.hpp).
+  report::ScanReport const& detect();
   /// Another way to fetch files than over the machine's network.
   void set_content_port(ContentPort port);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
@@ -52,6 +57,7 @@ public:
 
 private:
   struct State;
+  class Turn;
   std::unique_ptr<State> state_;
 };
 

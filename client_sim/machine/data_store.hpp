@@ -104,6 +104,13 @@ struct PendingEvent {
   std::string device_id{};
 };
 
+/// What is remembered of a server that did not answer; the rules are client_sim/agent/endpoint_back_off.hpp.
+struct EndpointTrouble {
+  unsigned failures = 0;                 ///< calls in a row without an answer
+  std::optional<wusp::UtcTime> since{};  ///< when the agent began to ask no more; empty: it asks
+  bool operator==(EndpointTrouble const&) const = default;
+};
+
 /// Everything that `ren SoftwareDistribution` throws away. A value type.
 struct DataStore {
   std::string server_url{};  ///< the server that the ids below belong to; another one starts cold
@@ -115,7 +122,9 @@ struct DataStore {
   std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent
   bool evaluation_due = false;               ///< the installed set has changed since the updates were evaluated
   std::uint64_t evaluated_facts = 0;  ///< fact_fingerprint of the machine that they were evaluated on; 0: not known
-  unsigned operation_number = 0;      ///< counter of the log's "operation # n"
+  std::map<std::string, EndpointTrouble> trouble{};  ///< by endpoint, as endpoint_of() writes it
+  std::optional<wusp::UtcTime> next_detection{};     ///< of the detection cycle; empty: at once
+  unsigned operation_number = 0;                     ///< counter of the log's "operation # n"
 };
 
 }  // namespace wsus::machine

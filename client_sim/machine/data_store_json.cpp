@@ -76,6 +76,27 @@ PendingEvent read_event(JsonReader const& from) {
           .device_id = from.has("device_id") ? from.at("device_id").text() : std::string()};
 }
 
+json::array write_trouble(std::map<std::string, EndpointTrouble> const& trouble) {
+  json::array all;
+  for (auto const& [endpoint, of] : trouble) {
+    json::object object{{"endpoint", endpoint}, {"failures", of.failures}};
+    if (of.since) object["since"] = wusp::to_xsd_date_time(*of.since);
+    all.push_back(std::move(object));
+  }
+  return all;
+}
+
+std::map<std::string, EndpointTrouble> read_trouble(JsonReader const& from) {
+  std::map<std::string, EndpointTrouble> trouble;
+  for (auto const& item : from.items()) {
+    item.expect_members({"endpoint", "failures"}, {"since"});
+    auto& of = trouble[item.at("endpoint").text()];
+    of.failures = item.at("failures").integer<unsigned>();
+    if (item.has("since")) of.since = read_time(item.at("since"));
+  }
+  return trouble;
+}
+
 }  // namespace
 
 json::object write_data_store(DataStore const& store) {
@@ -83,23 +104,28 @@ json::object write_data_store(DataStore const& store) {
   for (auto const& [revision_id, update] : store.updates) updates.push_back(write_update(update));
   json::array events;
   for (auto const& event : store.pending_events) events.push_back(write_event(event));
-  return {{"server_url", store.server_url},
-          {"updates", std::move(updates)},
-          {"config", write_config(store.config)},
-          {"cookie", write_cookie(store.cookie)},
-          {"registered_data", store.registered_data},
-          {"pending_events", std::move(events)},
-          {"evaluation_due", store.evaluation_due},
-          {"evaluated_facts", store.evaluated_facts},
-          {"installed_updates", write_guids(store.installed_updates)},
-          {"operation_number", store.operation_number}};
+  json::object object{{"server_url", store.server_url},
+                      {"updates", std::move(updates)},
+                      {"config", write_config(store.config)},
+                      {"cookie", write_cookie(store.cookie)},
+                      {"registered_data", store.registered_data},
+                      {"pending_events", std::move(events)},
+                      {"evaluation_due", store.evaluation_due},
+                      {"evaluated_facts", store.evaluated_facts},
+                      {"installed_updates", write_guids(store.installed_updates)},
+                      {"operation_number", store.operation_number}};
+  if (!store.trouble.empty()) object["trouble"] = write_trouble(store.trouble);
+  if (store.next_detection) object["next_detection"] = wusp::to_xsd_date_time(*store.next_detection);
+  return object;
 }
 
 DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates", "evaluation_due", "evaluated_facts"});
+      {"installed_updates", "evaluation_due", "evaluated_facts", "trouble", "next_detection"});
+  if (from.has("trouble")) store.trouble = read_trouble(from.at("trouble"));
+  if (from.has("next_detection")) store.next_detection = read_time(from.at("next_detection"));
   if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   if (from.has("evaluated_facts")) store.evaluated_facts = from.at("evaluated_facts").integer<std::uint64_t>();
   store.server_url = from.at("server_url").text();

@@ -12,10 +12,12 @@ namespace wsus::scenario::keys {
 
 using Key = std::string_view;
 
-inline constexpr auto scenario =
-    std::to_array<Key>({"title", "about", "modes", "sources", "start", "server", "hosts", "machines", "background",
-                        "reproduce", "fix", "verify", "controls"});
+inline constexpr auto scenario = std::to_array<Key>(
+    {"title", "about", "modes", "tags", "assumed", "no_cause", "no_injected", "sources", "start", "server", "hosts",
+     "machines", "background", "cause", "reproduce", "fix", "verify", "controls", "injected"});
 inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "hosts", "machines", "fix", "expect"});
+
+inline constexpr auto injected = std::to_array<Key>({"faults", "expect"});
 
 inline constexpr auto server =
     std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime",
@@ -30,14 +32,14 @@ inline constexpr auto http_redirect = std::to_array<Key>({"enabled", "destinatio
 inline constexpr auto host = std::to_array<Key>({"port", "answer", "to", "status", "keep_path"});
 inline constexpr auto machine =
     std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn",
-                        "devices", "no_drivers", "trusts_lab_ca", "agent"});
+                        "devices", "no_drivers", "trusts_lab_ca", "agent", "copies"});
 inline constexpr auto cached_name = std::to_array<Key>({"host", "ttl"});
 inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
 inline constexpr auto vpn = std::to_array<Key>({"gateway"});
 
 /// The keys that say what kind of step it is; a step has exactly one of them.
 inline constexpr auto step_kinds =
-    std::to_array<Key>({"run", "advance", "snapshot", "restore", "synchronise", "expect"});
+    std::to_array<Key>({"run", "together", "advance", "snapshot", "restore", "synchronise", "expect"});
 /// Further keys of a `run` step; the other kinds have none.
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 

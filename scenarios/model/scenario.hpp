@@ -4,7 +4,7 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/profile.hpp"
-#include "server/faults/fault_rules.hpp"
+#include "server/faults/rules/rule.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
@@ -68,10 +68,10 @@ struct ServerSpec {
   std::chrono::minutes cookie_lifetime{60};
   std::optional<HttpRedirectSpec> http_redirect{};
   std::optional<HttpsSpec> https{};
-  bool xpress = true;                                  ///< answers are coded for agents that offer it
-  std::string profile = "2025";                        ///< generation of the server
-  std::size_t max_concurrent_syncs = 0;                ///< 0: no limit
-  std::shared_ptr<faults::FaultRules const> faults{};  ///< injected; null: none. Equal only to itself
+  bool xpress = true;                                         ///< answers are coded for agents that offer it
+  std::string profile = "2025";                               ///< generation of the server
+  std::size_t max_concurrent_syncs = 0;                       ///< 0: no limit
+  std::shared_ptr<std::vector<faults::Rule> const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
 };
 
@@ -110,7 +110,8 @@ struct VpnSpec {
 
 /// One simulated machine. It is pointed at the scenario's server by policy.
 struct MachineSpec {
-  std::string name{};  ///< "PC01"
+  std::string name{};     ///< "PC01"; a copy: "PC-7"
+  std::string copy_of{};  ///< "PC" of a copy; else empty
   machine::Profile profile = machine::Profile::w11;
   std::uint64_t seed = 1;  ///< default in a file: the machine's position in it, so that identities differ
   std::chrono::minutes utc_offset{60};
@@ -174,6 +175,12 @@ struct Synchronise {
   bool operator==(Synchronise const&) const = default;
 };
 
+/// Commands of several machines that go on at the same time.
+struct Together {
+  std::vector<TypeCommand> commands{};
+  bool operator==(Together const&) const = default;
+};
+
 /// What must have been seen on the machine, on the wire and in the logs since the phase's previous expectation about
 /// the machine (counters: about any), or since its start. Only what is set is checked.
 ///
@@ -210,7 +217,7 @@ struct Expectation {
 
 struct Step {
   Place place{};
-  std::variant<TypeCommand, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, Expectation> what{};
+  std::variant<TypeCommand, Together, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, Expectation> what{};
 };
 
 /// A world or a fix that must not show the cure (or, for a twin, not the failure).
@@ -226,6 +233,15 @@ struct Control {
   Place expect_place{};
 };
 
+/// The same symptom without its cause: `cause` is not typed, and these rules are the server's. What reproduces the
+/// failure must show it in this world too; where `expect` is set, that instead.
+struct Injected {
+  Place place{};
+  World world{};  ///< the scenario's world with the rules
+  std::optional<Expectation> expect{};
+  Place expect_place{};
+};
+
 struct Scenario {
   std::string name{};  ///< file name without ".yaml"
   std::string title{};
@@ -233,13 +249,19 @@ struct Scenario {
   std::string file{};
   std::vector<std::string> modes{};    ///< ids of the failure mode catalogue
   std::vector<std::string> sources{};  ///< articles, as a person cites them
+  std::vector<std::string> tags{};     ///< words to choose scenarios by
+  std::string assumed{};               ///< what of it no source confirms, a sentence; empty: all is confirmed
+  std::string no_cause{};              ///< why no natural cause is simulated; empty: there is one
+  std::string no_injected{};           ///< why no fault of the server shows the same; empty: `injected` does
   World world{};
   /// What happened before: runs once for all worlds that are the same and have the same background, of any scenario.
   std::vector<Step> background{};
+  std::vector<Step> cause{};      ///< what breaks the world; empty: it begins broken, or nothing needs to
   std::vector<Step> reproduce{};  ///< of a baseline: empty
   std::vector<Step> fix{};        ///< of a baseline: empty
   std::vector<Step> verify{};
   std::vector<Control> controls{};  ///< at least one with a fix, but for a baseline
+  std::optional<Injected> injected{};
 
   /// A healthy scan, with neither failure nor fix; 'baseline' in its name.
   [[nodiscard]] bool is_baseline() const { return reproduce.empty() && fix.empty(); }

@@ -50,11 +50,13 @@ private:
 
 void check_snapshots(Scenario const& scenario) {
   Snapshots whole;
-  for (auto const* phase : {&scenario.reproduce, &scenario.fix, &scenario.verify}) whole.follow(*phase);
+  for (auto const* phase : {&scenario.cause, &scenario.reproduce, &scenario.fix, &scenario.verify})
+    whole.follow(*phase);
   for (auto const& control : scenario.controls) {
     if (!control.fix) continue;
     Snapshots with_control(fmt::format(" when the control '{}' runs", control.name));
-    for (auto const* phase : {&scenario.reproduce, &*control.fix, &scenario.verify}) with_control.follow(*phase);
+    for (auto const* phase : {&scenario.cause, &scenario.reproduce, &*control.fix, &scenario.verify})
+      with_control.follow(*phase);
   }
 }
 
@@ -103,11 +105,12 @@ private:
 
 void check_synchronise(Scenario const& scenario) {
   Growth whole(scenario.world.server.catalogue);
-  for (auto const* phase : {&scenario.background, &scenario.reproduce, &scenario.fix, &scenario.verify})
+  for (auto const* phase :
+       {&scenario.background, &scenario.cause, &scenario.reproduce, &scenario.fix, &scenario.verify})
     whole.follow(*phase);
   for (auto const& control : scenario.controls) {
     Growth with_control(control.world.server.catalogue, fmt::format(" when the control '{}' runs", control.name));
-    for (auto const* phase : {&scenario.background, &scenario.reproduce}) with_control.follow(*phase);
+    for (auto const* phase : {&scenario.background, &scenario.cause, &scenario.reproduce}) with_control.follow(*phase);
     if (!control.fix) continue;
     for (auto const* phase : {&*control.fix, &scenario.verify}) with_control.follow(*phase);
   }
@@ -121,11 +124,18 @@ void check_twins(Scenario const& scenario) {
   }
 }
 
+/// Every scenario says what a user may want to know before he trusts it.
+void check_statements(Scenario const& scenario) {
+  if (scenario.injected && !scenario.no_injected.empty())
+    fail_at(scenario.injected->place, "found injected beside no_injected; allowed: one of them");
+}
+
 }  // namespace
 
 void check_whole(Scenario const& scenario) {
   check_control_names(scenario.controls);
   check_twins(scenario);
+  check_statements(scenario);
   check_synchronise(scenario);
   check_snapshots(scenario);
 }

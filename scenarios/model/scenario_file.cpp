@@ -78,9 +78,43 @@ std::vector<Control> read_controls(Node const& node, World const& scenario_world
   return controls;
 }
 
+Injected read_injected(Node const& node, World const& scenario_world) {
+  keys::allow_only(node, keys::injected);
+  Injected injected{.place = place_of(node), .world = scenario_world};
+  injected.world.server.faults = read_faults(node.required("faults"));
+  if (auto const expect = node.child("expect")) {
+    injected.expect = read_expectation(*expect, scenario_world.machines);
+    injected.expect_place = place_of(*expect);
+  }
+  return injected;
+}
+
+std::vector<std::string> read_tags(Node const& node) {
+  std::vector<std::string> tags;
+  for (auto const& item : one_or_more(node)) {
+    auto tag = read_text(item);
+    bool const is_word =
+        std::ranges::all_of(tag, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!is_word) item.fail(fmt::format("'{}'", tag), "lower-case letters, digits and hyphens");
+    if (std::ranges::find(tags, tag) != tags.end()) item.fail(fmt::format("'{}' a second time", tag), "every tag once");
+    tags.push_back(std::move(tag));
+  }
+  return tags;
+}
+
+/// What is said of a scenario, beside what it does.
+void read_statements(Node const& top, Scenario& scenario) {
+  if (auto const child = top.child("tags")) scenario.tags = read_tags(*child);
+  if (auto const child = top.child("assumed")) scenario.assumed = read_text(*child);
+  if (auto const child = top.child("no_cause")) scenario.no_cause = read_text(*child);
+  if (auto const child = top.child("no_injected")) scenario.no_injected = read_text(*child);
+}
+
 void read_phases(Node const& top, Scenario& scenario, KnownMode const& known_mode) {
   auto const& machines = scenario.world.machines;
   scenario.modes = read_modes(top.required("modes"), known_mode);
+  if (auto const child = top.child("cause")) scenario.cause = read_steps(*child, machines);
+  if (auto const child = top.child("injected")) scenario.injected = read_injected(*child, scenario.world);
   scenario.reproduce = read_checked_phase(top.required("reproduce"), machines);
   scenario.fix = read_steps(top.required("fix"), machines);
   scenario.verify = read_checked_phase(top.required("verify"), machines);
@@ -89,7 +123,7 @@ void read_phases(Node const& top, Scenario& scenario, KnownMode const& known_mod
 
 /// A baseline is a healthy world: it has nothing to reproduce and nothing to fix.
 void read_baseline(Node const& top, Scenario& scenario) {
-  for (auto const* key : {"modes", "reproduce", "fix", "controls"}) {
+  for (auto const* key : {"modes", "cause", "reproduce", "fix", "controls", "injected"}) {
     if (auto const child = top.child(key)) {
       child->fail(fmt::format("{} in a baseline", key), "verify alone, where 'baseline' is in the file's name");
     }
@@ -102,6 +136,7 @@ Scenario read_scenario(Node const& top, files::path const& file, KnownMode const
   Scenario scenario{.name = file.stem().string(), .title = read_text(top.required("title")), .file = file.string()};
   if (auto const child = top.child("about")) scenario.about = read_text(*child);
   if (auto const child = top.child("sources")) scenario.sources = read_texts(*child);
+  read_statements(top, scenario);
   scenario.world = read_world(top);
   if (auto const child = top.child("background")) {
     scenario.background = read_background(*child, scenario.world.machines);

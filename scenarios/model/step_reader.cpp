@@ -52,13 +52,45 @@ std::optional<int> read_exit_code(Node const& step) {
   }
 }
 
-What read_command(Node const& step, Node const& line, Machines const& machines) {
+TypeCommand command_at(std::string at, Node const& step, Node const& line) {
   keys::allow_only(step, keys::run_step);
-  TypeCommand command{.at = read_at(step.required("at"), machines), .line = read_line(line)};
+  TypeCommand command{.at = std::move(at), .line = read_line(line)};
   if (auto const child = step.child("prompt")) command.elevated = child->word({"elevated", "plain"}) == "elevated";
   command.exit_code = read_exit_code(step);
   if (auto const child = step.child("output")) command.output = read_texts(*child);
   return command;
+}
+
+What read_command(Node const& step, Node const& line, Machines const& machines) {
+  return command_at(read_at(step.required("at"), machines), step, line);
+}
+
+/// A machine, or what a machine with copies is called: all of them.
+std::vector<std::string> read_places(Node const& node, Machines const& machines) {
+  auto const text = node.is_scalar() ? node.text() : std::string();
+  auto copies = copies_of(text, machines);
+  if (!copies.empty()) return copies;
+  return {read_at(node, machines)};
+}
+
+What read_together(Node const& step, Node const& list, Machines const& machines) {
+  step.done();
+  Together together;
+  for (auto const& item : list.items()) {
+    auto const line = item.required("run");
+    auto const places = read_places(item.required("at"), machines);
+    for (auto const& place : places) {
+      auto command = command_at(place, item, line);
+      if (place == server_name) item.fail("a command at the server", "commands at machines");
+      together.commands.push_back(std::move(command));
+    }
+  }
+  if (together.commands.size() < 2) list.fail("fewer than two commands", "at least two, at machines of their own");
+  for (auto const& command : together.commands) {
+    auto const same = std::ranges::count(together.commands, command.at, &TypeCommand::at);
+    if (same > 1) list.fail(fmt::format("{} commands at {}", same, command.at), "one a machine");
+  }
+  return together;
 }
 
 What read_advance(Node const& step, Node const& by, Machines const& /*machines*/) {
@@ -123,8 +155,8 @@ What read_expect(Node const& step, Node const& value, Machines const& machines) 
 
 using ReadStep = What (*)(Node const& step, Node const& value, Machines const& machines);
 /// In the order of keys::step_kinds.
-constexpr std::array<ReadStep, keys::step_kinds.size()> readers{read_command, read_advance,     read_snapshot,
-                                                                read_restore, read_synchronise, read_expect};
+constexpr std::array<ReadStep, keys::step_kinds.size()> readers{
+    read_command, read_together, read_advance, read_snapshot, read_restore, read_synchronise, read_expect};
 
 Step read_step(Node const& node, Machines const& machines) {
   std::vector<std::size_t> kinds;
@@ -145,6 +177,14 @@ Step read_step(Node const& node, Machines const& machines) {
 std::vector<std::string> machine_names(Machines const& machines) {
   std::vector<std::string> names;
   for (auto const& machine : machines) names.push_back(machine.name);
+  return names;
+}
+
+std::vector<std::string> copies_of(std::string_view name, Machines const& machines) {
+  std::vector<std::string> names;
+  for (auto const& machine : machines) {
+    if (!name.empty() && machine.copy_of == name) names.push_back(machine.name);
+  }
   return names;
 }
 

@@ -32,6 +32,9 @@ inline constexpr std::int64_t max_page_bytes = 1'073'741'824;
 inline constexpr std::chrono::minutes min_cookie_lifetime{1};
 inline constexpr std::chrono::days max_cookie_lifetime{365};
 
+inline constexpr int min_copies = 2;  ///< of one machine
+inline constexpr int max_copies = 200;
+
 inline constexpr std::size_t max_machine_name = 15;  ///< of a NetBIOS name
 
 }  // namespace wsus::scenario::limits
