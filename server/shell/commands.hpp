@@ -3,6 +3,7 @@
 
 #include "server/domain/computers.hpp"
 #include "server/domain/decline.hpp"
+#include "server/shell/wsus_control.hpp"
 #include "windows/prompt/prompt.hpp"
 
 #include <chrono>
@@ -30,6 +31,7 @@ struct ServerControl {
   std::function<domain::SupersedenceSummary(DeclineRequest const&)> decline_superseded{};
   /// The content has moved: cookies that are older get FileLocationChanged until GetFileLocations.
   std::function<void()> move_content{};
+  WsusControl wsus{};
 };
 
 [[nodiscard]] windows::Command takeown();
@@ -40,7 +42,12 @@ struct ServerControl {
 [[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
 [[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own
-[[nodiscard]] windows::Command wsusutil(ServerControl const& control);                    ///< movecontent only
+[[nodiscard]] windows::Command wsusutil(ServerControl const& control);
+[[nodiscard]] windows::Command sqlcmd(ServerControl const& control);       ///< the SQL of the articles
+[[nodiscard]] windows::Command del(ServerControl const& control);          ///< files of the drive, and content files
+[[nodiscard]] windows::Command w32tm(ServerControl const& control);        ///< /resync and /query /status
+[[nodiscard]] windows::Command wsuscontent(ServerControl const& control);  ///< the lab's own: what the disk does to files
+[[nodiscard]] windows::Command wsusfarm(ServerControl const& control);     ///< the lab's own: nodes behind one name
 
 /// powershell.exe, which runs `runnable`: cmdlets by their names, scripts by file names that end in ".ps1".
 [[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable);
