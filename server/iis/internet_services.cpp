@@ -160,6 +160,11 @@ void InternetServices::set_load(PoolLoad load) {
   load_ = load;
 }
 
+void InternetServices::set_revisions(std::size_t revisions) {
+  std::lock_guard const lock(mutex_);
+  load_.revisions = revisions;
+}
+
 PoolLoad InternetServices::load() const {
   std::lock_guard const lock(mutex_);
   return load_;

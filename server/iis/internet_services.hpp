@@ -10,6 +10,7 @@
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -70,6 +71,8 @@ public:
   /// What weighs on every pool.
   void set_load(PoolLoad load);
   [[nodiscard]] PoolLoad load() const;
+  /// Of the catalogue that is served now: PoolLoad::revisions.
+  void set_revisions(std::size_t revisions);
 
 private:
   ApplicationPool& running(PoolSettings const& settings);

@@ -125,11 +125,10 @@ private:
   }
 
   [[nodiscard]] Objection file_type() const {
-    if (handler_.is_managed || !is_there()) return std::nullopt;
     auto const extension = extension_of(route_.url);
-    if (extension.empty() || settings_.mime.find(extension) != settings_.mime.end() ||
-        settings_.mime.find(std::string_view(".*")) != settings_.mime.end())
-      return std::nullopt;
+    auto const has_type = [this](std::string_view one) { return settings_.mime.find(one) != settings_.mime.end(); };
+    if (handler_.is_managed || extension.empty() || has_type(extension) || has_type(".*")) return std::nullopt;
+    if (!is_there()) return std::nullopt;
     return page(404, 3, fmt::format("no MIME type for '{}'", extension));
   }
 

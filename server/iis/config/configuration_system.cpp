@@ -91,8 +91,7 @@ std::optional<MisplacedConfiguration> ConfigurationSystem::host_mistake() {
 }
 
 std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration>
-ConfigurationSystem::layers_of(Site const& site, Route const& route) {
-  auto const& host = read_host();
+ConfigurationSystem::layers_of(Read const& host, Site const& site, Route const& route) {
   if (host.mistake) return *host.mistake;
   std::vector<ConfigurationLayer> layers{
       {.file = host.file, .level = {}, .name = std::string(application_host_config)}};
@@ -119,12 +118,14 @@ ConfigurationSystem::layers_of(Site const& site, Route const& route) {
 std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration> ConfigurationSystem::layers(Site const& site,
                                                                                                   Route const& route) {
   std::lock_guard const lock(mutex_);
-  return layers_of(site, route);
+  return layers_of(read_host(), site, route);
 }
 
 std::shared_ptr<ConfigurationSystem::Settings const> ConfigurationSystem::settings(Route const& route) {
   std::lock_guard const lock(mutex_);
-  auto found = layers_of(*route.site, route);
+  // A request has asked for the host's file a moment ago, and one reading of it is one state for the request.
+  auto const known = read_.find(std::string(application_host_config));
+  auto found = layers_of(known == read_.end() ? read_host() : known->second, *route.site, route);
   if (auto* mistake = std::get_if<MisplacedConfiguration>(&found))
     return std::make_shared<Settings const>(std::move(*mistake));
   auto const& layers = std::get<std::vector<ConfigurationLayer>>(found);

@@ -33,7 +33,7 @@ public:
   /// Why applicationHost.config cannot be used now; empty: it can.
   [[nodiscard]] std::optional<MisplacedConfiguration> host_mistake();
 
-  /// What counts for a request: applicationHost.config, the web.config of the site's root and that of the route's directory,
+  /// What counts for a request: applicationHost.config as host() found it last, the web.config of the site's root and that of the route's directory,
   /// and the locations in them. A web.config that is missing says nothing; one that the pool's account may not read, or
   /// that is wrong, is the mistake.
   [[nodiscard]] std::shared_ptr<Settings const> settings(Route const& route);
@@ -57,7 +57,7 @@ private:
 
   Read const& read(std::string const& path, ConfigurationFileKind kind);
   Read const& read_host();
-  std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration> layers_of(Site const& site,
+  std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration> layers_of(Read const& host, Site const& site,
                                                                                   Route const& route);
 
   windows::FileSystem const& files_;

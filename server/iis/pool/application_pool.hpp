@@ -20,7 +20,7 @@ struct PoolLoad {
   std::uint32_t in_service_at_once = 100;                                    ///< requests; the others wait; 1 and more
   std::size_t revisions = 0;                                                 ///< of the catalogue
   std::uint64_t base_memory_kb = 150'000;     ///< of a worker process that has served nothing
-  std::uint64_t memory_per_revision_kb = 40;  ///< once the cache is full
+  std::uint64_t memory_per_revision_kb = 8;   ///< once the cache is full; a busy server's is far above that
   std::uint32_t requests_to_fill_cache = 8;   ///< the cache grows evenly with them; 1 and more
   std::chrono::milliseconds start_up{0};      ///< before a new worker process answers its first request
 
