@@ -31,11 +31,17 @@ Header header_of(std::size_t way) {
   return {"X-Long", std::string(longest_value, 'v')};
 }
 
+/// The peer may wait for bytes that never come: the end of the connection is what ends that.
+bool is_framing(std::string_view name) {
+  return name == "Transfer-Encoding" || name == "Content-Length" || name == "Upgrade";
+}
+
 }  // namespace
 
 std::string add_header(ResponsePlan& plan, Choice choice) {
   constexpr std::size_t ways = 14;
   auto header = header_of(choice.value(ways));
+  if (is_framing(header.name)) plan.close = true;
   auto what = fmt::format("{}: {} is there", header.name, shown(header.value));
   auto const place = std::min(plan.headers.size(), choice.place(plan.headers.size() + 1));
   plan.headers.insert(plan.headers.begin() + static_cast<std::ptrdiff_t>(place), std::move(header));

@@ -116,6 +116,12 @@ TEST(AddHeader, PutsOneThere) {
   EXPECT_EQ(plan.headers[0].name + ": " + plan.headers[0].value, "Content-Encoding: xpress");
 }
 
+TEST(AddHeader, ThatContradictsTheFramingEndsTheConnection) {
+  EXPECT_TRUE(plan_after({}, "add_header", 0, 3).close);   // Transfer-Encoding
+  EXPECT_TRUE(plan_after({}, "add_header", 0, 5).close);   // Content-Length
+  EXPECT_FALSE(plan_after({}, "add_header", 0, 1).close);  // Content-Encoding
+}
+
 TEST(ChangesOfTheDelivery, SetWhatIsNotSet) {
   EXPECT_EQ(plan_after({}, "change_length", 0, 3).delivery.length_error, 100);
   EXPECT_EQ(plan_after({}, "break_chunk", 1, 0).delivery.broken_chunk, 1U);
