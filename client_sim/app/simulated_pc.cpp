@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/update_session.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "client_sim/machine/system/signing_root.hpp"
 #include "client_sim/metadata/applicability.hpp"
 #include "client_sim/metadata/extended.hpp"
 #include "client_sim/shell/commands.hpp"
@@ -104,7 +105,11 @@ client_shell::AgentControl SimulatedPc::State::control() {
                 renew_identity(machine);
                 log->service_started();
               },
-          .reset_authorization = [this] { machine.data_store().cookie.reset(); },
+          .reset_authorization =
+              [this] {
+                machine.data_store().cookie.reset();
+                machine.data_store().authorization.reset();
+              },
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
           .restarted = [this] { agent::complete_restart(machine); }};
@@ -145,6 +150,8 @@ agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with,
   auto const traits = transport::traits_of(machine, with.protocol_version, with.caller);
   auto checked = with;
   checked.self_update.enabled = traits_of(machine.options().profile).self_update;
+  checked.self_update.root_trusted =
+      machine.system_state().certificates.has_thumbprint(machine::root_store, machine::signing_root().thumbprint);
   agent::Scan scan(machine, *log, metadata::evaluate, checked, {metadata::details_of, metadata::title_of});
   auto action = scan.start();
   while (!std::holds_alternative<agent::Finished>(action)) {

@@ -47,6 +47,15 @@ std::optional<ClientCookie> read_cookie(JsonReader const& from) {
                       .encrypted_data = read_hex(from.at("encrypted_data"))};
 }
 
+json::object write_authorization(StoredAuthorization const& stored) {
+  return {{"plug_in_id", stored.plug_in_id}, {"data", to_hex_text(stored.data)}};
+}
+
+StoredAuthorization read_authorization(JsonReader const& from) {
+  from.expect_members({"plug_in_id", "data"});
+  return {.plug_in_id = from.at("plug_in_id").text(), .data = read_hex(from.at("data"))};
+}
+
 json::object write_event(PendingEvent const& event) {
   json::object object{{"instance", wusp::to_string(event.instance)},
                       {"time", wusp::to_xsd_date_time(event.time)},
@@ -83,23 +92,28 @@ json::object write_data_store(DataStore const& store) {
   for (auto const& [revision_id, update] : store.updates) updates.push_back(write_update(update));
   json::array events;
   for (auto const& event : store.pending_events) events.push_back(write_event(event));
-  return {{"server_url", store.server_url},
-          {"updates", std::move(updates)},
-          {"config", write_config(store.config)},
-          {"cookie", write_cookie(store.cookie)},
-          {"registered_data", store.registered_data},
-          {"pending_events", std::move(events)},
-          {"evaluation_due", store.evaluation_due},
-          {"evaluated_facts", store.evaluated_facts},
-          {"installed_updates", write_guids(store.installed_updates)},
-          {"operation_number", store.operation_number}};
+  json::object result{{"server_url", store.server_url},
+                      {"updates", std::move(updates)},
+                      {"config", write_config(store.config)},
+                      {"cookie", write_cookie(store.cookie)},
+                      {"registered_data", store.registered_data},
+                      {"pending_events", std::move(events)},
+                      {"evaluation_due", store.evaluation_due},
+                      {"evaluated_facts", store.evaluated_facts},
+                      {"installed_updates", write_guids(store.installed_updates)},
+                      {"operation_number", store.operation_number}};
+  if (store.authorization) result["authorization"] = write_authorization(*store.authorization);
+  if (store.damage != 0) result["damage"] = store.damage;
+  return result;
 }
 
 DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates", "evaluation_due", "evaluated_facts"});
+      {"installed_updates", "evaluation_due", "evaluated_facts", "authorization", "damage"});
+  if (from.has("authorization")) store.authorization = read_authorization(from.at("authorization"));
+  if (from.has("damage")) store.damage = from.at("damage").integer<std::uint32_t>();
   if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   if (from.has("evaluated_facts")) store.evaluated_facts = from.at("evaluated_facts").integer<std::uint64_t>();
   store.server_url = from.at("server_url").text();

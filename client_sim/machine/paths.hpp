@@ -27,6 +27,11 @@ inline constexpr std::string_view trace_log = R"(C:\Windows\Logs\WindowsUpdate\W
 /// Names that are known without DNS.
 inline constexpr std::string_view hosts_file = R"(C:\Windows\System32\drivers\etc\hosts)";
 
+/// The lab's stand-in for Microsoft's root certificate, as a file to import again; see signing_root.hpp.
+inline constexpr std::string_view signing_root_file = R"(C:\Windows\System32\lab\update-signing-root.cer)";
+/// Where worlds with https put the certificate of their authority, trusted or not, for certutil to import.
+inline constexpr std::string_view lab_authority_file = R"(C:\Certificates\lab-ca.cer)";
+
 /// The folder that Mitigations rename or remove to rebuild the datastore.
 inline constexpr std::string_view software_distribution = R"(C:\Windows\SoftwareDistribution)";
 
