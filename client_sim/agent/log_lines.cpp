@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t longest_text = 8192;
 
-std::uint64_t scatter(std::uint64_t value) {  // splitmix64
-  value += 0x9E3779B97F4A7C15ULL;
-  value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-  value = (value ^ (value >> 27U)) * 0x94D049BB133111EBULL;
-  return value ^ (value >> 31U);
-}
-
 /// Windows numbers processes and threads in steps of four.
 unsigned windows_id(std::uint64_t bits) { return 600U + static_cast<unsigned>(bits % 1800U) * 4U; }
 
@@ -112,8 +105,8 @@ struct NwsSentences {
 }  // namespace
 
 LogIds log_ids(std::uint64_t seed) {
-  auto const first = scatter(seed);
-  auto const thread = windows_id(scatter(first));
+  auto const first = wusp::draw(seed);
+  auto const thread = windows_id(wusp::draw(first));
   return {windows_id(first), thread, thread + 8U};
 }
 

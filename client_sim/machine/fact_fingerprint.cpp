@@ -1,10 +1,10 @@
 // Hashes the facts of a machine.
 #include "client_sim/machine/fact_fingerprint.hpp"
 
-#include "client_sim/machine/fnv.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/paths.hpp"
 #include "client_sim/machine/state_json.hpp"
+#include "wsdl/wusp/draw.hpp"
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ std::uint64_t fact_fingerprint(Machine const& machine) {
                            {"files", write_files(files)},
                            {"hardware", write_hardware(machine.hardware())},
                            {"system_info", write_system_info(machine.system_info())}};
-  return std::max<std::uint64_t>(1, fnv1a(json::serialize(facts)));
+  return std::max<std::uint64_t>(1, wusp::fnv1a(json::serialize(facts)));
 }
 
 }  // namespace wsus::machine

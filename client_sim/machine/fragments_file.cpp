@@ -1,8 +1,8 @@
 // Writes and reads the file of Core fragments.
 #include "client_sim/machine/fragments_file.hpp"
 
-#include "client_sim/machine/fnv.hpp"
 #include "client_sim/machine/host_files.hpp"
+#include "wsdl/wusp/draw.hpp"
 
 #include <fmt/format.h>
 
@@ -29,13 +29,13 @@ bool is_fragments_name(std::string_view name) {
 
 std::string write_fragments(DataStore const& store, fs::path const& directory) {
   std::size_t size = 0;
-  auto hash = fnv1a({});
+  auto hash = wusp::fnv1a({});
   bool found = false;
   for (auto const& [id, update] : store.updates) {
     if (!update.core_xml) continue;
     found = true;
     size += update.core_xml->size();
-    hash = fnv1a(*update.core_xml, hash);
+    hash = wusp::fnv1a(*update.core_xml, hash);
   }
   if (!found) return {};
   auto name = name_of(hash);
@@ -75,9 +75,9 @@ FragmentSource read_fragments(JsonReader const& name, fs::path const& directory)
   if (!is_fragments_name(text)) name.refuse("a file name such as fragments-0123456789abcdef");
   auto const path = directory / text;
   auto content = read_host_file(path);
-  if (name_of(fnv1a(content)) != text) {
+  if (name_of(wusp::fnv1a(content)) != text) {
     throw std::runtime_error(fmt::format("{}: expected a content with the hash in its name, found {}", path.string(),
-                                         name_of(fnv1a(content))));
+                                         name_of(wusp::fnv1a(content))));
   }
   return {std::move(content), path.string()};
 }

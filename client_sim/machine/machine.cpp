@@ -1,10 +1,10 @@
 // The simulated machine: puts its parts together, and takes and restores snapshots.
 #include "client_sim/machine/machine.hpp"
 
-#include "client_sim/machine/fnv.hpp"
 #include "client_sim/machine/machine_snapshot.hpp"
 #include "client_sim/machine/paths.hpp"
 #include "client_sim/machine/provisioning.hpp"
+#include "wsdl/wusp/draw.hpp"
 
 #include <utility>
 
@@ -15,7 +15,7 @@ namespace {
 // A hash of the name (names of PCs are compared without regard to case), so that machines of a fleet with one seed
 // still have sequences of their own.
 std::uint64_t mix(std::uint64_t seed, std::string_view name) {
-  return fnv1a(windows::to_lower(name), fnv1a({}) ^ seed);
+  return wusp::fnv1a(windows::to_lower(name), wusp::fnv1a({}) ^ seed);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/profile.hpp"
-#include "server/faults/fault_rules.hpp"
+#include "server/faults/rules/rule.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
@@ -71,7 +71,7 @@ struct ServerSpec {
   bool xpress = true;                                  ///< answers are coded for agents that offer it
   std::string profile = "2025";                        ///< generation of the server
   std::size_t max_concurrent_syncs = 0;                ///< 0: no limit
-  std::shared_ptr<faults::FaultRules const> faults{};  ///< injected; null: none. Equal only to itself
+  std::shared_ptr<std::vector<faults::Rule> const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
 };
 

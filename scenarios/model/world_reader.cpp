@@ -6,7 +6,7 @@
 #include "scenarios/model/step_reader.hpp"
 #include "scenarios/model/values.hpp"
 #include "scenarios/model/world_limits.hpp"
-#include "server/faults/fault_file.hpp"
+#include "server/faults/rules/rule_file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -177,7 +177,7 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
   if (auto const child = node.child("page")) read_page(*child, server);
   if (auto const child = node.child("cookie_lifetime")) server.cookie_lifetime = read_cookie_lifetime(*child);
   if (auto const child = node.child("faults"))
-    server.faults = std::make_shared<faults::FaultRules const>(faults::read_faults(*child));
+    server.faults = std::make_shared<std::vector<faults::Rule> const>(faults::read_rules(*child));
   if (auto const child = node.child("max_concurrent_syncs"))
     server.max_concurrent_syncs = static_cast<std::size_t>(child->integer(0, limits::max_concurrent_syncs));
   read_hosting(node, server);

@@ -34,8 +34,10 @@ void announce(WsusServer& server, wsus::server::MockConfig const& mock) {
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
   for (auto const& note : mock.catalogue_notes) fmt::print("catalogue: {}\n", note);
-  for (auto const& rule : config.faults.all())
-    fmt::print("injects {} ({}:{})\n", rule.kind, rule.place.file, rule.place.line);
+  for (auto const& rule : config.faults)
+    fmt::print("injects {} '{}' ({}:{})\n", rule.kind, rule.name, rule.place.file, rule.place.line);
+  for (auto const& remark : mock.rule_remarks)
+    fmt::print("faults: {}:{}: {}\n", remark.place.file, remark.place.line, remark.text);
   std::fflush(stdout);
 }
 

@@ -6,7 +6,7 @@
 #include "server/certificates/certificates.hpp"
 #include "server/cookies/key_text.hpp"
 #include "server/exchange/static_addresses.hpp"
-#include "server/faults/fault_file.hpp"
+#include "server/faults/rules/rule_file.hpp"
 #include "server/iis/web_config.hpp"
 
 #include <fmt/format.h>
@@ -106,7 +106,8 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.server_id = options.server_id;
   config.https_certificate = load_certificate(options);
   if (options.https_address && !config.https_certificate) static_cast<void>(authority_in(options.log_directory));
-  if (options.faults_file) config.faults = faults::load_faults(options.faults_file->string());
+  if (options.faults_file) config.faults = faults::load_rules(options.faults_file->string());
+  result.rule_remarks = faults::remarks_on(config.faults);
   check_folders(options, clock);
   auto loaded = load_catalogue(options, clock);
   config.catalogue = std::make_shared<domain::Catalogue const>(std::move(loaded.catalogue));

@@ -3,6 +3,7 @@
 
 #include "server/app/options.hpp"
 #include "server/app/wsus_server.hpp"
+#include "server/faults/rules/shadowing.hpp"
 #include "wsdl/wusp/clock.hpp"
 
 #include <string>
@@ -14,6 +15,8 @@ struct MockConfig {
   ServerConfig server{};
   /// What of imported update documents is not as in the documents: sentences for the operator.
   std::vector<std::string> catalogue_notes{};
+  /// Fault rules that can never happen, or hide each other.
+  std::vector<faults::RuleRemark> rule_remarks{};
 };
 
 /// Loads catalogue, faults, web.config and certificate and makes the configuration. Throws config::ConfigError or

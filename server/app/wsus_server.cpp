@@ -126,13 +126,14 @@ struct WsusServer::Parts {
         content(
             {.directory = config.content_directory, .told = [](std::string_view what) { spdlog::warn("{}", what); }}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
-        exchange(state, application, logs, journal, config.faults, {}, &site,
+        rules(config.faults, clock),
+        exchange(state, application, logs, journal, &rules, {}, &site,
                  {.content = &content,
                   .files = &files_of_site,
                   .xpress = config.xpress,
                   .ssl = config.require_ssl,
                   .iis_version = config.dress.iis_version}),
-        admin_api(application, journal, state.computers()),
+        admin_api(application, journal, state.computers(), rules),
         given_authority(given_authority_of(config)),
         listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
         http(plain_options(config, clock), exchange),
@@ -225,6 +226,7 @@ struct WsusServer::Parts {
   services::WsusState state;
   content::ContentStore content;
   content::StaticFiles const files_of_site;
+  faults::RuleBook rules;
   exchange::Exchange exchange;
   control::AdminApi admin_api;
   std::optional<certificates::CertificateAndKey> const given_authority;

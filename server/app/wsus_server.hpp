@@ -6,7 +6,7 @@
 #include "server/cookies/cookie_sealer.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
-#include "server/faults/fault_rules.hpp"
+#include "server/faults/rules/rule.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/response_dress.hpp"
 #include "server/iis/ssl_requirement.hpp"
@@ -23,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::server {
 
@@ -51,7 +52,7 @@ struct ServerConfig {
   unsigned threads = 1;
   std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
-  faults::FaultRules faults{};                               ///< injected faults, in their order of precedence
+  std::vector<faults::Rule> faults{};                        ///< injected faults, in their order of precedence
   std::size_t journal_entries = 10'000;                      ///< the newest; 0: counters alone
   std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
   bool xpress = true;                                        ///< answers are coded for clients that offer xpress

@@ -1,6 +1,7 @@
-// SplitMix64: chance that is the same on every platform (the distributions of the standard library are not).
+// A sequence of draws (SplitMix64).
 #pragma once
 
+#include "wsdl/wusp/draw.hpp"
 #include "wsdl/wusp/guid.hpp"
 
 #include <cstddef>
@@ -8,21 +9,19 @@
 
 namespace wsus::catalogue {
 
-/// Thread safety: none. Source of the constants: Sebastiano Vigna, splitmix64.c (public domain).
+/// Thread safety: none.
 class Random {
 public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
 
   std::uint64_t next() {
-    state_ += step;
-    auto mixed = state_;
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return mixed ^ (mixed >> 31);
+    auto const drawn = wusp::draw(state_);
+    skip(1);
+    return drawn;
   }
 
   /// As if next() had been called so many times.
-  void skip(std::uint64_t times) { state_ += times * step; }
+  void skip(std::uint64_t times) { state_ += times * wusp::draw_step; }
 
   /// 0 to bound - 1; the slight bias does not matter here. `bound` > 0.
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
@@ -33,7 +32,6 @@ public:
   }
 
 private:
-  static constexpr std::uint64_t step = 0x9e3779b97f4a7c15u;
   std::uint64_t state_;
 };
 

@@ -2,6 +2,7 @@
 #include "server/control/admin_api.hpp"
 
 #include "server/control/computers_json.hpp"
+#include "server/control/fault_rules_json.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -78,6 +79,8 @@ std::span<AdminApi::Route const> AdminApi::routes() {
       Route{"GET", "/api/v1/computers", &AdminApi::computers},
       Route{"GET", "/api/v1/computers/ID/status", &AdminApi::status},
       Route{"GET", "/api/v1/computers/ID/events", &AdminApi::events},
+      Route{"GET", "/api/v1/faults", &AdminApi::fault_rules},
+      Route{"POST", "/api/v1/faults/why", &AdminApi::why},
   };
   return table;
 }
@@ -115,6 +118,18 @@ ResponsePlan AdminApi::events(ExchangeView const& request, std::string_view id) 
   json::array list;
   for (auto const& reported : computers_.events(*filter)) list.push_back(to_json(reported.event));
   return json_plan(200, {{"events", std::move(list)}});
+}
+
+ResponsePlan AdminApi::fault_rules(ExchangeView const&, std::string_view) const {
+  return json_plan(200, {{"rules", to_json(rules_)}});
+}
+
+ResponsePlan AdminApi::why(ExchangeView const& request, std::string_view) const {
+  try {
+    return json_plan(200, control::why(rules_, request.body));
+  } catch (BadQuestion const& e) {
+    return problem(400, "Bad Request", e.what());
+  }
 }
 
 ResponsePlan AdminApi::handle(ExchangeView const& request) {

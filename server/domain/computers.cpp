@@ -79,6 +79,12 @@ bool Computers::is_registered(std::string const& client_id) const {
   return entry != by_lower_id_.end() && entry->second.registered;
 }
 
+std::string Computers::dns_name_of(std::string const& client_id) const {
+  std::lock_guard const lock(mutex_);
+  auto const entry = by_lower_id_.find(lower(client_id));
+  return entry == by_lower_id_.end() ? std::string() : entry->second.dns_name;
+}
+
 void Computers::synced(std::string const& client_id, wusp::UtcTime now) {
   std::lock_guard const lock(mutex_);
   auto const entry = by_lower_id_.find(lower(client_id));

@@ -87,6 +87,8 @@ public:
   bool store_inventory(std::string const& client_id, StoredInventory inventory);
   /// Stored events by computer, oldest first.
   [[nodiscard]] std::vector<EventOfComputer> events(EventFilter const& filter) const;
+  /// Empty for a computer that is not known.
+  [[nodiscard]] std::string dns_name_of(std::string const& client_id) const;
   [[nodiscard]] std::optional<Computer> find(std::string const& client_id) const;
   /// Sorted by id, without regard to case.
   [[nodiscard]] std::vector<Computer> all() const;

@@ -4,8 +4,8 @@
 
 #include "server/exchange/engine_pool.hpp"
 #include "server/exchange/hosting.hpp"
-#include "server/faults/fault_rules.hpp"
 #include "server/faults/request_handler.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/error_pages.hpp"
 #include "server/iis/log_writer.hpp"
@@ -20,21 +20,24 @@
 
 namespace wsus::exchange {
 
-/// Fault rules are asked before IIS and, through the services, before an operation does its work.
-/// `site` is the configuration of the whole web site; null: a site without one. `hosting`: what the site has besides
-/// services.
-/// Whatever fails on the way is answered with 500 and stands in the journal; so does a log that cannot be written.
-/// Thread safety: as RequestHandler. Lifetime: everything given to the constructor must outlive the exchange.
+/// Fault rules are asked of each connection, before IIS, through the services before an operation does its work, and of
+/// each answer on its way out; not of requests that never became whole. What they did stands in the journal and, as a
+/// field of its own, in the row of the W3C log.
+/// `faults`: null for none. `site` is the configuration of the whole web site; null: a site without one. `hosting`:
+/// what the site has besides services. Whatever fails on the way is answered with 500 and stands in the journal; so
+/// does a log that cannot be written. Thread safety: as RequestHandler. Lifetime: everything given to the constructor
+/// must outlive the exchange.
 class Exchange final : public faults::RequestHandler {
 public:
   Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs, journal::Journal& journal,
-           faults::FaultRules faults = {}, wire::Limits const& limits = {}, iis::SiteConfiguration* site = nullptr,
+           faults::RuleBook* faults = nullptr, wire::Limits const& limits = {}, iis::SiteConfiguration* site = nullptr,
            Hosting hosting = {});
 
   /// The port where clients find content, plain HTTP (wusp-protocol 1.4): clients of a TLS port are sent there. To be
   /// told before a TLS listener opens; until then it is taken to be the port below theirs.
   void set_content_port(std::uint16_t port) { content_port_ = port; }
 
+  [[nodiscard]] faults::ConnectionPlan accept(faults::ConnectionView const& connection) override;
   [[nodiscard]] faults::ResponsePlan handle(faults::ExchangeView const& request) override;
   [[nodiscard]] faults::ResponsePlan handle_unreadable(faults::Unreadable why,
                                                        faults::ExchangeView const& request) override;
@@ -52,8 +55,13 @@ private:
   [[nodiscard]] bool decode_body(Passage& passage, wusp::Service service) const;
   void answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config);
   void call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits);
+  void note_call(Passage& passage, wusp::Service service, services::CallRecord record);
+  /// Whatever `work` throws becomes the answer.
+  template <typename Work>
+  void answer_or_fail(Passage& passage, Work work) const;
   void answer_failure(Passage& passage, std::string_view what) const;
-  void note_plan(Passage& passage) const;
+  void note_plain(Passage& passage) const;
+  void make_ready(Passage& passage) const;
   void write_logs(Passage const& passage) const;
   void finish(Passage& passage);
 
@@ -62,7 +70,7 @@ private:
   iis::LogWriter& logs_;
   journal::Journal& journal_;
   iis::SiteConfiguration* const site_;
-  faults::FaultRules const faults_;
+  faults::RuleBook* const faults_;
   Hosting const hosting_;
   std::atomic<std::uint16_t> content_port_ = 0;
   EnginePool engines_;

@@ -14,8 +14,16 @@ std::string addressed_host(faults::ExchangeView const& request) {
                  : fmt::format("{}:{}", request.server_address, request.server_port);
 }
 
-Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start)
-    : request(view), settings(std::move(of_start)), body(view.body) {
+std::string service_url(faults::ExchangeView const& request, wusp::Service service) {
+  return fmt::format("{}://{}{}", request.secure ? "https" : "http", addressed_host(request), wusp::info(service).path);
+}
+
+Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start,
+                           faults::RuleBook* rules)
+    : request(view),
+      faults(rules == nullptr || rules->empty() ? faults::ExchangeFaults() : faults::ExchangeFaults(*rules)),
+      settings(std::move(of_start)),
+      body(view.body) {
   entry.client_address = view.client_address;
   entry.method = view.method;
   entry.target = view.target;
@@ -24,8 +32,6 @@ Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<dom
 }
 
 void Exchange::Passage::answer(iis::ErrorPage page, std::string refused) {
-  entry.sub_status = page.sub_status;
-  win32_status = page.win32_status;
   entry.refused = std::move(refused);
   plan = faults::page_plan(std::move(page));
 }
@@ -33,6 +39,13 @@ void Exchange::Passage::answer(iis::ErrorPage page, std::string refused) {
 void Exchange::Passage::refuse(faults::ResponsePlan with, std::string why) {
   plan = std::move(with);
   entry.refused = std::move(why);
+}
+
+void Exchange::Passage::refuse_by_fault(faults::ResponsePlan with) {
+  auto const& fault = faults.injected().back();
+  auto const place =
+      fault.place->line == 0 ? std::string() : fmt::format(" ({}:{})", fault.place->file, fault.place->line);
+  refuse(std::move(with), fmt::format("the injected fault {} answers{}", fault.kind, place));
 }
 
 }  // namespace wsus::exchange

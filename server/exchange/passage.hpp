@@ -12,23 +12,30 @@ namespace wsus::exchange {
 
 /// Where the client has addressed the server: the Host header; without one the listener's own address and port.
 [[nodiscard]] std::string addressed_host(faults::ExchangeView const& request);
+/// The same as a URL of a service, with its path as the service table spells it.
+[[nodiscard]] std::string service_url(faults::ExchangeView const& request, wusp::Service service);
 
 /// The plan grows, the entry remembers.
 struct Exchange::Passage {
-  faults::ExchangeView const& request;
+  faults::ExchangeView request;  ///< as it arrives: faults may have changed it on its way
+  faults::ExchangeFaults faults;
   std::shared_ptr<domain::Settings const> settings;  ///< from the request's start to its end
   std::string_view body{};                           ///< of the request, decoded
   std::string decoded{};                             ///< owns `body` when the request was coded
   faults::ResponsePlan plan{};
   bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
   journal::Entry entry{};
-  unsigned win32_status = 0;
+  services::CallRecord record{};  ///< of the operation that was reached; its name is empty when there was none
+  wusp::Service service{};        ///< of that operation
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 
-  Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start);
+  Passage(faults::ExchangeView const& view, std::shared_ptr<domain::Settings const> of_start,
+          faults::RuleBook* rules = nullptr);
   /// A page of IIS; `refused`: why, one sentence, or nothing.
   void answer(iis::ErrorPage page, std::string refused);
   void refuse(faults::ResponsePlan with, std::string why);
+  /// The answer of the fault that happened last.
+  void refuse_by_fault(faults::ResponsePlan with);
 };
 
 }  // namespace wsus::exchange

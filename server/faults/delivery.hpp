@@ -27,7 +27,7 @@ struct Delivery {
     bool operator==(Drip const&) const = default;
   };
   struct Stall {
-    std::uint64_t after = 0;  ///< a response that has no more bytes than that is not stalled
+    std::uint64_t after = 0;                             ///< a response that has no more bytes than that is not stalled
     std::optional<std::chrono::milliseconds> lasting{};  ///< empty: until the peer gives up
     bool operator==(Stall const&) const = default;
   };

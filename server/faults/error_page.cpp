@@ -120,6 +120,8 @@ ResponsePlan page_plan(ErrorPage page) {
   return plan;
 }
 
-ResponsePlan page_plan(unsigned status, unsigned sub_status) { return page_plan(iis_page(status, sub_status)); }
+ResponsePlan page_plan(unsigned status, unsigned sub_status, std::string_view iis_version) {
+  return page_plan(iis_page(status, sub_status, {}, iis_version));
+}
 
 }  // namespace wsus::faults

@@ -30,6 +30,6 @@ struct ErrorPage {
 /// Page, server headers, and the page's type when it has a body.
 [[nodiscard]] ResponsePlan page_plan(ErrorPage page);
 /// The plan of iis_page.
-[[nodiscard]] ResponsePlan page_plan(unsigned status, unsigned sub_status);
+[[nodiscard]] ResponsePlan page_plan(unsigned status, unsigned sub_status, std::string_view iis_version = "10.0");
 
 }  // namespace wsus::faults

@@ -36,6 +36,7 @@ struct ExchangeView {
   std::uint16_t client_port = 0;
   std::uint16_t server_port = 0;
   bool secure = false;                    ///< came over TLS
+  std::string_view iis_version = "10.0";  ///< of the server, as its error pages name it
   HeaderLookup const* headers = nullptr;  ///< null: none but the members above
 
   [[nodiscard]] std::string_view path() const { return target.substr(0, target.find('?')); }

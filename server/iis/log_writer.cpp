@@ -15,13 +15,14 @@ void LogWriter::write(SoftwareDistributionEntry const& entry) {
 
 void LogWriter::write(W3cEntry const& entry) {
   auto const file = fmt::format(R"({}\{})", iis_log_directory, w3c_file_name(entry.time));
-  auto rows = format(entry);
   std::lock_guard const lock(mutex_);
-  if (file != current_w3c_file_) {
-    // IIS writes the head again whenever it opens a file, also one that has rows from before a restart.
-    rows.insert(0, w3c_header(entry.time, iis_version_));
-    current_w3c_file_ = file;
-  }
+  auto const fields = entry.injected.empty() ? fields_ : W3cFields::with_injected;
+  auto rows = format(entry, fields);
+  // IIS writes the head again whenever it opens a file, also one that has rows from before a restart, and where its
+  // fields change.
+  if (file != current_w3c_file_ || fields != fields_) rows.insert(0, w3c_header(entry.time, iis_version_, fields));
+  current_w3c_file_ = file;
+  fields_ = fields;
   files_.append_as_system(file, rows);
 }
 

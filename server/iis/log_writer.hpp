@@ -10,6 +10,7 @@
 
 namespace wsus::iis {
 
+/// A W3C log has IIS's usual fields until a fault rule has happened, and x-injected behind them from then on.
 /// Thread safety: every call from any thread; rows are never torn. Lifetime: `files` must outlive the writer.
 class LogWriter {
 public:
@@ -24,6 +25,7 @@ private:
   std::string const iis_version_;
   std::mutex mutex_;
   std::string current_w3c_file_;
+  W3cFields fields_ = W3cFields::usual;
 };
 
 }  // namespace wsus::iis

@@ -48,21 +48,23 @@ std::string throw_exception_text(std::string_view actor, std::string_view id, st
                      message, client_id);
 }
 
-std::string w3c_header(wusp::UtcTime time, std::string_view iis_version) {
+std::string w3c_header(wusp::UtcTime time, std::string_view iis_version, W3cFields fields) {
   return fmt::format(
       "#Software: Microsoft Internet Information Services {}\r\n"
       "#Version: 1.0\r\n"
       "#Date: {}\r\n"
       "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) "
-      "cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n",
-      iis_version, date_and_time(time));
+      "cs(Referer) sc-status sc-substatus sc-win32-status time-taken{}\r\n",
+      iis_version, date_and_time(time), fields == W3cFields::with_injected ? " x-injected" : "");
 }
 
-std::string format(W3cEntry const& entry) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {}\r\n", date_and_time(entry.time), field(entry.server_ip),
-                     field(entry.method), field(entry.uri_stem), field(entry.uri_query), entry.port,
-                     field(entry.user_name), field(entry.client_ip), field(entry.user_agent), field(entry.referer),
-                     entry.status, entry.sub_status, entry.win32_status, entry.time_taken_ms);
+std::string format(W3cEntry const& entry, W3cFields fields) {
+  auto const injected = fields == W3cFields::with_injected ? " " + field(entry.injected) : std::string();
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {}{}\r\n", date_and_time(entry.time),
+                     field(entry.server_ip), field(entry.method), field(entry.uri_stem), field(entry.uri_query),
+                     entry.port, field(entry.user_name), field(entry.client_ip), field(entry.user_agent),
+                     field(entry.referer), entry.status, entry.sub_status, entry.win32_status, entry.time_taken_ms,
+                     injected);
 }
 
 std::string w3c_file_name(wusp::UtcTime time) {

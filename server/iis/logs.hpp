@@ -41,10 +41,15 @@ struct W3cEntry {
   unsigned sub_status = 0;
   unsigned win32_status = 0;
   std::int64_t time_taken_ms = 0;
+  std::string injected{};  ///< fault rules that happened (journal::Entry::injected_names)
 };
+
+/// The lab's own field is a custom field of IIS 8.5 and later in form: `x-` and a name.
+enum class W3cFields { usual, with_injected };
 /// The #Software ... #Fields head that starts each file; `iis_version`: "10.0".
-[[nodiscard]] std::string w3c_header(wusp::UtcTime time, std::string_view iis_version);
-[[nodiscard]] std::string format(W3cEntry const& entry);
+[[nodiscard]] std::string w3c_header(wusp::UtcTime time, std::string_view iis_version,
+                                     W3cFields fields = W3cFields::usual);
+[[nodiscard]] std::string format(W3cEntry const& entry, W3cFields fields = W3cFields::usual);
 /// "u_ex261004.log": one file a UTC day.
 [[nodiscard]] std::string w3c_file_name(wusp::UtcTime time);
 

@@ -32,9 +32,9 @@ void Journal::count(Entry const& entry) {
   if (!entry.operation.empty()) ++counters_["operation." + entry.operation];
   if (!entry.refused.empty()) ++counters_["refused"];
   if (!entry.log_failure.empty()) ++counters_["log_failures"];
-  if (!entry.injected.empty()) {
+  for (auto const& fault : entry.injected) {
     ++counters_["injected"];
-    ++counters_["injected." + entry.injected];
+    ++counters_["injected." + fault.kind];
   }
   if (!entry.request_coding.empty()) ++counters_["request_coding." + entry.request_coding];
   if (!entry.response_coding.empty()) ++counters_["response_coding." + entry.response_coding];
@@ -42,6 +42,12 @@ void Journal::count(Entry const& entry) {
     ++counters_["soap_faults"];
     ++counters_["error_code." + entry.error_code];
   }
+}
+
+std::string Entry::injected_names() const {
+  std::string names;
+  for (auto const& fault : injected) names += fmt::format("{}{}:{}", names.empty() ? "" : ",", fault.kind, fault.rule);
+  return names;
 }
 
 std::vector<Entry> Journal::entries() const { return since(0); }

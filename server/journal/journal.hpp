@@ -17,6 +17,12 @@
 
 namespace wsus::journal {
 
+/// A fault rule that happened.
+struct InjectedFault {
+  std::string rule{};  ///< its name
+  std::string kind{};  ///< name of its fault
+};
+
 /// One HTTP exchange, or one connection that never became one.
 struct Entry {
   std::uint64_t sequence = 0;  ///< given by the journal, from 1
@@ -39,23 +45,26 @@ struct Entry {
   std::size_t installed_non_leaf_ids = 0;
   std::size_t other_cached_ids = 0;
   std::size_t cached_driver_ids = 0;
-  std::string injected{};          ///< name of the fault that answered instead of the server; else empty
-  std::size_t request_bytes = 0;   ///< as received
-  std::size_t response_bytes = 0;  ///< of the plain body, or of the part of a file
-  std::size_t wire_bytes = 0;      ///< of the body as sent: coded, and 0 for a HEAD
-  std::string request_coding{};    ///< Content-Encoding that the request was decoded from; empty: none
-  std::string response_coding{};   ///< Content-Encoding of the response; empty: none
-  std::string content_range{};     ///< Content-Range of a 206 or 416: "bytes 0-99/1000"; else empty
-  std::string request_body{};      ///< its beginning, plain, as much as the journal keeps
-  std::string response_body{};     ///< the same; empty for files
+  std::vector<InjectedFault> injected{};  ///< in the order in which they happened
+  std::size_t request_bytes = 0;          ///< as received
+  std::size_t response_bytes = 0;         ///< of the plain body, or of the part of a file
+  std::size_t wire_bytes = 0;             ///< of the body as sent: coded, and 0 for a HEAD
+  std::string request_coding{};           ///< Content-Encoding that the request was decoded from; empty: none
+  std::string response_coding{};          ///< Content-Encoding of the response; empty: none
+  std::string content_range{};            ///< Content-Range of a 206 or 416: "bytes 0-99/1000"; else empty
+  std::string request_body{};             ///< its beginning, plain, as much as the journal keeps
+  std::string response_body{};            ///< the same; empty for files
+
+  /// "redirect:loop,truncated_xml:cut": kinds and names of `injected`; empty when there are none.
+  [[nodiscard]] std::string injected_names() const;
 };
 
 /// A bounded record of entries with counters.
 ///
 /// Counters: "requests" (entries with a method), "soap_faults", "refused", "operation.<Name>",
-/// "error_code.<ErrorCode>", "status.<code>", "injected" and "injected.<fault>", "request_coding.<coding>" and
-/// "response_coding.<coding>", "log_failures", "dropped" (entries pushed out). A counter never touched reads 0. Thread
-/// safety: every call from any thread.
+/// "error_code.<ErrorCode>", "status.<code>", "injected" (rules that happened) and "injected.<fault>",
+/// "request_coding.<coding>" and "response_coding.<coding>", "log_failures", "dropped" (entries pushed out). A counter
+/// never touched reads 0. Thread safety: every call from any thread.
 class Journal {
 public:
   /// `capacity`: entries that are kept; with 0 there are counters alone. `body_bytes`: how much of each body is kept,

@@ -44,6 +44,7 @@ domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_
   auto const cookie = encrypted_data ? call.state.sealer().open_cookie(*encrypted_data) : std::nullopt;
   if (!cookie) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   call.record.client_id = cookie->client_id;
+  call.record.target_group = cookie->target_group;
   inject_fault(call);
   auto const& settings = *call.settings;
   domain::CookieRules const rules{

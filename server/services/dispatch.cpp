@@ -30,6 +30,8 @@ int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std
     return soap_ok;
   } catch (Refused const& refused) {
     return wire::raise(soap, make_fault(call, refused));
+  } catch (Replaced const&) {
+    return wire::raise(soap, {});  // the engine has to end somehow; nobody reads it
   } catch (std::exception const& e) {
     call.record.internal_error = e.what();
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <utility>
+#include <variant>
 
 namespace wsus::services {
 
@@ -26,22 +27,41 @@ wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused) {
   fault.code = refused.fault_code;
   fault.error_code = std::string(wusp::to_string(refused.error_code));
   fault.message = refused.message;
-  fault.id = wusp::to_string(call.state.next_guid());
+  fault.id = wusp::to_string(call.state.fault_ids().next(call.record.client_id));
   bool const is_ping = call.record.operation == "Ping";
   fault.method = fmt::format("\"{}\"", is_ping ? std::string(ping_action)
                                                : wusp::soap_action(call.service, call.record.operation));
   return fault;
 }
 
+faults::CallFacts facts_of(wusp::Service service, CallRecord const& record) {
+  faults::CallFacts facts{.service = service,
+                          .operation = record.operation,
+                          .client_id = record.client_id,
+                          .dns_name = record.dns_name,
+                          .target_group = record.target_group};
+  if (record.lists) {
+    facts.installed_non_leaf_ids = record.lists->installed_non_leaf_ids;
+    facts.other_cached_ids = record.lists->other_cached_ids;
+    facts.cached_driver_ids = record.lists->cached_driver_ids;
+  }
+  return facts;
+}
+
 void inject_fault(ServiceCall& call) {
-  auto const* const rules = std::exchange(call.faults, nullptr);
-  if (rules == nullptr) return;
-  auto injection =
-      rules->on_call({.service = call.service, .operation = call.record.operation, .client_id = call.record.client_id});
-  if (!injection) return;
-  call.record.injected = injection->rule->kind;
-  auto& fault = injection->decision;
-  throw Refused{.error_code = fault.error_code, .message = std::move(fault.message), .fault_code = fault.fault_code};
+  auto* const faults = std::exchange(call.faults, nullptr);
+  if (faults == nullptr) return;
+  auto& record = call.record;
+  if (record.dns_name.empty() && !record.client_id.empty())
+    record.dns_name = call.state.computers().dns_name_of(record.client_id);
+  auto decision = faults->on_call(*call.request, facts_of(call.service, record));
+  if (auto* const fault = std::get_if<faults::InjectedSoapFault>(&decision))
+    throw Refused{
+        .error_code = fault->error_code, .message = std::move(fault->message), .fault_code = fault->fault_code};
+  if (auto* const plan = std::get_if<faults::ResponsePlan>(&decision)) {
+    call.injected = std::move(*plan);
+    throw Replaced{};
+  }
 }
 
 namespace {

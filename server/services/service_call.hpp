@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/domain/settings.hpp"
-#include "server/faults/fault_rules.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/services/wsus_state.hpp"
 #include "wsdl/wire/engine.hpp"
 #include "wsdl/wusp/error_code.hpp"
@@ -10,21 +10,27 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace wsus::services {
 
-/// What a service leaves behind besides its answer.
-struct CallRecord {
-  std::string operation{};       ///< local name of the body element
-  std::string client_id{};       ///< from the request or its cookie; empty when unknown
-  std::string internal_error{};  ///< what an operation threw, when the answer is an InternalServerError of ours
-  /// Entries of a SyncUpdates request's lists.
+/// Entries of a request's lists, as sent.
+struct ListSizes {
   std::size_t installed_non_leaf_ids = 0;
   std::size_t other_cached_ids = 0;
   std::size_t cached_driver_ids = 0;
-  std::string_view injected{};  ///< name of the fault that refused the call; views into fault_kinds()
+};
+
+/// What a service leaves behind besides its answer.
+struct CallRecord {
+  std::string operation{};           ///< local name of the body element
+  std::string client_id{};           ///< from the request or its cookie; empty when unknown
+  std::string dns_name{};            ///< as sent, or of the computer's entry; only looked up for fault rules
+  std::string target_group{};        ///< as sent, or of the cookie; empty when unknown
+  std::string internal_error{};      ///< what an operation threw, when the answer is an InternalServerError of ours
+  std::optional<ListSizes> lists{};  ///< of a SyncUpdates or SyncPrinterCatalog request
 };
 
 /// Lifetime: valid during one dispatch.
@@ -33,11 +39,13 @@ struct ServiceCall {
   wusp::Service service;
   /// What the whole call works on, however often they are replaced meanwhile. Never null.
   std::shared_ptr<domain::Settings const> settings = state.settings();
-  domain::RequestLimits limits{};              ///< of web.config
-  std::string base_url{};                      ///< "http://host:port" as the client addressed it: base of content URLs
-  std::string service_url{};                   ///< of this service as the client addressed it: faultactor
-  faults::FaultRules const* faults = nullptr;  ///< null: none, or already asked
+  domain::RequestLimits limits{};            ///< of web.config
+  std::string base_url{};                    ///< "http://host:port" as the client addressed it: base of content URLs
+  std::string service_url{};                 ///< of this service as the client addressed it: faultactor
+  faults::ExchangeFaults* faults = nullptr;  ///< null: none, or already asked
+  faults::ExchangeView const* request = nullptr;  ///< what faults are asked about; not null where `faults` is not
   CallRecord record{};
+  std::optional<faults::ResponsePlan> injected{};  ///< an injected answer: goes out instead of the engine's
   std::shared_ptr<void> lease{};  ///< what the call holds until its answer is out (faults::ResponsePlan)
 };
 
@@ -51,10 +59,16 @@ struct Refused {
 /// The fault that a refusal becomes: a new ID, Method with its quotes (wusp-protocol 5.1).
 [[nodiscard]] wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused);
 
-/// Asks the fault rules about the call and throws the Refused of the one that applies. They are asked once, later calls
-/// do nothing. An operation that names its client asks as soon as it has written it to the record, before it checks or
-/// changes anything, so that an injected refusal is logged with its client as a natural one is; for operations without
-/// a client `answer` asks at the end.
+/// The call as fault rules see it. Lifetime: views into `record`.
+[[nodiscard]] faults::CallFacts facts_of(wusp::Service service, CallRecord const& record);
+
+/// An injected answer is in the call: the operation ends without a word of its own. Caught where calls are dispatched.
+struct Replaced {};
+
+/// Asks the fault rules about the call; throws the Refused of the one that refuses it, Replaced when one answers. They
+/// are asked once, later calls do nothing. An operation that names its client asks as soon as it has written it to the
+/// record, before it checks or changes anything, so that an injected refusal is logged with its client as a natural
+/// one is; for operations without a client `answer` asks at the end.
 void inject_fault(ServiceCall& call);
 
 /// The dispatch of the service that `call` names. Lifetime: `call` must outlive the result.

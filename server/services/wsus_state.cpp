@@ -1,6 +1,7 @@
 // State of a WSUS server: see wsus_state.hpp.
 #include "server/services/wsus_state.hpp"
 
+#include <random>
 #include <utility>
 
 namespace wsus::services {
@@ -11,11 +12,16 @@ WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue
     : clock_(clock),
       sealer_(cookie_key),
       computers_(settings.max_computers),
-      random_(seed),
+      fault_ids_(seed),
       views_(std::make_shared<domain::CatalogueViews>(std::move(catalogue))),
       settings_(std::make_shared<domain::Settings const>(std::move(settings))) {
-  server_id_ = next_guid();
-  if (server_id) server_id_ = *server_id;
+  if (server_id) {
+    server_id_ = *server_id;
+    return;
+  }
+  std::mt19937_64 random(seed);
+  auto const high = random();
+  server_id_ = wusp::guid_from_bits(high, random());
 }
 
 std::shared_ptr<domain::Catalogue const> WsusState::catalogue() const {
@@ -55,12 +61,6 @@ void WsusState::replace_settings(domain::Settings settings) {
   auto fresh = std::make_shared<domain::Settings const>(std::move(settings));
   std::scoped_lock const lock(mutex_);
   settings_ = std::move(fresh);
-}
-
-wusp::Guid WsusState::next_guid() {
-  std::scoped_lock const lock(mutex_);
-  auto const high = random_();
-  return wusp::guid_from_bits(high, random_());
 }
 
 }  // namespace wsus::services

@@ -5,6 +5,7 @@
 #include "server/domain/approvals.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/computers.hpp"
+#include "server/domain/fault_ids.hpp"
 #include "server/domain/settings.hpp"
 #include "wsdl/wusp/clock.hpp"
 #include "wsdl/wusp/guid.hpp"
@@ -15,7 +16,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <string_view>
 #include <utility>
 
@@ -42,7 +42,7 @@ private:
 /// on one catalogue, so a change between two requests is never seen half. Lifetime: `clock` must outlive the state.
 class WsusState {
 public:
-  /// `server_id`: of the database; empty: the first GUID of the seed's sequence. Later GUIDs are the same either way.
+  /// `server_id`: of the database; empty: one that follows from the seed.
   WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue, domain::Settings settings,
             cookies::Key const& cookie_key, std::uint64_t seed, std::optional<wusp::Guid> const& server_id = {});
 
@@ -62,15 +62,14 @@ public:
   [[nodiscard]] cookies::CookieSealer const& sealer() const { return sealer_; }
   /// Identity of the database; a cookie that names another one gets ServerChanged.
   [[nodiscard]] wusp::Guid const& server_id() const { return server_id_; }
-  /// A new GUID from the seed's sequence: fault IDs.
-  [[nodiscard]] wusp::Guid next_guid();
+  [[nodiscard]] domain::FaultIds& fault_ids() { return fault_ids_; }
 
 private:
   wusp::Clock const& clock_;
   cookies::CookieSealer sealer_;
   domain::Computers computers_;
+  domain::FaultIds fault_ids_;
   mutable std::mutex mutex_;
-  std::mt19937_64 random_;
   wusp::Guid server_id_;
   std::shared_ptr<domain::CatalogueViews> views_;
   std::shared_ptr<domain::Settings const> settings_;

@@ -36,6 +36,8 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
   auto const authorization = open_authorization(call, request.authCookies);
   if (!authorization) throw Refused{.error_code = wusp::ErrorCode::invalid_authorization_cookie};
   call.record.client_id = authorization->client_id;
+  call.record.dns_name = authorization->dns_name;
+  call.record.target_group = authorization->target_group;
   inject_fault(call);
   auto const old = old_cookie(call, request.oldCookie);
   auto const& settings = *call.settings;

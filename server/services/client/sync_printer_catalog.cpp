@@ -35,13 +35,13 @@ client__UpdateInfo* make_printer(struct soap* soap, domain::Catalogue const& cat
 
 void sync_printer_catalog(ServiceCall& call, struct soap* soap, _client__SyncPrinterCatalog const& request,
                           _client__SyncPrinterCatalogResponse& response) {
+  call.record.lists = {.installed_non_leaf_ids = ints_of(request.installedNonLeafUpdateIDs).size(),
+                       .cached_driver_ids = ints_of(request.printerUpdateIDs).size()};
   auto const cookie = require_cookie(call, encrypted_data(request.cookie), /*check_config=*/true);
   require_registration(call, cookie.client_id);
   domain::PrinterQuery const query{.installed_non_leaf = ints_of(request.installedNonLeafUpdateIDs),
                                    .cached_printers = ints_of(request.printerUpdateIDs),
                                    .anchor = cookie.driver_anchor};
-  call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
-  call.record.cached_driver_ids = query.cached_printers.size();
   check_limits(call, query);
 
   auto const catalogue = call.state.catalogue_for(cookie.target_group);

@@ -70,6 +70,12 @@ client__ArrayOfUpdateInfo* make_updates(Delivery const& delivery, std::vector<do
   return list;
 }
 
+ListSizes sizes_of(client__SyncUpdateParameters const& parameters) {
+  return {.installed_non_leaf_ids = ints_of(parameters.InstalledNonLeafUpdateIDs).size(),
+          .other_cached_ids = ints_of(parameters.OtherCachedUpdateIDs).size(),
+          .cached_driver_ids = ints_of(parameters.CachedDriverIDs).size()};
+}
+
 /// Everything of a request that delivery depends on. `query` views into the other members and into the message.
 struct Request {
   std::vector<wusp::Guid> filter{};
@@ -113,6 +119,7 @@ client__SyncInfo* make_info(ServiceCall const& call, Delivery const& delivery, d
 
 void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates const& message,
                   _client__SyncUpdatesResponse& response) {
+  if (message.parameters != nullptr) call.record.lists = sizes_of(*message.parameters);
   auto cookie = require_cookie(call, encrypted_data(message.cookie), /*check_config=*/true);
   auto const& settings = *call.settings;
   auto admission = call.state.admit_sync(settings.max_concurrent_syncs);
@@ -128,9 +135,6 @@ void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates con
   read(parameters, gates, request);
   request.query.anchor = domain::anchor_of(cookie, request.query);
   auto const& query = request.query;
-  call.record.installed_non_leaf_ids = query.installed_non_leaf.size();
-  call.record.other_cached_ids = query.other_cached.size();
-  call.record.cached_driver_ids = query.cached_drivers.size();
   if (auto const parameter = domain::exceeded_limit(query, call.limits, settings.cached_count))
     invalid_parameter(*parameter);
 

@@ -8,7 +8,7 @@ namespace wsus::services {
 namespace {
 
 constexpr std::size_t max_target_groups = 1'024;  ///< bytes of targetGroupName, all groups together (assumption M)
-constexpr std::size_t kept_of_client_id = 256;    ///< for journal and logs: a good one has 255 characters at most
+constexpr std::size_t kept_of_names = 256;        ///< for journal, logs and faults: a good one has 255 at most
 
 /// Real WSUS answers a bad clientId or dnsName with InternalServerError, not InvalidParameters (wua-behaviour 3.4).
 [[noreturn]] void refuse() {
@@ -22,7 +22,9 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
   domain::AuthorizationState const state{.client_id = request.clientId.value_or(""),
                                          .dns_name = request.dnsName.value_or(""),
                                          .target_group = request.targetGroupName.value_or("")};
-  call.record.client_id = state.client_id.substr(0, kept_of_client_id);
+  call.record.client_id = state.client_id.substr(0, kept_of_names);
+  call.record.dns_name = state.dns_name.substr(0, kept_of_names);
+  call.record.target_group = state.target_group.substr(0, max_target_groups);
   inject_fault(call);
   if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
   if (state.target_group.size() > max_target_groups) refuse();

@@ -155,14 +155,14 @@ TEST_F(WsusMock, WrongUsageAndWrongFilesEndWithTwoAndStartNothing) {
 
 TEST_F(WsusMock, InjectsTheFaultsOfItsFileAndNamesThem) {
   std::ofstream(folder_ / "f.yaml")
-      << "faults:\n  - soap_fault: {service: ClientWebService, operation: GetConfig, error_code: ServerBusy}\n";
+      << "faults:\n  - {soap_fault: {error_code: ServerBusy}, when: {operation: GetConfig}}\n";
   start({"--faults", "f.yaml"});
   WuspDriver driver(http_);
   EXPECT_THAT(driver.get_config().body, HasSubstr("<ErrorCode>ServerBusy</ErrorCode>"));
   EXPECT_EQ(driver.get_authorization_cookie().status, 200u);
   auto const end = mock_->stop();
   EXPECT_EQ(end.exit_code, 0);
-  EXPECT_THAT(end.output, HasSubstr("injects soap_fault (f.yaml:2)"));
+  EXPECT_THAT(end.output, HasSubstr("injects soap_fault 'soap_fault-1' (f.yaml:2)"));
 }
 
 TEST_F(WsusMock, WrongFaultsEndWithTwoAndStartNothing) {

@@ -1,7 +1,7 @@
 // Injected faults on the wire: the bytes, the logs and the counters, each with a twin that goes without the fault.
 #include "tests/integration/server/server_fixture.hpp"
 
-#include "server/faults/fault_file.hpp"
+#include "server/faults/rules/rule_file.hpp"
 #include "server/iis/server_files.hpp"
 
 #include <fmt/format.h>
@@ -27,14 +27,14 @@ protected:
   /// `list` is what stands under `faults:`; an empty text is the twin without faults.
   void start_with(std::string const& list) {
     auto config = small_config();
-    if (!list.empty()) config.faults = faults::read_faults(config::Node::parse(list, "f.yaml"));
+    if (!list.empty()) config.faults = faults::read_rules(config::Node::parse(list, "f.yaml"));
     start(std::move(config));
   }
-  /// A soap_fault rule; `more`: further keys.
+  /// A soap_fault rule; `more`: further keys of the fault.
   void start_with_soap_fault(Service service, std::string_view operation, std::string_view error_code,
                              std::string_view more = "") {
-    start_with(fmt::format("- soap_fault: {{service: {}, operation: {}, error_code: {}{}}}", wusp::info(service).name,
-                           operation, error_code, more));
+    start_with(fmt::format("- soap_fault: {{error_code: {}{}}}\n  when: {{service: {}, operation: {}}}", error_code,
+                           more, wusp::info(service).name, operation));
   }
 
   std::string port() { return std::to_string(server_->port()); }
@@ -49,12 +49,17 @@ protected:
     return kept;
   }
 
-  /// Both logs without port and time-taken: what two servers that did the same have in common.
+  /// Both logs without port, time-taken, x-injected and heads: what two servers that did the same have in common.
   std::string logs() {
     std::istringstream rows(server_->iis_log());
     std::string text = with(server_->software_distribution_log(), ":" + port() + "/", ":PORT/");
-    for (std::string row; std::getline(rows, row);)
-      text += with(row.substr(0, row.rfind(' ')), " " + port() + " ", " PORT ") + "\n";
+    constexpr int kept_fields = 14;
+    for (std::string row; std::getline(rows, row);) {
+      if (row.starts_with('#')) continue;
+      std::size_t end = 0;
+      for (int field = 0; field < kept_fields; ++field) end = row.find(' ', end) + 1;
+      text += with(row.substr(0, end), " " + port() + " ", " PORT ") + "\n";
+    }
     return text;
   }
 
@@ -83,7 +88,7 @@ TEST_F(InjectedFaultsTest, AnInjectedSoapFaultIsTheNaturalOneByteForByteAndInBot
   auto const natural = driver_->sync_updates(int_list("InstalledNonLeafUpdateIDs", numbers(1, 401)));
   auto const natural_logs = logs();
   ASSERT_EQ(element(natural.body, "ErrorCode"), "InvalidParameters");
-  EXPECT_EQ(last_entry().injected, "");
+  EXPECT_EQ(last_entry().injected_names(), "");
   EXPECT_EQ(server_->journal().counter("injected"), 0u);
 
   start_with_soap_fault(Service::client, "SyncUpdates", "InvalidParameters",
@@ -94,7 +99,7 @@ TEST_F(InjectedFaultsTest, AnInjectedSoapFaultIsTheNaturalOneByteForByteAndInBot
   EXPECT_EQ(head(injected), head(natural));
   EXPECT_EQ(logs(), natural_logs);
   EXPECT_THAT(natural_logs, HasSubstr(fmt::format("Client={}", pc01)));
-  EXPECT_EQ(last_entry().injected, "soap_fault");
+  EXPECT_EQ(last_entry().injected_names(), "soap_fault:soap_fault-1");
   EXPECT_EQ(last_entry().refused, "");
 }
 
@@ -149,7 +154,7 @@ TEST_F(InjectedFaultsTest, OperationsThatKnowNoClientCanFailToo) {
   EXPECT_EQ(reply.status, 500u);
   EXPECT_EQ(element(reply.body, "ErrorCode"), "ServerBusy");
   EXPECT_THAT(reply.body, testing::Not(HasSubstr("GetConfigResult")));
-  EXPECT_EQ(last_entry().injected, "soap_fault");
+  EXPECT_EQ(last_entry().injected_names(), "soap_fault:soap_fault-1");
   start_with("");
   EXPECT_EQ(driver_->get_config().status, 200u);
 }
@@ -193,7 +198,7 @@ TEST_F(InjectedFaultsTest, ARefusedClientGetsTheFaultOfABadClientIdAndTheOtherIs
   auto const natural_logs = logs();
   EXPECT_TRUE(server_->journal().counter("injected") == 0u);
 
-  start_with(fmt::format("- refuse_client: {{client_ids: ['{{{}}}']}}", pc01));
+  start_with(fmt::format("- refuse_client: {{}}\n  when: {{client_id: '{{{}}}'}}", pc01));
   auto const injected = driver_->get_authorization_cookie("E1DA06A3-5601-43C9-BAC3-52D5DB701494");
   EXPECT_EQ(injected.status, 500u);
   EXPECT_EQ(injected.body, natural.body);
@@ -202,7 +207,7 @@ TEST_F(InjectedFaultsTest, ARefusedClientGetsTheFaultOfABadClientIdAndTheOtherIs
   EXPECT_THAT(injected.body, HasSubstr("<Message/>"));
   EXPECT_EQ(head(injected), head(natural));
   EXPECT_EQ(with(logs(), "Client=E1DA06A3-5601-43C9-BAC3-52D5DB701494", "Client="), natural_logs);
-  EXPECT_EQ(last_entry().injected, "refuse_client");
+  EXPECT_EQ(last_entry().injected_names(), "refuse_client:refuse_client-1");
   EXPECT_EQ(
       faults_counted(),
       (Counters{
@@ -210,15 +215,15 @@ TEST_F(InjectedFaultsTest, ARefusedClientGetsTheFaultOfABadClientIdAndTheOtherIs
 
   EXPECT_EQ(driver_->get_authorization_cookie(pc02).status, 200u);
   EXPECT_EQ(server_->journal().counter("injected"), 1u);
-  EXPECT_EQ(last_entry().injected, "");
+  EXPECT_EQ(last_entry().injected_names(), "");
 }
 
 TEST_F(InjectedFaultsTest, OnlyTheAuthorizationIsRefused) {
-  start_with(fmt::format("- refuse_client: {{client_ids: [{}]}}", pc02));
+  start_with(fmt::format("- refuse_client: {{}}\n  when: {{client_id: {}}}", pc02));
   driver_->handshake();  // of PC01, which is not named
   EXPECT_EQ(driver_->sync_updates().status, 200u);
   EXPECT_TRUE(faults_counted().empty());
-  start_with(fmt::format("- refuse_client: {{client_ids: [{}]}}", pc01));
+  start_with(fmt::format("- refuse_client: {{}}\n  when: {{client_id: {}}}", pc01));
   EXPECT_EQ(driver_->get_config().status, 200u);
   EXPECT_EQ(driver_->get_authorization_cookie().status, 500u);
 }
@@ -258,7 +263,7 @@ TEST_P(InjectedRedirect, IsAnsweredInsteadOfTheService) {
   EXPECT_THAT(reply.head, HasSubstr(fmt::format("\r\nContent-Type: text/html; charset=UTF-8\r\nLocation: {}\r\n"
                                                 "Server: Microsoft-IIS/10.0\r\nX-Powered-By: ASP.NET\r\nDate: ",
                                                 location)));
-  EXPECT_EQ(last_entry().injected, "redirect");
+  EXPECT_EQ(last_entry().injected_names(), "redirect:redirect-1");
   EXPECT_EQ(last_entry().service, "ClientWebService");
   EXPECT_EQ(last_entry().operation, "");
   EXPECT_EQ(last_entry().refused, "the injected fault redirect answers (f.yaml:1)");
@@ -266,6 +271,8 @@ TEST_P(InjectedRedirect, IsAnsweredInsteadOfTheService) {
   EXPECT_THAT(server_->iis_log(), HasSubstr(fmt::format("POST /ClientWebService/client.asmx - {} - 127.0.0.1 - - {} "
                                                         "0 0 ",
                                                         port(), status)));
+  EXPECT_THAT(server_->iis_log(), HasSubstr(" time-taken x-injected\r\n"));
+  EXPECT_THAT(server_->iis_log(), testing::EndsWith(" redirect:redirect-1\r\n"));
   EXPECT_EQ(server_->software_distribution_log(), "");
 }
 
@@ -283,6 +290,7 @@ TEST_F(InjectedFaultsTest, TheTwinWithoutARedirectIsServed) {
   EXPECT_EQ(driver_->get_config().status, 200u);
   EXPECT_TRUE(faults_counted().empty());
   EXPECT_EQ(server_->journal().counter("injected.redirect"), 0u);
+  EXPECT_THAT(server_->iis_log(), testing::Not(HasSubstr("x-injected")));
 }
 
 TEST_F(InjectedFaultsTest, AfterItsHopsARequestIsServedWhole) {
@@ -299,7 +307,7 @@ TEST_F(InjectedFaultsTest, AfterItsHopsARequestIsServedWhole) {
   reply = exchange(server_->port(), get_config_at(target));
   EXPECT_EQ(reply.status, 200u);
   EXPECT_EQ(element(reply.body, "LastChange"), "2026-10-04T13:17:07.59Z");
-  EXPECT_EQ(last_entry().injected, "");
+  EXPECT_EQ(last_entry().injected_names(), "");
   EXPECT_EQ(last_entry().operation, "GetConfig");
   EXPECT_EQ(server_->journal().counter("injected.redirect"), 3u);
   EXPECT_EQ(server_->journal().counter("operation.GetConfig"), 1u);
@@ -319,7 +327,7 @@ TEST_F(InjectedFaultsTest, ALoopNeverEndsAndHoldsTheConnection) {
 }
 
 TEST_F(InjectedFaultsTest, ARedirectOfOneServiceLeavesTheOthers) {
-  start_with("- redirect: {to: itself, service: ReportingWebService}");
+  start_with("- redirect: {to: itself}\n  when: {service: ReportingWebService}");
   driver_->handshake();
   EXPECT_EQ(driver_->sync_updates().status, 200u);
   EXPECT_TRUE(faults_counted().empty());
@@ -327,7 +335,8 @@ TEST_F(InjectedFaultsTest, ARedirectOfOneServiceLeavesTheOthers) {
 }
 
 TEST_F(InjectedFaultsTest, ARedirectComesBeforeIisAndBeforeFaultsOfCalls) {
-  start_with("- soap_fault: {service: ClientWebService, operation: GetConfig, error_code: ServerBusy}\n"
+  start_with("- soap_fault: {error_code: ServerBusy}\n"
+             "  when: {operation: GetConfig}\n"
              "- redirect: {to: itself}\n");
   server_->files().write_as_system(iis::client_web_config, "<broken");
   EXPECT_EQ(driver_->get_config().status, 302u);

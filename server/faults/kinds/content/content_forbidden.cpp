@@ -11,7 +11,7 @@ class ContentForbidden final : public AnswerFault {
 public:
   [[nodiscard]] std::optional<ResponsePlan> answer(ExchangeView const& request) const override {
     if (!is_below_content(request.path())) return std::nullopt;
-    return page_plan(403, 0);
+    return page_plan(403, 0, request.iis_version);
   }
   [[nodiscard]] bool answers_always() const override { return false; }
 };

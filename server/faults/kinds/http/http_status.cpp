@@ -12,11 +12,11 @@ struct HttpStatus final : AnswerFault {
   unsigned status;
   unsigned sub_status;
 
-  std::optional<ResponsePlan> answer(ExchangeView const& /*request*/) const override {
+  std::optional<ResponsePlan> answer(ExchangeView const& request) const override {
     // Where an application pool does not answer, http.sys does, and knows no sub-status.
     if (status == 503 && sub_status == 0)
       return page_plan(http_sys_page(503, "Service Unavailable", "The service is unavailable."));
-    return page_plan(status, sub_status);
+    return page_plan(status, sub_status, request.iis_version);
   }
 };
 

@@ -8,7 +8,9 @@ namespace wsus::faults {
 namespace {
 
 struct MissingRoute final : AnswerFault {
-  std::optional<ResponsePlan> answer(ExchangeView const& /*request*/) const override { return page_plan(404, 0); }
+  std::optional<ResponsePlan> answer(ExchangeView const& request) const override {
+    return page_plan(404, 0, request.iis_version);
+  }
 };
 
 }  // namespace

@@ -229,7 +229,7 @@ TEST(NetworkMistakes, Faults) {
               testing::StartsWith("s.yaml:34: /verify/0/expect/counters/injected.soap: found the unknown counter"));
   EXPECT_THAT(message_of_parsing(changed("error_code: ServerBusy", "error_code: Busy", networked)),
               testing::StartsWith("s.yaml:7: /server/faults/0/soap_fault/error_code: found 'Busy'; allowed: "));
-  EXPECT_THAT(message_of_parsing(changed("- soap_fault:", "- soap_fualt:", networked)),
+  EXPECT_THAT(message_of_parsing(changed("{soap_fault:", "{soap_fualt:", networked)),
               testing::StartsWith("s.yaml:7: /server/faults/0"));
 }
 

@@ -72,11 +72,11 @@ TEST(NetworkFile, FaultsArriveWithTheirPlaces) {
   auto const scenario = parse(networked);
   auto const& rules = scenario.world.server.faults;
   ASSERT_TRUE(rules);
-  ASSERT_EQ(rules->all().size(), 1u);
-  EXPECT_EQ(rules->all()[0].kind, "soap_fault");
-  EXPECT_EQ(rules->all()[0].place.file, "s.yaml");
-  EXPECT_EQ(rules->all()[0].place.line, 7);
-  EXPECT_EQ(rules->all()[0].place.path, "/server/faults/0/soap_fault");
+  ASSERT_EQ(rules->size(), 1u);
+  EXPECT_EQ((*rules)[0].kind, "soap_fault");
+  EXPECT_EQ((*rules)[0].place.file, "s.yaml");
+  EXPECT_EQ((*rules)[0].place.line, 7);
+  EXPECT_EQ((*rules)[0].place.path, "/server/faults/0/soap_fault");
   EXPECT_FALSE(parse(good).world.server.faults);
 }
 

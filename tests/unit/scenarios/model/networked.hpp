@@ -12,7 +12,7 @@ server:
   catalogue: {revisions: 1000, delivered_percent: 80, published: 100}
   http_redirect: {destination: "http://wsus.lab.example:8530"}
   faults:
-    - soap_fault: {service: ClientWebService, operation: SyncUpdates, error_code: ServerBusy}
+    - {soap_fault: {error_code: ServerBusy}, when: {operation: SyncUpdates}}
 hosts:
   proxy.lab.example: {port: 8080, answer: pass_on}
   portal.lab.example: {port: 80, answer: redirect, to: "http://portal.lab.example/login", status: 307, keep_path: false}

@@ -357,11 +357,11 @@ TEST_F(MakeConfig, TakesACookieKeyFromTheLineOrFromAFile) {
 TEST_F(MakeConfig, ReadsFaultsOnlyWhenAFileIsGiven) {
   MockOptions options;
   options.log_directory = fresh_folder("faults");
-  EXPECT_TRUE(make_config(options, clock_).server.faults.all().empty());
+  EXPECT_TRUE(make_config(options, clock_).server.faults.empty());
   auto const file = options.log_directory / "f.yaml";
   std::ofstream(file) << "faults:\n  - redirect: {to: itself}\n";
   options.faults_file = file;
-  EXPECT_EQ(make_config(options, clock_).server.faults.all().size(), 1u);
+  EXPECT_EQ(make_config(options, clock_).server.faults.size(), 1u);
 }
 
 TEST_F(MakeConfig, NamesFileAndPathOfBrokenFaults) {

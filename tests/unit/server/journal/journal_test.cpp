@@ -72,7 +72,7 @@ TEST(Journal, CountsInjectedFaultsInAllAndByName) {
   EXPECT_EQ(journal.counter("injected"), 0U);
   for (auto const* const name : {"redirect", "soap_fault", "redirect"}) {
     auto entry = request("");
-    entry.injected = name;
+    entry.injected = {{.rule = "r", .kind = name}};
     journal.add(entry);
   }
   EXPECT_THAT(journal.counters(),

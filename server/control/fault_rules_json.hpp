@@ -1,0 +1,29 @@
+// Fault rules as JSON: what each has done, and why it does not happen to the exchange that somebody asks about.
+#pragma once
+
+#include "server/faults/rules/rule_book.hpp"
+
+#include <boost/json.hpp>
+
+#include <stdexcept>
+#include <string_view>
+
+namespace wsus::control {
+
+/// Every rule in order: {"name", "fault", "place": "faults.yaml:3", "enabled", "matched", "injected", "under_way",
+/// "clients"}; what the numbers count: faults::RuleState.
+[[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
+
+/// The question cannot be read; what() is one sentence for its author.
+class BadQuestion : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Answers {"operation": "SyncUpdates", "client_id": "..."}: an exchange told by the fields of `when` (docs/FAULTS.md).
+/// What is not told is unknown at its stage; a path follows from the operation. Counts nothing.
+/// {"rules": [{"rule", "differs": [{"field", "wanted", "found"}], "otherwise"}]}, nearest first: `otherwise` says what
+/// stands against a rule whose fields all hold, or "happens". Throws BadQuestion.
+[[nodiscard]] boost::json::object why(faults::RuleBook const& rules, std::string_view question);
+
+}  // namespace wsus::control
