@@ -54,8 +54,7 @@ class ContentClient::Fetch {
 public:
   Fetch(State& state, NextRequest const& next, ContentAnswered const& answered, unsigned connections)
       : state_(state), next_(next), answered_(answered) {
-    for (unsigned i = 0; i < connections; ++i)
-      workers_.push_back(std::make_unique<Worker>(state.io, state.options, state.tls));
+    for (unsigned i = 0; i < connections; ++i) workers_.push_back(std::make_unique<Worker>(state));
   }
 
   void run() {
@@ -67,9 +66,10 @@ public:
 
 private:
   struct Worker {
-    Worker(asio::io_context& io, HttpOptions const& options, TlsClient& tls) : connection(io, options, tls), idle(io) {}
+    explicit Worker(State& state) : connection(state.io, state.options, state.tls, *state.waits), idle(state.io) {}
     Connection connection;
     asio::steady_timer idle;
+    std::optional<wusp::Timeline::Pause> pause{};  ///< of a worker that waits for another one
   };
 
   asio::awaitable<void> work(Worker& worker) {
@@ -91,6 +91,7 @@ private:
 
   /// Until an answer came to another worker. A connection that waits too long is closed; its worker waits on.
   asio::awaitable<void> wait(Worker& worker) const {
+    if (state_.options.timeline != nullptr) co_return co_await wait_in_the_world(worker, *state_.options.timeline);
     boost::system::error_code woken;
     auto const before = wakes_;  // an answer may come between the end of the time and the run of what follows it
     worker.idle.expires_after(state_.idle_timeout);
@@ -101,9 +102,22 @@ private:
     co_await worker.idle.async_wait(asio::redirect_error(asio::use_awaitable, woken));
   }
 
+  /// The same in virtual time: whoever wakes takes it out of its pause, so that time cannot move in between.
+  asio::awaitable<void> wait_in_the_world(Worker& worker, wusp::Timeline& timeline) const {
+    boost::system::error_code woken;
+    auto const since = timeline.now();
+    worker.idle.expires_at(asio::steady_timer::time_point::max());
+    worker.pause.emplace(timeline);
+    while (worker.pause) co_await worker.idle.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    if (timeline.now() - since >= state_.idle_timeout) worker.connection.close();
+  }
+
   void wake_all() {
     ++wakes_;
-    for (auto const& worker : workers_) worker->idle.cancel();
+    for (auto const& worker : workers_) {
+      worker->pause.reset();
+      worker->idle.cancel();
+    }
   }
 
   /// The first exception of a worker ends the others.

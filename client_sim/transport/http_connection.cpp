@@ -1,15 +1,19 @@
 // HTTP over Boost.Beast: one connection, one request at a time, failures numbered as WinHTTP numbers them.
 #include "client_sim/transport/http_connection.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
+#include "client_sim/transport/timed_stream.hpp"
+
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
 namespace wsus::transport {
@@ -23,14 +27,15 @@ using Parser = http::response_parser<http::string_body>;
 
 /// TLS where the URL is https; else what lies below it is used directly.
 struct Connection::Stream {
-  explicit Stream(asio::io_context& io) : tcp(io) {}
-  beast::tcp_stream tcp;
-  std::optional<beast::ssl_stream<beast::tcp_stream&>> tls{};
+  Stream(asio::io_context& io, Waits& waits) : tcp(io, waits) {}
+  TimedStream tcp;
+  HandshakeNotes notes{};  ///< before `tls`, whose session notes into them
+  std::optional<beast::ssl_stream<TimedStream&>> tls{};
   beast::flat_buffer buffer{};
 
   asio::awaitable<error_code> write(Request const& request);
-  asio::awaitable<error_code> read_piece(Parser& parser, std::chrono::milliseconds timeout);
-  asio::awaitable<error_code> read(Parser& parser, BodyLimit const& limit, std::chrono::milliseconds timeout);
+  asio::awaitable<error_code> read_piece(Parser& parser, wusp::Ticks until);
+  asio::awaitable<error_code> read(Parser& parser, BodyLimit const& limit, HttpOptions const& options);
 };
 
 /// How an attempt ended. `error` 0: with an answer.
@@ -56,18 +61,14 @@ std::string peer_of(Url const& url, Route const& route) {
                     : fmt::format("{}:{}", route.host, route.port);
 }
 
-unsigned number_of(error_code const& ec) {
-  if (ec == beast::error::timeout) return winhttp::timeout;
-  if (ec == http::error::end_of_stream || ec == http::error::partial_message) return winhttp::connection_error;
-  bool const is_http = ec.category() == make_error_code(http::error::bad_version).category();
-  return is_http ? winhttp::invalid_server_response : winhttp::connection_error;
-}
-
 /// `max_body`: the limit that held when the error came.
-std::string sentence_of(error_code const& ec, Url const& url, HttpOptions const& options, std::uint64_t max_body) {
+std::string sentence_of(unsigned number, error_code const& ec, Url const& url, HttpOptions const& options,
+                        std::uint64_t max_body) {
   auto const peer = url.host_and_port();
-  switch (number_of(ec)) {
+  switch (number) {
   case winhttp::timeout: return fmt::format("{}: no answer within {} ms", peer, options.receive_timeout.count());
+  case winhttp::client_certificate_needed:
+    return fmt::format("{}: the server wants a certificate of the client, which has none ({})", peer, ec.message());
   case winhttp::invalid_server_response:
     if (ec == http::error::body_limit) return fmt::format("{}: the answer is larger than {} bytes", peer, max_body);
     return fmt::format("{}: the answer is not HTTP ({})", peer, ec.message());
@@ -75,21 +76,36 @@ std::string sentence_of(error_code const& ec, Url const& url, HttpOptions const&
   }
 }
 
-}  // namespace
-
-asio::ssl::context& TlsClient::context() {
-  if (context_) return *context_;
-  auto& tls = context_.emplace(asio::ssl::context::tls_client);
-  error_code ignored;  // without a store of the system only the given certificates are trusted
-  tls.set_default_verify_paths(ignored);
-  if (!trusted_certificates_.empty()) tls.add_certificate_authority(asio::buffer(trusted_certificates_));
-  tls.set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1, ignored);
-  tls.set_verify_mode(asio::ssl::verify_peer, ignored);
-  return tls;
+std::string sentence_of_handshake(unsigned number, error_code const& ec, HandshakeNotes const& notes, Url const& url,
+                                  HttpOptions const& options) {
+  auto const peer = url.host_and_port();
+  if (number == winhttp::timeout)
+    return fmt::format("{}: no TLS session within {} ms", peer, options.connect_timeout.count());
+  if (notes.verify_error != 0)
+    return fmt::format("{}: no TLS session: {} ({})", peer, text_of_certificate_number(number), ec.message());
+  if (number == winhttp::client_certificate_needed) return sentence_of(number, ec, url, options, 0);
+  return fmt::format("{}: no TLS session ({})", peer, ec.message());
 }
 
-Connection::Connection(asio::io_context& io, HttpOptions const& options, TlsClient& tls)
-    : io_(io), options_(options), tls_(tls) {}
+/// Names are looked up by the system; where it need not be asked, no thread of the resolver takes part.
+asio::awaitable<error_code> endpoints_of(asio::io_context& io, Route route, TimedStream::Endpoints& endpoints) {
+  error_code ec;
+  auto const address = asio::ip::make_address(route.host, ec);
+  if (!ec) {
+    endpoints.emplace_back(address, route.port);
+    co_return ec;
+  }
+  asio::ip::tcp::resolver resolver(io);
+  auto const found = co_await resolver.async_resolve(route.host, std::to_string(route.port),
+                                                     asio::redirect_error(asio::use_awaitable, ec));
+  for (auto const& entry : found) endpoints.push_back(entry.endpoint());
+  co_return ec;
+}
+
+}  // namespace
+
+Connection::Connection(asio::io_context& io, HttpOptions const& options, TlsClient& tls, Waits& waits)
+    : io_(io), options_(options), tls_(tls), waits_(waits) {}
 Connection::~Connection() = default;
 
 void Connection::close() {
@@ -99,42 +115,56 @@ void Connection::close() {
 }
 
 asio::awaitable<Connection::Attempt> Connection::connect(Url const& url, Route const& route) {
-  auto const stream = std::make_shared<Stream>(io_);
+  auto const name = url.host_and_port();
+  if (route.dropped) co_return co_await wait_for_nobody(name);
+  auto const stream = std::make_shared<Stream>(io_, waits_);
   stream_ = stream;
   peer_ = peer_of(url, route);
-  auto const name = url.host_and_port();
-  error_code ec;
-  asio::ip::tcp::resolver resolver(io_);
-  auto const endpoints = co_await resolver.async_resolve(route.host, std::to_string(route.port),
-                                                         asio::redirect_error(asio::use_awaitable, ec));
-  if (ec)
+  TimedStream::Endpoints endpoints;
+  auto const unknown = co_await endpoints_of(io_, route, endpoints);
+  if (unknown)
     co_return Attempt{winhttp::name_not_resolved,
-                      fmt::format("{}: the name cannot be resolved ({})", name, ec.message())};
-
-  stream->tcp.expires_after(options_.connect_timeout);
-  co_await stream->tcp.async_connect(endpoints, asio::redirect_error(asio::use_awaitable, ec));
+                      fmt::format("{}: the name cannot be resolved ({})", name, unknown.message())};
+  auto const ec = co_await stream->tcp.connect(std::move(endpoints), options_.connect_timeout);
   if (ec == beast::error::timeout)
     co_return Attempt{winhttp::timeout,
                       fmt::format("{}: no connection within {} ms", name, options_.connect_timeout.count())};
   if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", name, ec.message())};
-  stream->tcp.socket().set_option(asio::ip::tcp::no_delay(true), ec);  // a mere speed-up: failing does no harm
-  if (url.secure) co_return co_await shake_hands(url, stream);         // no ?: gcc 12 destroys its temporaries twice
+  if (url.secure) co_return co_await shake_hands(url, stream);  // no ?: gcc 12 destroys its temporaries twice
   co_return Attempt{};
+}
+
+/// Packets that get lost: the whole timeout passes, in the time of the world.
+asio::awaitable<Connection::Attempt> Connection::wait_for_nobody(std::string name) {
+  stream_.reset();
+  asio::steady_timer over(io_, asio::steady_timer::time_point::max());
+  bool passed = false;
+  auto const wait = waits_.for_time(io_.get_executor(), waits_.now() + options_.connect_timeout, [&] {
+    passed = true;
+    over.cancel();
+  });
+  error_code ignored;
+  while (!passed) co_await over.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  co_return Attempt{winhttp::timeout,
+                    fmt::format("{}: no connection within {} ms", name, options_.connect_timeout.count())};
 }
 
 asio::awaitable<Connection::Attempt> Connection::shake_hands(Url const& url, std::shared_ptr<Stream> kept) {
   auto& stream = kept->tls.emplace(kept->tcp, tls_.context());
-  auto name = url.host;  // what the macro SSL_set_tlsext_host_name does, without its casts
-  SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
-  stream.set_verify_callback(asio::ssl::host_name_verification(url.host));
+  auto& notes = kept->notes;
+  tls_.prepare(stream.native_handle(), url.host, notes);
+  auto const has_name = asio::ssl::host_name_verification(url.host);
+  stream.set_verify_callback([&notes, has_name](bool good, asio::ssl::verify_context& certificate) {
+    if (!good) notes.verify_error = X509_STORE_CTX_get_error(certificate.native_handle());
+    if (good && !has_name(good, certificate)) notes.verify_error = X509_V_ERR_HOSTNAME_MISMATCH;
+    return notes.verify_error == 0;
+  });
   kept->tcp.expires_after(options_.connect_timeout);
   error_code ec;
   co_await stream.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, ec));
   if (!ec) co_return Attempt{};
-  if (ec == beast::error::timeout)
-    co_return Attempt{winhttp::timeout, fmt::format("{}: no TLS session within {} ms", url.host_and_port(),
-                                                    options_.connect_timeout.count())};
-  co_return Attempt{winhttp::secure_failure, fmt::format("{}: no TLS session ({})", url.host_and_port(), ec.message())};
+  auto const number = number_of_handshake(ec, notes);
+  co_return Attempt{number, sentence_of_handshake(number, ec, notes, url, options_)};
 }
 
 asio::awaitable<error_code> Connection::Stream::write(Request const& request) {
@@ -147,9 +177,9 @@ asio::awaitable<error_code> Connection::Stream::write(Request const& request) {
   co_return ec;
 }
 
-asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser, std::chrono::milliseconds timeout) {
+asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser, wusp::Ticks until) {
   error_code ec;
-  tcp.expires_after(timeout);
+  tcp.expires_at(until);
   if (tls) {
     co_await http::async_read_some(*tls, buffer, parser, asio::redirect_error(asio::use_awaitable, ec));
   } else {
@@ -161,25 +191,30 @@ asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser, std::
 /// Reads until the parser is done, with a fresh deadline for every piece. The limit of the body is known when the
 /// status is.
 asio::awaitable<error_code> Connection::Stream::read(Parser& parser, BodyLimit const& limit,
-                                                     std::chrono::milliseconds timeout) {
+                                                     HttpOptions const& options) {
   error_code ec;
+  auto const& waits = tcp.waits();
+  auto const head_until = waits.now() + options.response_timeout;
   parser.body_limit(boost::none);
-  while (!ec && !parser.is_header_done()) ec = co_await read_piece(parser, timeout);
+  while (!ec && !parser.is_header_done())
+    ec = co_await read_piece(parser, std::min(head_until, waits.now() + options.receive_timeout));
   if (ec) co_return ec;
   auto const most = limit(parser.get().result_int());
   if (!parser.is_done() && parser.content_length().value_or(0) > most) co_return http::error::body_limit;
   parser.body_limit(most);
-  while (!ec && !parser.is_done()) ec = co_await read_piece(parser, timeout);
+  while (!ec && !parser.is_done()) ec = co_await read_piece(parser, waits.now() + options.receive_timeout);
   co_return ec;
 }
 
 asio::awaitable<Connection::Attempt> Connection::attempt(Url const& url, Request const& request,
                                                          BodyLimit const& limit) {
   auto const stream = stream_;
-  stream->tcp.expires_after(options_.receive_timeout);
+  auto const name = url.host_and_port();
+  stream->tcp.expires_after(options_.send_timeout);
   auto const write_error = co_await stream->write(request);
   if (write_error == beast::error::timeout)
-    co_return Attempt{winhttp::timeout, sentence_of(write_error, url, options_, 0)};
+    co_return Attempt{winhttp::timeout, fmt::format("{}: nothing of the request was taken for {} ms", name,
+                                                    options_.send_timeout.count())};
 
   // A server may answer and close without reading the whole request: its answer counts, so reading goes on after a
   // failed write.
@@ -187,18 +222,19 @@ asio::awaitable<Connection::Attempt> Connection::attempt(Url const& url, Request
     Parser parser;
     parser.header_limit(max_header);
     parser.skip(request.method() == http::verb::head);
-    auto const ec = co_await stream->read(parser, limit, options_.receive_timeout);
+    auto const ec = co_await stream->read(parser, limit, options_);
     if (ec) {
-      bool const silent = interim == 0 && !parser.got_some() && number_of(ec) == winhttp::connection_error;
+      auto const number = number_of_transfer(ec, stream->notes);
+      bool const silent = interim == 0 && !parser.got_some() && number == winhttp::connection_error;
       auto const max_body = parser.is_header_done() ? limit(parser.get().result_int()) : 0;
-      co_return Attempt{number_of(ec), sentence_of(ec, url, options_, max_body), silent};
+      co_return Attempt{number, sentence_of(number, ec, url, options_, max_body), silent};
     }
     if (parser.get().result_int() / 100 == 1) continue;
     bool const reusable = parser.keep_alive() && !write_error && stream->buffer.size() == 0;
     co_return Attempt{.reusable = reusable, .answer = parser.release()};
   }
   co_return Attempt{winhttp::invalid_server_response,
-                    fmt::format("{}: more than {} interim answers", url.host_and_port(), max_interim)};
+                    fmt::format("{}: more than {} interim answers", name, max_interim)};
 }
 
 asio::awaitable<Exchanged> Connection::exchange(Url url, Route route, Request request, BodyLimit limit) {

@@ -4,10 +4,12 @@
 
 #include "client_sim/transport/http_connection.hpp"
 #include "client_sim/transport/route.hpp"
+#include "client_sim/transport/waits.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace wsus::transport {
@@ -17,7 +19,8 @@ struct HttpSession {
   HttpSession(HttpOptions given, Router way);
 
   /// Runs the coroutines to their end, all at the same time, in this thread; then rethrows what the first one threw
-  /// that did. `stop` is called at that moment, for the others to end too; it must not throw.
+  /// that did. `stop` is called at that moment, for the others to end too; it must not throw. On a timeline each
+  /// coroutine is a Running while it goes on, and this thread is none meanwhile.
   void run_all(std::vector<boost::asio::awaitable<void>> work, std::function<void()> const& stop);
 
   /// The same for one that uses the kept connection, which is closed when it throws.
@@ -26,8 +29,9 @@ struct HttpSession {
   HttpOptions options;
   Router router;
   boost::asio::io_context io{1};
-  TlsClient tls{options.trusted_certificates};
-  Connection connection{io, options, tls};  ///< kept for the next request
+  std::unique_ptr<Waits> waits;
+  TlsClient tls;
+  Connection connection{io, options, tls, *waits};  ///< kept for the next request
 };
 
 }  // namespace wsus::transport

@@ -1,6 +1,8 @@
 // Redirect decisions: see redirect.hpp.
 #include "client_sim/transport/redirect.hpp"
 
+#include "client_sim/transport/url.hpp"
+
 #include <boost/beast/core/string.hpp>
 #include <fmt/format.h>
 
@@ -50,6 +52,9 @@ RedirectDecision decide_redirect(RedirectRules const& rules, unsigned followed, 
   auto const method = method_rule(rules, status);
   if (!method || location.empty()) return NoRedirect{};
   auto next = resolve_location(url, location);
+  auto const parsed = parse_url(next);
+  if (auto const* bad = std::get_if<UrlError>(&parsed))
+    return RedirectFailed{fmt::format("{} redirects to an address that cannot be followed: {}", url, bad->what), false};
   namespace beast = boost::beast;
   if (!rules.https_to_http && beast::iequals(scheme_of(url), "https") && beast::iequals(scheme_of(next), "http"))
     return RedirectFailed{fmt::format("{} redirects from https to http, to {}, which is not followed", url, next),

@@ -18,6 +18,7 @@ struct Route {
   std::string host{};  ///< name or address to connect to
   std::uint16_t port = 0;
   bool through_proxy = false;  ///< the request line carries the whole URL
+  bool dropped = false;        ///< packets get lost on the way: connecting takes its whole timeout, and fails
 };
 
 /// WinHTTP's number and a sentence.

@@ -214,7 +214,7 @@ TEST(ContentClient, SpeaksTls) {
   EXPECT_EQ(answer_of(client.perform(part("https://wsus.lab.example:8531/f"))).body, "hello");
   client.close();  // the listener takes one connection at a time
   ContentClient stranger({}, to_server);
-  EXPECT_EQ(failure_of(stranger.perform(part("https://wsus.lab.example:8531/f"))).error, 12175u);
+  EXPECT_EQ(failure_of(stranger.perform(part("https://wsus.lab.example:8531/f"))).error, 12045u);
 }
 
 TEST(ContentClient, NumbersFailuresAsWinHttpDoes) {

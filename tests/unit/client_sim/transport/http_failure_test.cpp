@@ -3,6 +3,8 @@
 
 #include "tests/unit/client_sim/transport/scripted_server.hpp"
 
+#include "wsdl/wusp/timeline.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <fmt/format.h>
@@ -127,13 +129,34 @@ TEST(HttpFailure, AServerThatStopsInsideItsAnswerIsATimeout) {
   expect_failure(exchange.post(request_to(server.url())), 12002, "no answer within 30 ms");
 }
 
+TEST(HttpFailure, AServerThatSendsItsHeadForeverIsATimeout) {
+  ScriptedServer server({{.replies = {"HTTP/1.1 200 OK\r\nContent-Le"}, .hold = true}});
+  HttpExchange exchange({.receive_timeout = 10min, .response_timeout = 30ms});
+  expect_failure(exchange.post(request_to(server.url())), 12002, "no answer within");
+}
+
+TEST(HttpFailure, PacketsThatGetLostCostTheWholeTimeoutOfConnecting) {
+  wusp::Timeline world(wusp::UtcTime(std::chrono::sys_days{std::chrono::year{2026} / 10 / 4}));
+  wusp::Timeline::Running const machine(world);
+  auto const begin = world.now();
+  HttpExchange exchange({.timeline = &world}, [](Url const&) { return Route{.dropped = true}; });
+  expect_failure(exchange.post(request_to("http://wsus.lab.example:8530/x")), 12002,
+                 "wsus.lab.example:8530: no connection within 60000 ms");
+  EXPECT_EQ(world.now() - begin, std::chrono::seconds(60));
+}
+
+TEST(HttpFailure, LostPacketsTakeRealTimeWithoutAWorld) {
+  HttpExchange exchange({.connect_timeout = 20ms}, [](Url const&) { return Route{.dropped = true}; });
+  expect_failure(exchange.post(request_to("http://wsus.lab.example:8530/x")), 12002, "no connection within 20 ms");
+}
+
 TEST(HttpFailure, AServerThatDoesNotReadTheRequestIsATimeout) {
   boost::asio::io_context io;
   boost::asio::ip::tcp::acceptor deaf(io, {boost::asio::ip::address_v4::loopback(), 0});  // its backlog accepts
-  HttpExchange exchange({.receive_timeout = 30ms});
+  HttpExchange exchange({.send_timeout = 30ms});
   auto request = request_to(fmt::format("http://127.0.0.1:{}/", deaf.local_endpoint().port()));
   request.body.assign(32u << 20, 'z');
-  expect_failure(exchange.post(request), 12002, "no answer within 30 ms");
+  expect_failure(exchange.post(request), 12002, "nothing of the request was taken for 30 ms");
 }
 
 TEST(HttpFailure, ARefusedPortCannotBeConnected) {

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <chrono>
+
 namespace wsus::transport {
 namespace {
 
@@ -14,6 +16,7 @@ using test::ScriptedServer;
 using test::TlsListener;
 using testing::HasSubstr;
 using testing::SizeIs;
+using namespace std::chrono_literals;
 
 constexpr std::string_view name = "wsus.lab.example";
 
@@ -40,20 +43,65 @@ TEST(Https, ATrustedCertificateOfTheNameIsTaken) {
   EXPECT_EQ(server.requests(), 1u);
 }
 
-TEST(Https, ACertificateThatNobodyTrustsIsASecureFailure) {
-  TlsListener const server(std::string(name), ok("answer"));
-  HttpExchange exchange({}, to(server.port()));
-  auto const result = exchange.post(request_to("https://wsus.lab.example:8531/x"));
-  EXPECT_EQ(result.transport_error, 12175u);
-  EXPECT_THAT(result.what, HasSubstr("wsus.lab.example:8531: no TLS session"));
-  EXPECT_EQ(server.requests(), 0u);
+struct WrongCertificate {
+  std::string name;
+  std::string certificate_name;
+  bool trusted;
+  std::chrono::hours clock;  ///< of the machine, against that of the server
+  unsigned error;
+  std::string part_of_what;
+};
+
+TEST(Https, OfACertificateTheFirstThingThatIsWrongIsTold) {
+  WrongCertificate const table[] = {
+      {"untrusted", std::string(name), false, 0h, 12045, "nobody who is trusted has signed the certificate"},
+      {"other name", "other.lab.example", true, 0h, 12038, "the certificate is of another name"},
+      {"expired by the machine's clock", std::string(name), true, 2h, 12037, "the certificate is out of its dates"},
+      {"not yet valid by it", std::string(name), true, -2h, 12037, "the certificate is out of its dates"},
+      {"untrusted and of another name", "other.lab.example", false, 0h, 12045, "nobody who is trusted"},
+  };
+  for (auto const& row : table) {
+    SCOPED_TRACE(row.name);
+    TlsListener const server(row.certificate_name, ok("answer"));
+    auto const now = std::chrono::floor<wusp::Ticks>(std::chrono::system_clock::now()) + row.clock;
+    auto const facts = [&] {
+      return TlsFacts{.trusted_certificates = row.trusted ? server.certificate() : std::string(), .now = now};
+    };
+    HttpExchange exchange({.tls_facts = facts}, to(server.port()));
+    auto const result = exchange.post(request_to("https://wsus.lab.example:8531/x"));
+    EXPECT_EQ(result.transport_error, row.error) << result.what;
+    EXPECT_THAT(result.what, HasSubstr("wsus.lab.example:8531: no TLS session: " + row.part_of_what));
+    EXPECT_EQ(server.requests(), 0u);
+  }
 }
 
-TEST(Https, ACertificateOfAnotherNameIsASecureFailure) {
-  TlsListener const server("other.lab.example", ok("answer"));
-  HttpExchange exchange({.trusted_certificates = server.certificate()}, to(server.port()));
-  EXPECT_EQ(exchange.post(request_to("https://wsus.lab.example:8531/x")).transport_error, 12175u);
-  EXPECT_EQ(server.requests(), 0u);
+TEST(Https, WhatTheMachineTrustsIsAskedForEachConnection) {
+  TlsListener const server(std::string(name), ok("answer"));
+  std::string trusted;
+  HttpExchange exchange({.tls_facts = [&] { return TlsFacts{.trusted_certificates = trusted}; }}, to(server.port()));
+  auto const request = request_to("https://wsus.lab.example:8531/x");
+  EXPECT_EQ(exchange.post(request).transport_error, 12045u);
+  trusted = server.certificate();
+  EXPECT_EQ(exchange.post(request).body, "answer");
+}
+
+TEST(Https, VersionsWithoutOneInCommonAreAChannelError) {
+  TlsListener const server(std::string(name), ok("answer"));  // TLS 1.2 and 1.3
+  auto const facts = [&] {
+    return TlsFacts{.trusted_certificates = server.certificate(), .oldest_version = 0x0301, .newest_version = 0x0302};
+  };
+  HttpExchange exchange({.tls_facts = facts}, to(server.port()));
+  EXPECT_EQ(exchange.post(request_to("https://wsus.lab.example:8531/x")).transport_error, 12157u);
+}
+
+TEST(Https, APortOfTheOtherSchemeIsAConnectionError) {
+  // A ClientHello has no end of headers: a plain server that is told so answers with a page.
+  ScriptedServer refusing({{.replies = {}}});
+  TlsListener const secure(std::string(name), ok("secure"));
+  HttpExchange to_refusing({}, to(refusing.port()));
+  EXPECT_EQ(to_refusing.post(request_to("https://wsus.lab.example:8530/x")).transport_error, 12030u);
+  HttpExchange to_secure({}, to(0, secure.port()));
+  EXPECT_EQ(to_secure.post(request_to("http://wsus.lab.example:8531/x")).transport_error, 12030u);
 }
 
 TEST(Https, ARedirectToHttpIsRefusedAtOnceAndIsNoLoop) {

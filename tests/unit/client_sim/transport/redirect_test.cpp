@@ -130,5 +130,17 @@ TEST(ResolveLocation, NeverFailsForAnyText) {
   }
 }
 
+TEST(RedirectDecision, ALocationThatIsNoAddressFailsAndIsNoLoop) {
+  for (auto const* const location : {"ftp://host/x", "http://:8530/", "http://host:99999/", "mailto://someone"}) {
+    SCOPED_TRACE(location);
+    auto const decision = decide_redirect({}, 0, "http://wsus:8530/x", 302, location);
+    auto const* const failed = std::get_if<RedirectFailed>(&decision);
+    ASSERT_NE(failed, nullptr);
+    EXPECT_FALSE(failed->loop);
+    EXPECT_THAT(failed->what, testing::HasSubstr("cannot be followed"));
+  }
+  EXPECT_TRUE(std::holds_alternative<FollowTo>(decide_redirect({}, 0, "http://wsus:8530/x", 302, "http://host:8530/")));
+}
+
 }  // namespace
 }  // namespace wsus::transport
