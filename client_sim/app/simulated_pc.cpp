@@ -1,6 +1,7 @@
 // Wires a PC: the agent decides, the transport carries, the prompt controls.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/agent/report_now.hpp"
 #include "client_sim/agent/update_session.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/system/signing_root.hpp"
@@ -10,6 +11,7 @@
 #include "client_sim/transport/content_client.hpp"
 #include "client_sim/transport/correlation_vector.hpp"
 #include "client_sim/transport/digests.hpp"
+#include "client_sim/transport/machine_tls.hpp"
 #include "client_sim/transport/wusp_client.hpp"
 #include "wsdl/wusp/service.hpp"
 
@@ -68,14 +70,15 @@ struct SimulatedPc::State {
       : machine(std::move(options), clock),
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
-        http(http_options, transport::router_of(machine)),
-        content({.http = http_options}, transport::router_of(machine)),
+        http(transport::with_machine_tls(http_options, machine), transport::router_of(machine)),
+        content({.http = transport::with_machine_tls(http_options, machine)}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();
   report::ScanReport const& update();
+  void report_now();
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
@@ -112,6 +115,7 @@ client_shell::AgentControl SimulatedPc::State::control() {
               },
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
+          .report_now = [this] { report_now(); },
           .restarted = [this] { agent::complete_restart(machine); }};
 }
 
@@ -144,6 +148,15 @@ report::ScanReport const& SimulatedPc::State::update() {
   if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
   http.close();
   return scans.emplace_back(std::move(report));
+}
+
+/// What it calls is in no scan's report: the server's journal and the log tell of it.
+void SimulatedPc::State::report_now() {
+  auto const traits = transport::traits_of(machine, settings.protocol_version, settings.caller);
+  agent::ReportNow session(machine, *log, settings.mapping);
+  std::vector<report::CallRecord> calls;
+  for (auto call = session.start(); call;) call = session.resume(exchange(*call, traits, calls).first);
+  http.close();
 }
 
 agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with, report::ScanReport& report) {

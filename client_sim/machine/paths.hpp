@@ -9,6 +9,9 @@
 namespace wsus::machine::paths {
 
 inline constexpr std::string_view data_store = R"(C:\Windows\SoftwareDistribution\DataStore)";
+/// The agent's database. What the lab keeps in it is machine::DataStore; the file stands for it.
+inline constexpr std::string_view data_store_file = R"(C:\Windows\SoftwareDistribution\DataStore\DataStore.edb)";
+inline constexpr std::string_view data_store_text = "WSUS Fault Lab: the agent's datastore\r\n";
 inline constexpr std::string_view download = R"(C:\Windows\SoftwareDistribution\Download)";
 inline constexpr std::string_view trace_folder = R"(C:\Windows\Logs\WindowsUpdate)";
 

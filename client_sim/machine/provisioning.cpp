@@ -27,6 +27,7 @@ void make_folders(Machine& machine) {
   auto& files = machine.files();
   for (auto const path : {paths::data_store, paths::download, paths::trace_folder}) files.make_directory(path);
   files.make_directory(paths::desktop_of("administrator"));
+  files.write_as_system(paths::data_store_file, paths::data_store_text);
   files.write_as_system(paths::hosts_file, hosts_text);
   files.write_as_system(paths::signing_root_file, signing_root().pem);
   if (traits_of(machine.options().profile).log == LogForm::traces) files.write_as_system(paths::text_log, w10_text_log);

@@ -22,18 +22,18 @@ constexpr auto versions = std::to_array<Version>({
     {"TLS 1.3", 0x2000, &TlsVersions::tls_1_3},
 });
 
-/// What WinHTTP asks for when nobody has said (KB3140245 for w7; w11: M).
+/// What WinHTTP asks for when nobody has said (KB3140245 for w7; w11, where 1.0 and 1.1 are off by default: M).
 std::uint32_t default_protocols(Profile profile) {
   constexpr std::uint32_t only_1_0 = 0x80;
   constexpr std::uint32_t up_to_1_2 = 0xA80;
-  constexpr std::uint32_t up_to_1_3 = 0x2A80;
+  constexpr std::uint32_t from_1_2_to_1_3 = 0x2800;
   switch (profile) {
   case Profile::w7: return only_1_0;
   case Profile::w8:
   case Profile::w10: return up_to_1_2;
   case Profile::w11: break;
   }
-  return up_to_1_3;
+  return from_1_2_to_1_3;
 }
 
 bool schannel_allows(Registry const& registry, Version const& version, bool asked_for) {
