@@ -73,7 +73,8 @@ void TextLog::service_started() {
   line("Agent", "  * WSUS server: " + policy_text(machine_, "WUServer"));
   line("Agent", "  * WSUS status server: " + policy_text(machine_, "WUStatusServer"));
   line("Agent", "  * Target group: " + group.value_or("(Unassigned Computers)"));
-  line("Agent", "  * Windows Update access disabled: No");
+  bool const disabled = machine_.registry().get_dword(machine::keys::policy, "DisableWindowsUpdateAccess") == 1U;
+  line("Agent", fmt::format("  * Windows Update access disabled: {}", disabled ? "Yes" : "No"));
 }
 
 void TextLog::search_started(std::string_view caller) {

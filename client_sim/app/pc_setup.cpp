@@ -81,8 +81,7 @@ std::string read_certificates(fs::path const& file) {
 void load(SimulatedPc& pc, Options const& options) {
   check_state_folder(*options.state);
   try {
-    if (machine::load_state(pc.machine(), *options.state))
-      machine::apply_policy(pc.machine().registry(), options.machine);
+    if (machine::load_state(pc.machine(), *options.state)) machine::apply_policy(pc.machine(), options.machine);
   } catch (std::exception const& error) {
     throw UnusablePath(fmt::format("--state {}: {}; allowed is a folder that wua-sim wrote, or an empty one",
                                    options.state->string(), error.what()));

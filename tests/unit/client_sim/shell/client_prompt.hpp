@@ -37,7 +37,8 @@ private:
   AgentControl agent(bool can_update) {
     AgentControl control{.service_started = [this] { asked.emplace_back("service_started"); },
                          .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
-                         .detect_now = [this] { asked.emplace_back("detect_now"); }};
+                         .detect_now = [this] { asked.emplace_back("detect_now"); },
+                         .report_now = [this] { asked.emplace_back("report_now"); }};
     control.configmgr_scan = [this] {
       if (has_configmgr) asked.emplace_back("configmgr_scan");
       return has_configmgr;
