@@ -1,9 +1,11 @@
 // wsus-lab mutate: scans of the simulated agent against replies that no server sends.
 #include "client_sim/agent/hresult.hpp"
 #include "scenarios/app/cli.hpp"
-#include "scenarios/app/nearest.hpp"
 #include "scenarios/mutation/campaign.hpp"
 #include "scenarios/mutation/watchdog.hpp"
+#include "server/config/values.hpp"
+
+#include <fmt/ranges.h>
 
 #include <fmt/format.h>
 
@@ -70,10 +72,9 @@ CaseEnding run_watched(MutationCase const& one, CatalogueShelf& catalogues, Find
 bool is_known(std::string_view operation, std::ostream& err) {
   auto const known = mutated_operations();
   if (operation.empty() || std::ranges::find(known, operation) != known.end()) return true;
-  auto const nearest = std::ranges::min_element(
-      known, {}, [operation](std::string_view candidate) { return edit_distance(operation, candidate); });
-  err << fmt::format("wsus-lab: --operation: found '{}', did you mean '{}'? Known: {}\n", operation, *nearest,
-                     fmt::join(known, ", "));
+  auto const near = config::nearest(operation, {known.begin(), known.end()});
+  err << fmt::format("wsus-lab: --operation: found '{}'{}; known: {}\n", operation,
+                     near.empty() ? "" : fmt::format(", did you mean '{}'?", near), fmt::join(known, ", "));
   return false;
 }
 

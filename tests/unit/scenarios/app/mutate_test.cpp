@@ -33,7 +33,7 @@ TEST_F(MutateLine, SaysTheSameForASeed) {
 
 TEST_F(MutateLine, AnUnknownOperationNamesTheNearest) {
   EXPECT_EQ(run({"mutate", "--operation", "SyncUpdate", "--out", path("found")}), 2);
-  EXPECT_THAT(err_, HasSubstr("--operation: found 'SyncUpdate', did you mean 'SyncUpdates'? Known: GetConfig, "));
+  EXPECT_THAT(err_, HasSubstr("--operation: found 'SyncUpdate', did you mean 'SyncUpdates'?; known: GetConfig, "));
   EXPECT_FALSE(exists("found"));
 }
 
