@@ -42,6 +42,9 @@ public:
 
   /// Whether anything listens on the port: W3SVC runs, and a started site is bound to it. Asked when a connection comes.
   [[nodiscard]] bool listens(std::uint16_t port, bool secure);
+  /// Whether the site on this TLS port requires a client certificate for all of it, so that its handshakes ask for one. In
+  /// a single folder it is IIS that asks, and 403.7 where there is none.
+  [[nodiscard]] bool asks_for_certificate(std::uint16_t port);
   /// The way of a request: http.sys, the pool, then IIS (admission.hpp). `service`: how long the answer takes once it is
   /// its turn. `is_there`: as AdmissionGround.
   [[nodiscard]] Reception receive(RequestFacts const& facts, wusp::UtcTime now, std::chrono::milliseconds service,

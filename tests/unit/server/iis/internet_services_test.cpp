@@ -92,6 +92,17 @@ TEST_F(InternetServicesTest, AnApplicationWhosePoolIsMissingIs503) {
   EXPECT_EQ(outcome("GET", "/Content/x.cab"), "in /Content/x.cab");
 }
 
+TEST_F(InternetServicesTest, HandshakesAskForACertificateWhereTheWholeSiteRequiresOne) {
+  EXPECT_FALSE(internet.asks_for_certificate(8531));
+  set("access", "WSUS Administration/ClientWebService", {{"sslFlags", "Ssl, SslRequireCert"}});
+  EXPECT_FALSE(internet.asks_for_certificate(8531)) << "a folder alone";
+  set("access", "WSUS Administration", {{"sslFlags", "Ssl, SslNegotiateCert"}});
+  EXPECT_FALSE(internet.asks_for_certificate(8531)) << "accepted, not required";
+  set("access", "WSUS Administration", {{"sslFlags", "Ssl, SslNegotiateCert, SslRequireCert"}});
+  EXPECT_TRUE(internet.asks_for_certificate(8531));
+  EXPECT_FALSE(internet.asks_for_certificate(8530)) << "no https there";
+}
+
 TEST_F(InternetServicesTest, WhatIsNotThereIsTold) {
   EXPECT_EQ(internet.start_pool("Pool"), Change::no_such_object);
   EXPECT_EQ(internet.recycle_pool("Pool"), Change::no_such_object);
