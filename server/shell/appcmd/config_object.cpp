@@ -172,8 +172,10 @@ std::string section_text(iis::SectionSchema const& section, iis::MergedSection c
   text += fmt::format("{}<{}{}>\n{}", margin, path, attributes_of(merged.values, ""),
                       entries_of(section, merged, "", margin + "  "));
   for (auto const& child : children_of(section)) {
-    text += fmt::format("{0}  <{1}{2}>\n{3}{0}  </{1}>\n", margin, child, attributes_of(merged.values, child + "."),
-                        entries_of(section, merged, child, margin + "    "));
+    auto const attributes = attributes_of(merged.values, child + ".");
+    auto const entries = entries_of(section, merged, child, margin + "    ");
+    if (attributes.empty() && entries.empty()) continue;
+    text += fmt::format("{0}  <{1}{2}>\n{3}{0}  </{1}>\n", margin, child, attributes, entries);
   }
   text += fmt::format("{}</{}>\n", margin, path);
   for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
