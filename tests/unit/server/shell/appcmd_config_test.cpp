@@ -105,7 +105,6 @@ TEST(AppcmdConfig, ListsWhatCounts) {
       "<system.webServer>\n  <security>\n    <authentication>\n      <windowsAuthentication enabled=\"true\">\n"
       "        <providers>\n          <add value=\"Negotiate\" />\n          <add value=\"NTLM\" />\n"
       "        </providers>\n"
-      "        <extendedProtection>\n        </extendedProtection>\n"
       "      </windowsAuthentication>\n    </authentication>\n  </security>\n</system.webServer>\n");
   EXPECT_EQ(server.run("appcmd list config /section:access").output,
             "<system.webServer>\n  <security>\n    <access sslFlags=\"None\">\n    </access>\n  </security>\n"
