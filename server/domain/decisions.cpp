@@ -81,7 +81,8 @@ Catalogue approve_updates(Catalogue const& catalogue, UpdateIds const& updates, 
     if (!updates.contains(update) || !can_be_deployed(revision)) continue;
     revision.declined = false;
     if (catalogue.current(update) != index) continue;
-    Deployment const deployment{.id = ++next_id, .action = approval.action, .last_change = approval.time};
+    bool const is_decision = approval.action != DeploymentAction::evaluate;
+    Deployment const deployment{.id = is_decision ? ++next_id : 0, .action = approval.action, .last_change = approval.time};
     if (for_everybody) {
       revision.deployment = deployment;
     } else {
@@ -110,6 +111,12 @@ std::variant<Catalogue, StillReferenced> delete_update(Catalogue const& catalogu
       return StillReferenced{revision.identity.update_id};
   }
   std::erase_if(revisions, [&](Revision const& revision) { return revision.identity.update_id == update; });
+  return Catalogue(std::move(revisions));
+}
+
+Catalogue without_updates(Catalogue const& catalogue, UpdateIds const& updates) {
+  auto revisions = catalogue.revisions();
+  std::erase_if(revisions, [&](Revision const& revision) { return updates.contains(revision.identity.update_id); });
   return Catalogue(std::move(revisions));
 }
 

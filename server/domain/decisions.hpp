@@ -21,7 +21,7 @@ using UpdateIds = std::unordered_set<wusp::Guid>;
 inline constexpr std::string_view all_computers = "All Computers";
 
 struct Approval {
-  DeploymentAction action = DeploymentAction::install;
+  DeploymentAction action = DeploymentAction::install;  ///< evaluate: not approved (any more)
   std::string target_group{};  ///< empty or all_computers (case does not count): for everybody
   wusp::UtcTime time{};        ///< becomes the deployment's LastChange
 };
@@ -42,6 +42,9 @@ struct StillReferenced {
 /// Without any revision of the update, as spDeleteUpdate leaves the database.
 [[nodiscard]] std::variant<Catalogue, StillReferenced> delete_update(Catalogue const& catalogue,
                                                                      wusp::Guid const& update);
+
+/// The same for updates that no other one names, as obsolete_updates gives them: several at once.
+[[nodiscard]] Catalogue without_updates(Catalogue const& catalogue, UpdateIds const& updates);
 
 /// The first of the updates names the last as a prerequisite, and each other one the one before it: a circle. WSUS itself
 /// never makes one; it takes a damaged database or an import. The name joins the first clause that an update has ("at

@@ -1,6 +1,7 @@
 // The list of the server's prompt: one line a command.
 #include "server/shell/commands.hpp"
 
+#include "server/shell/ps/cmdlet_commands.hpp"
 #include "windows/commands/commands.hpp"
 
 namespace wsus::server_shell {
@@ -8,7 +9,9 @@ namespace {
 
 /// Cmdlets and scripts: one line each.
 std::vector<windows::Command> powershell_commands(ServerControl const& control) {
-  return {get_wsus_computer(control), decline_superseded_updates(control)};
+  std::vector<windows::Command> commands{get_wsus_computer(control), decline_superseded_updates(control)};
+  for (auto& cmdlet : ps::cmdlet_commands(control, commands)) commands.push_back(std::move(cmdlet));
+  return commands;
 }
 
 }  // namespace
@@ -25,7 +28,12 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(taskkill(control));
   commands.push_back(wsuscomputer(control));
   commands.push_back(wsusutil(control));
-  commands.push_back(powershell(powershell_commands(control)));
+  commands.push_back(sqlcmd(control));
+  commands.push_back(del(control));
+  commands.push_back(w32tm(control));
+  commands.push_back(wsuscontent(control));
+  commands.push_back(wsusfarm(control));
+  commands.push_back(powershell(powershell_commands(control), control));
   for (auto& command : powershell_commands(control)) commands.push_back(std::move(command));
   return commands;
 }

@@ -67,8 +67,9 @@ struct ServerControl {
 [[nodiscard]] windows::Command wsuscontent(ServerControl const& control);  ///< the lab's own: what the disk does to files
 [[nodiscard]] windows::Command wsusfarm(ServerControl const& control);     ///< the lab's own: nodes behind one name
 
-/// powershell.exe, which runs `runnable`: cmdlets by their names, scripts by file names that end in ".ps1".
-[[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable);
+/// powershell.exe, which runs lines of a small part of the language (ps/), and `runnable`: cmdlets by their names,
+/// scripts by file names that end in ".ps1".
+[[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable, ServerControl const& control);
 
 /// The server's whole list: the common commands and the above. Cmdlets and scripts are found without "powershell" as
 /// well, as at a PowerShell prompt.

@@ -6,6 +6,7 @@
 // Content files are not on the drive, because they are made when somebody asks for them: deleting one marks it as
 // missing, and only 'wsusutil reset' brings it back.
 #include "server/shell/commands.hpp"
+#include "server/shell/wildcard.hpp"
 #include "server/shell/wsus/wsus_parts.hpp"
 #include "windows/fs/path.hpp"
 
@@ -34,31 +35,6 @@ ERASE [/F] [/Q] names
 The lab's server has no other option of this command.
 )";
 
-/// '*' stands for any letters, '?' for one; letter case does not count.
-bool fits(std::string_view name, std::string_view pattern) {
-  auto const small_name = windows::to_lower(name);
-  auto const small_pattern = windows::to_lower(pattern);
-  std::size_t n = 0;
-  std::size_t p = 0;
-  std::size_t star = std::string::npos;
-  std::size_t resumed = 0;
-  while (n < small_name.size()) {
-    if (p < small_pattern.size() && (small_pattern[p] == '?' || small_pattern[p] == small_name[n])) {
-      ++n;
-      ++p;
-    } else if (p < small_pattern.size() && small_pattern[p] == '*') {
-      star = p++;
-      resumed = n;
-    } else if (star != std::string::npos) {
-      p = star + 1;
-      n = ++resumed;
-    } else {
-      return false;
-    }
-  }
-  return small_pattern.find_first_not_of('*', p) == std::string::npos;
-}
-
 class Deletion {
 public:
   Deletion(Session& session, WsusControl const& wsus) : session_(session), wsus_(wsus) {
@@ -76,14 +52,14 @@ public:
     bool found = false;
     std::string said;
     for (auto const& entry : session_.files.list(parent)) {
-      if (!session_.files.is_file(entry) || !fits(windows::last_name(entry), pattern)) continue;
+      if (!session_.files.is_file(entry) || !fits_wildcard(windows::last_name(entry), pattern)) continue;
       found = true;
       said += remove_file(entry);
     }
     for (auto const& file : content_) {
       auto const entry = windows::join_path(folder_, file.path);
       bool const is_gone = file.flaw && file.flaw->is_missing;
-      if (is_gone || !equal_caseless(windows::parent_path(entry), parent) || !fits(windows::last_name(entry), pattern))
+      if (is_gone || !equal_caseless(windows::parent_path(entry), parent) || !fits_wildcard(windows::last_name(entry), pattern))
         continue;
       found = true;
       said += remove_content(entry, file);

@@ -1,12 +1,13 @@
-// powershell.exe: runs one of the cmdlets and scripts that the lab has.
+// powershell.exe: runs one of the scripts that the lab has, or a line of the part of the language that it knows (ps/).
 //
 //   powershell [-NoProfile] [-NonInteractive] [-ExecutionPolicy P] -File PATH\SCRIPT.ps1 ARGUMENTS
-//   powershell [...] [-Command] CMDLET ARGUMENTS
+//   powershell [...] [-Command] LINE
 //
 // Options go in any letter case and may be shortened as powershell.exe allows ("-ep", "-f", "-nop"). A script is known
 // by its file name, and is in every folder of the drive: the lab takes it that the administrator saved it where it is
 // called. Exit codes: 1 after an error record; that of a missing file is the real one.
 #include "server/shell/commands.hpp"
+#include "server/shell/ps/interpreter.hpp"
 #include "windows/fs/path.hpp"
 
 #include <fmt/format.h>
@@ -28,6 +29,12 @@ using windows::Session;
 constexpr int file_missing = -196608;  // 0xFFFD0000
 
 using Words = std::span<std::string const>;
+
+/// What powershell.exe has at hand.
+struct Runner {
+  std::vector<Command> runnable;
+  ServerControl control;
+};
 
 enum class OptionKind { ignored, ignored_with_value, file, command, help };
 
@@ -104,58 +111,42 @@ CommandResult run_file(std::vector<Command> const& runnable, Session& session, W
                                 words[0])};
 }
 
-CommandResult not_recognised(std::string_view name) {
-  return {.exit_code = 1,
-          .output =
-              fmt::format("{0} : The term '{0}' is not recognized as the name of a cmdlet, function, script file, "
-                          "or operable program. Check the spelling of the name, or if a path was included, verify "
-                          "that the path is correct and try again.\n"
-                          "At line:1 char:1\n"
-                          "+ {0}\n"
-                          "+ {1}\n"
-                          "    + CategoryInfo          : ObjectNotFound: ({0}:String) [], CommandNotFoundException\n"
-                          "    + FullyQualifiedErrorId : CommandNotFoundException\n\n",
-                          name, std::string(name.size(), '~'))};
-}
-
-/// PowerShell quotes with ' as well; blanks inside them are not kept together here.
-void strip_quotes(std::string& word) {
-  bool const quoted = word.size() > 1 && word.starts_with('\'') && word.ends_with('\'');
-  if (quoted) word = word.substr(1, word.size() - 2);
-}
-
-/// A whole command may be one quoted word.
-CommandResult run_command(std::vector<Command> const& runnable, Session& session, Words typed) {
-  auto words = windows::split_words(arguments_of(typed).tail);
+/// A script by its name, or a line of the language. A whole line may be one quoted word.
+CommandResult run_command(Runner const& runner, Session& session, Words typed) {
+  auto line = arguments_of(typed).tail;
+  auto words = windows::split_words(line);
   if (!words.empty() && words.front() == "&") words.erase(words.begin());
   if (words.empty()) return {};
-  for (auto& word : words) strip_quotes(word);
-  auto const rest = Words(words).subspan(1);
   if (is_script(words[0])) {
-    if (auto result = run_script(runnable, session, words[0], rest)) return *result;
-  } else if (auto const* cmdlet = find_runnable(runnable, words[0])) {
-    return cmdlet->run(session, arguments_of(rest));
+    if (auto result = run_script(runner.runnable, session, words[0], Words(words).subspan(1))) return *result;
   }
-  return not_recognised(words[0]);
+  ps::Context context{.session = session, .control = runner.control, .runnable = runner.runnable};
+  context.line = std::move(line);
+  return ps::run_line(context);
 }
 
 CommandResult help(std::vector<Command> const& runnable) {
   std::string text = "powershell [-ExecutionPolicy POLICY] -File SCRIPT.ps1 [ARGUMENTS]\n"
-                     "powershell [-Command] CMDLET [ARGUMENTS]\n\nThe lab's server can run:\n";
+                     "powershell [-Command] CMDLET [ARGUMENTS]\npowershell [-Command] \"LINE\"\n\n"
+                     "The lab's server can run:\n";
   for (auto const& one : runnable) text += fmt::format("  {}\n", one.name);
+  text += "In a line: $variables, properties and methods of what Get-WsusServer and Get-WsusUpdate give,\n"
+          "[System.Guid]::NewGuid(), pipelines, Where-Object, ForEach-Object, Measure-Object, Out-Null,\n"
+          "-eq -ne -lt -le -gt -ge -like -notlike -match -notmatch -and -or -not. docs/SERVER-COMMANDS.md has the lines.\n";
   return {.exit_code = 0, .output = text};
 }
 
-CommandResult run(std::vector<Command> const& runnable, Session& session, Words words) {
+CommandResult run(Runner const& runner, Session& session, Words words) {
+  auto const& runnable = runner.runnable;
   while (!words.empty()) {
     auto const* const option = find_option(words[0]);
-    if (option == nullptr) return run_command(runnable, session, words);
+    if (option == nullptr) return run_command(runner, session, words);
     words = words.subspan(1);
     switch (option->kind) {
     case OptionKind::ignored: break;
     case OptionKind::ignored_with_value: words = words.subspan(std::min<std::size_t>(1, words.size())); break;
     case OptionKind::file: return run_file(runnable, session, words);
-    case OptionKind::command: return run_command(runnable, session, words);
+    case OptionKind::command: return run_command(runner, session, words);
     case OptionKind::help: return help(runnable);
     }
   }
@@ -164,11 +155,11 @@ CommandResult run(std::vector<Command> const& runnable, Session& session, Words 
 
 }  // namespace
 
-Command powershell(std::vector<Command> runnable) {
+Command powershell(std::vector<Command> runnable, ServerControl const& control) {
   return {.name = "powershell",
           .summary = "powershell -File SCRIPT.ps1 | [-Command] CMDLET: 'powershell -?' lists what there is",
-          .run = [runnable = std::move(runnable)](Session& session, Arguments const& arguments) {
-            return run(runnable, session, arguments.words);
+          .run = [runner = Runner{std::move(runnable), control}](Session& session, Arguments const& arguments) {
+            return run(runner, session, arguments.words);
           }};
 }
 
