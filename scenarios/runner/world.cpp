@@ -5,7 +5,7 @@
 #include "client_sim/machine/identity.hpp"
 #include "scenarios/network/lab_hosts.hpp"
 #include "scenarios/runner/evidence.hpp"
-#include "server/app/lab_certificates.hpp"
+#include "scenarios/runner/world_certificates.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/domain/reporting_status.hpp"
 #include "server/iis/response_dress.hpp"
@@ -51,21 +51,12 @@ std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
                      redirect.enabled, wusp::escape_markup(redirect.destination), redirect.exact, redirect.status);
 }
 
-/// How long a world may last.
-constexpr std::chrono::days certificate_life{3'650};
-
-std::optional<server::LabCertificates> certificates_of(scenario::ServerSpec const& spec, wusp::Clock const& clock) {
-  if (!spec.https) return std::nullopt;
-  return server::make_lab_certificates({.names = {std::string(scenario::server_dns_name)}}, certificate_life, clock);
-}
-
-void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https,
-               server::LabCertificates const& certificates) {
+void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https, WorldCertificates const& certificates) {
   config.https_address = std::string(server_address);
   config.https_port = 0;
   config.shown_https_port = scenario::server_https_port;
-  config.https_certificate = certificates.server;
-  config.https_authority = certificates.authority;
+  config.https_certificate = certificates.server();
+  config.https_authority = certificates.authority();
   config.https_names.names = {std::string(scenario::server_dns_name)};
   config.require_ssl = iis::SslRequirement(https.ssl_required);
 }
@@ -80,7 +71,7 @@ void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec)
 }
 
 server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,
-                               std::optional<server::LabCertificates> const& certificates,
+                               WorldCertificates const& certificates,
                                std::shared_ptr<domain::Catalogue const> catalogue, wusp::Timeline& timeline) {
   auto const& spec = world.server;
   server::ServerConfig config;
@@ -98,7 +89,7 @@ server::ServerConfig config_of(scenario::World const& world, cookies::Key const&
   config.settings.max_concurrent_syncs = spec.max_concurrent_syncs;
   config.xpress = spec.xpress;
   add_profile(config, spec);
-  if (spec.https) add_https(config, *spec.https, *certificates);
+  if (spec.https) add_https(config, *spec.https, certificates);
   config.journal_body_bytes = evidence_body_bytes;
   return config;
 }
@@ -188,7 +179,7 @@ struct LabWorld::Parts {
         cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
         whole(catalogues.get(world.server.catalogue, world.start)),
         published(before != nullptr ? before->published : world.server.catalogue.published),
-        certificates(certificates_of(world.server, clock)),
+        certificates(world, clock),
         url(scenario::server_url(world.server)),
         server(config_of(world, cookie_key, certificates,
                          catalogues.get_published(spec_of(world, published), world.start), clock),
@@ -205,7 +196,7 @@ struct LabWorld::Parts {
       network->listeners[{.address = std::string(server_address), .port = scenario::server_https_port}] = {
           .address = std::string(server_address), .port = *https_port};
     }
-    hosts.emplace(world.hosts, *network);
+    hosts.emplace(world.hosts, *network, host_setting(world.server.profile));
     for (auto const& spec : world.machines) add_machine(world, spec, before);
     if (before != nullptr) server.state().computers().restore(before->computers);
   }
@@ -213,7 +204,7 @@ struct LabWorld::Parts {
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
     transport::HttpOptions http;
     http.timeline = &clock;
-    if (certificates && spec.trusts_lab_ca) http.trusted_certificates = certificates->authority.certificate;
+    if (!certificates.empty() && spec.trusts_lab_ca) http.trusted_certificates = certificates.authority().certificate;
     auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::settings_of(spec.agent),
                                                     client::with_options(std::move(http), spec.agent));
     if (spec.no_drivers)
@@ -221,6 +212,17 @@ struct LabWorld::Parts {
     pc->machine().network() = network_of(world, spec, network);
     if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
     machines.emplace(spec.name, std::move(pc));
+  }
+
+  [[nodiscard]] HostSetting host_setting(std::string const& server_profile) {
+    HostSetting setting{.timeline = &clock, .dress = iis::dress_of(*iis::find_server_profile(server_profile))};
+    if (certificates.empty()) return setting;
+    setting.trusted_certificates = certificates.authority().certificate;
+    setting.certificates = [this](std::string const& name, std::optional<faults::CertificateFlaw> flaw) {
+      auto shown = certificates.of(name, flaw);
+      return http::CertificatePem{.chain = std::move(shown.certificate), .key = std::move(shown.key)};
+    };
+    return setting;
   }
 
   [[nodiscard]] client::SimulatedPc& machine(std::string const& name) const {
@@ -244,7 +246,7 @@ struct LabWorld::Parts {
   cookies::Key cookie_key;
   std::shared_ptr<domain::Catalogue const> whole;
   int published;  ///< revisions that the server has; 0: all
-  std::optional<server::LabCertificates> certificates;
+  WorldCertificates certificates;
   std::string url;
   std::shared_ptr<machine::LabNetwork> network = std::make_shared<machine::LabNetwork>();
   server::WsusServer server;

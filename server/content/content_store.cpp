@@ -40,10 +40,13 @@ std::optional<ServedFile> ContentStore::find(std::string_view path,
   if (!digest) return std::nullopt;
   auto const slot = slot_of(*digest, catalogue);
   if (!slot || !windows::equal_caseless(path, catalogue::content_path(slot->file))) return std::nullopt;
+  auto const flaw = options_.flaws ? options_.flaws->find(*digest) : std::nullopt;
+  if (flaw && flaw->is_missing) return std::nullopt;
   return ServedFile{.size = slot->file.size,
                     .open = [this, slot] { return open(slot); },
                     .validators = {.etag = etag_of(*digest), .modified = slot->file.modified},
-                    .content_type = std::string(content_type_of(slot->file.name))};
+                    .content_type = std::string(content_type_of(slot->file.name)),
+                    .turned_byte = flaw ? std::optional(flaw->turned_byte) : std::nullopt};
 }
 
 std::shared_ptr<ContentStore::Slot> ContentStore::slot_of(Sha1 const& digest,

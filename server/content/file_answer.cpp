@@ -55,6 +55,7 @@ FileAnswer answer_for(ServedFile const& served, faults::ExchangeView const& requ
     answer.body->offset = part->offset;
     answer.body->length = part->length;
   }
+  answer.body->turned_byte = served.turned_byte;
   if (request.method == "GET") answer.body->file = served.open();
   add_validators(answer, served.validators);
   return answer;

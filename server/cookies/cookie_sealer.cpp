@@ -23,7 +23,7 @@ std::string CookieSealer::seal(domain::CookieState const& state) const {
 }
 
 std::string CookieSealer::seal(domain::AuthorizationState const& state) const {
-  return encrypt(key_, authorization_purpose, to_bytes(state, authorization_size - overhead));
+  return encrypt(authorization_key_, authorization_purpose, to_bytes(state, authorization_size - overhead));
 }
 
 std::optional<domain::CookieState> CookieSealer::open_cookie(std::string_view bytes) const {
@@ -32,7 +32,7 @@ std::optional<domain::CookieState> CookieSealer::open_cookie(std::string_view by
 }
 
 std::optional<domain::AuthorizationState> CookieSealer::open_authorization(std::string_view bytes) const {
-  auto const plain = decrypt(key_, authorization_purpose, bytes);
+  auto const plain = decrypt(authorization_key_, authorization_purpose, bytes);
   return plain ? authorization_from_bytes(*plain) : std::nullopt;
 }
 

@@ -20,7 +20,9 @@ using Key = std::array<std::uint8_t, 32>;
 /// Thread safety: const calls from any thread. Errors: OpenSSL failing to seal throws std::runtime_error.
 class CookieSealer {
 public:
-  explicit CookieSealer(Key const& key) : key_(key) {}
+  explicit CookieSealer(Key const& key) : CookieSealer(key, key) {}
+  /// Authorisations have a key of their own: nodes of a farm share it (NodeKeys).
+  CookieSealer(Key const& key, Key const& authorization_key) : key_(key), authorization_key_(authorization_key) {}
 
   /// Raw bytes of Cookie/EncryptedData: 224 bytes as captured (SyncUpdates-category-scan), for usual names; longer
   /// names give longer cookies.
@@ -34,6 +36,7 @@ public:
 
 private:
   Key key_;
+  Key authorization_key_;
 };
 
 }  // namespace wsus::cookies

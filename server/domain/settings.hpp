@@ -1,12 +1,14 @@
 // What the operator of a WSUS server can set. Plain data with the defaults of a real server.
 #pragma once
 
+#include "server/domain/targeting.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace wsus::domain {
 
@@ -42,6 +44,12 @@ struct Settings {
   std::string protocol_version = "3.2";
   std::string package_server_share = R"(\\WSUS\UpdateServicesPackages)";
   wusp::UtcTime config_last_change{};  ///< GetConfig LastChange; a cookie or GetCookie with another one: ConfigChanged
+  /// The server's clock runs back and forth by so much: what the handshake is told as LastChange and what later calls
+  /// compare with differ by it (config_last_change_for). 0: the clock is steady.
+  wusp::Ticks clock_swing{0};
+  TargetingRules targeting{};
+  /// CONTENT_DIR of `wsusutil postinstall`: the content files lie below its folder WsusContent.
+  std::string content_folder = R"(C:\WSUS)";
   /// Raised by each `wsusutil movecontent`: cookies that are older get FileLocationChanged until GetFileLocations.
   std::uint64_t content_generation = 0;
   bool file_digest_algorithm = false;  ///< FileLocation says "SHA1", as servers from 2025 on (wusp-protocol 4.2)
@@ -51,5 +59,11 @@ struct Settings {
   bool live_operations = false;  ///< GetConfig2, GetTimestamps: the public Windows Update has them, a WSUS not
   bool offer_ping = false;       ///< IMonitorable/Ping: MS-WSUSSS services have it, those of MS-WUSP not
 };
+
+/// The configuration's LastChange as `operation` (local name of the body element) sees it: with a steady clock the one
+/// of the settings. With a clock that swings, GetConfig, GetConfig2 and GetCookie see it later by the swing, so that
+/// every cookie is older than the configuration when it is used: ConfigChanged without end (assumption: the failure is
+/// known by its outcome only).
+[[nodiscard]] wusp::UtcTime config_last_change_for(Settings const& settings, std::string_view operation);
 
 }  // namespace wsus::domain

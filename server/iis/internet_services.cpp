@@ -34,6 +34,16 @@ bool InternetServices::listens(std::uint16_t port, bool secure) {
   });
 }
 
+bool InternetServices::asks_for_certificate(std::uint16_t port) {
+  auto const host = configuration_.host();
+  if (!host) return false;
+  auto const routing = route_of(*host, {.path = "/", .port = port, .secure = true});
+  if (!routing.route) return false;
+  auto const settings = configuration_.settings(*routing.route);
+  auto const* const root = std::get_if<PathSettings>(settings.get());
+  return root != nullptr && root->ssl_require_certificate;
+}
+
 std::optional<Denied> InternetServices::ask_pool(ConfigurationFile const& host, Route const& route, wusp::UtcTime now,
                                                  std::chrono::milliseconds service, Reception& reception) {
   auto const& name = route.application->pool;

@@ -3,6 +3,7 @@
 
 #include "server/domain/computers.hpp"
 #include "server/domain/decline.hpp"
+#include "server/shell/wsus_control.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
@@ -45,20 +46,26 @@ struct ServerControl {
   /// A Windows service was started or stopped: the database's, WSUS's own, W3SVC and WAS.
   std::function<void(std::string_view name, bool running)> service_changed{};
   std::function<wusp::UtcTime()> now{};  ///< of the server; not set: the beginning of time
+  WsusControl wsus{};
 };
 
 [[nodiscard]] windows::Command takeown();
 [[nodiscard]] windows::Command icacls();
 [[nodiscard]] windows::Command notepad();  ///< a scripted edit: see notepad.cpp for its forms
 [[nodiscard]] windows::Command iisreset(ServerControl const& control);
-[[nodiscard]] windows::Command appcmd(ServerControl const& control);  ///< see appcmd/appcmd.cpp for its objects
-[[nodiscard]] windows::Command net(ServerControl const& control);     ///< stop and start
-[[nodiscard]] windows::Command sc(ServerControl const& control);      ///< query, qc, start, stop, config
+[[nodiscard]] windows::Command appcmd(ServerControl const& control);    ///< see appcmd/appcmd.cpp for its objects
+[[nodiscard]] windows::Command net(ServerControl const& control);       ///< stop and start
+[[nodiscard]] windows::Command sc(ServerControl const& control);        ///< query, qc, start, stop, config
 [[nodiscard]] windows::Command taskkill(ServerControl const& control);  ///< of w3wp.exe
 [[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
 [[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own
-[[nodiscard]] windows::Command wsusutil(ServerControl const& control);                    ///< movecontent only
+[[nodiscard]] windows::Command wsusutil(ServerControl const& control);
+[[nodiscard]] windows::Command sqlcmd(ServerControl const& control);       ///< the SQL of the articles
+[[nodiscard]] windows::Command del(ServerControl const& control);          ///< files of the drive, and content files
+[[nodiscard]] windows::Command w32tm(ServerControl const& control);        ///< /resync and /query /status
+[[nodiscard]] windows::Command wsuscontent(ServerControl const& control);  ///< the lab's own: what the disk does to files
+[[nodiscard]] windows::Command wsusfarm(ServerControl const& control);     ///< the lab's own: nodes behind one name
 
 /// powershell.exe, which runs `runnable`: cmdlets by their names, scripts by file names that end in ".ps1".
 [[nodiscard]] windows::Command powershell(std::vector<windows::Command> runnable);

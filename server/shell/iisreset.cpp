@@ -63,8 +63,8 @@ std::optional<Request> request_of(std::vector<std::string> const& words) {
       request.noforce = true;
       continue;
     }
-    auto const row =
-        std::find_if(rows.begin(), rows.end(), [word](Row const& one) { return windows::equal_caseless(one.name, word); });
+    auto const row = std::find_if(rows.begin(), rows.end(),
+                                  [word](Row const& one) { return windows::equal_caseless(one.name, word); });
     if (row == rows.end() || has_action) return std::nullopt;
     has_action = true;
     request.action = row->action;

@@ -1,12 +1,13 @@
 // appcmd: sites, applications, directories, pools and configuration of IIS.
 //
-//   appcmd list|set|start|stop|recycle apppool WsusPool [/queueLength:2000] [/recycling.periodicRestart.privateMemory:0]
-//   appcmd list|set|start|stop site "WSUS Administration" [/bindings:http/*:8530:]
-//   appcmd list|set|add|delete vdir "WSUS Administration/Content" [/physicalPath:D:\WSUS\WsusContent]
-//   appcmd list|set|clear config "WSUS Administration/ClientWebService" /section:access /sslFlags:Ssl /commit:apphost
+//   appcmd list|set|start|stop|recycle apppool WsusPool [/queueLength:2000]
+//   [/recycling.periodicRestart.privateMemory:0] appcmd list|set|start|stop site "WSUS Administration"
+//   [/bindings:http/*:8530:] appcmd list|set|add|delete vdir "WSUS Administration/Content"
+//   [/physicalPath:D:\WSUS\WsusContent] appcmd list|set|clear config "WSUS Administration/ClientWebService"
+//   /section:access /sslFlags:Ssl /commit:apphost
 //
-// Options begin with '/' or '-'. Texts of success and of what is not found: public transcripts; other refusals and the exit
-// codes, which are the Win32 errors: assumption. Commits succeed for an elevated administrator whatever the access
+// Options begin with '/' or '-'. Texts of success and of what is not found: public transcripts; other refusals and the
+// exit codes, which are the Win32 errors: assumption. Commits succeed for an elevated administrator whatever the access
 // lists of the files say (assumption).
 #include "server/config/values.hpp"
 #include "server/iis/server_files.hpp"
@@ -83,8 +84,8 @@ CommandResult no_object(std::string_view typed) {
 }
 
 CommandResult run_verb(windows::Session& session, iis::InternetServices* internet, Words words) {
-  constexpr std::array<std::string_view, 9> verbs{"list",  "set",   "add",   "delete", "start",
-                                                  "stop",  "clear", "show",  "recycle"};
+  constexpr std::array<std::string_view, 9> verbs{"list", "set",   "add",  "delete", "start",
+                                                  "stop", "clear", "show", "recycle"};
   bool const is_verb = std::find(verbs.begin(), verbs.end(), words.verb) != verbs.end();
   auto const not_supported = fmt::format("The command \"{}\" is not supported.", words.verb);
   if (!is_verb) return failed(error_invalid_parameter, not_supported);

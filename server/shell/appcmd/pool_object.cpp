@@ -46,10 +46,10 @@ CommandResult set(Ground const& ground, Words words) {
   if (pool == nullptr) return no_such("APPPOOL", name);
   auto values = attributes(words.options, iis::pool_attributes());
   if (auto* const mistake = std::get_if<CommandResult>(&values)) return std::move(*mistake);
-  return commit(ground,
-                iis::set_pool(text_of(ground, iis::application_host_config), pool->name,
-                              std::get<iis::StatedValues>(values)),
-                iis::application_host_config, fmt::format("APPPOOL object \"{}\" changed\n", pool->name));
+  return commit(
+      ground,
+      iis::set_pool(text_of(ground, iis::application_host_config), pool->name, std::get<iis::StatedValues>(values)),
+      iis::application_host_config, fmt::format("APPPOOL object \"{}\" changed\n", pool->name));
 }
 
 /// start, stop and recycle differ in the call, the verb of success and the refusal when there is nothing to do.
@@ -68,8 +68,7 @@ CommandResult give(Ground const& ground, Words& words, Order const& order) {
   case Change::already: return failed_to_run(order.refused, order.refusal);
   case Change::done: break;
   }
-  return {.exit_code = 0,
-          .output = fmt::format("\"{}\" {}\n", ground.host->find_pool(name)->name, order.done)};
+  return {.exit_code = 0, .output = fmt::format("\"{}\" {}\n", ground.host->find_pool(name)->name, order.done)};
 }
 
 CommandResult start(Ground const& ground, Words words) {

@@ -40,7 +40,8 @@ TEST(ReceptionOfRequests, IisSeesThePortOfTheBinding) {
 }
 
 TEST(ReceptionOfRequests, ARefusalIsItsPageWithItsHeadersFirst) {
-  iis::Denied const denied{.page = faults::iis_page(401, 2), .headers = {{"WWW-Authenticate", "Negotiate"}}, .why = "w"};
+  iis::Denied const denied{
+      .page = faults::iis_page(401, 2), .headers = {{"WWW-Authenticate", "Negotiate"}}, .why = "w"};
   auto const plan = plan_of(denied);
   EXPECT_EQ(plan.status, 401U);
   EXPECT_EQ(plan.sub_status, 2U);
@@ -67,8 +68,9 @@ TEST(ReceptionOfRequests, ARedirectIsAMovedDocument) {
 TEST(ReceptionOfRequests, HttpErrTellsSiteReasonAndPool) {
   auto denied = iis::unavailable("QueueFull", "w");
   iis::Reception const reception{.site_id = 1, .pool = "WsusPool"};
-  EXPECT_EQ(iis::format(http_error_entry(denied, reception, request(), {}), "8.5").substr(20),
-            "10.0.0.5 50000 10.0.0.1 40123 HTTP/1.1 POST /ClientWebService/client.asmx?a=b 503 1 QueueFull WsusPool\r\n");
+  EXPECT_EQ(
+      iis::format(http_error_entry(denied, reception, request(), {}), "8.5").substr(20),
+      "10.0.0.5 50000 10.0.0.1 40123 HTTP/1.1 POST /ClientWebService/client.asmx?a=b 503 1 QueueFull WsusPool\r\n");
   denied.resets = true;
   EXPECT_EQ(http_error_entry(denied, {}, request(), {}).status, 0U);
 }

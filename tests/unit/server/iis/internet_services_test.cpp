@@ -1,4 +1,5 @@
-// Proves what sites and pools that are stopped, full or crashed do to requests and connections, and what brings them back.
+// Proves what sites and pools that are stopped, full or crashed do to requests and connections, and what brings them
+// back.
 #include "tests/unit/server/iis/admission/site_fixture.hpp"
 
 namespace wsus::iis::test {
@@ -90,6 +91,17 @@ TEST_F(InternetServicesTest, AnApplicationWhosePoolIsMissingIs503) {
   commit(set_application_pool(host_text(), wsus_site, "/ClientWebService", "Gone"));
   EXPECT_EQ(outcome(), "503.0 0 N/A");
   EXPECT_EQ(outcome("GET", "/Content/x.cab"), "in /Content/x.cab");
+}
+
+TEST_F(InternetServicesTest, HandshakesAskForACertificateWhereTheWholeSiteRequiresOne) {
+  EXPECT_FALSE(internet.asks_for_certificate(8531));
+  set("access", "WSUS Administration/ClientWebService", {{"sslFlags", "Ssl, SslRequireCert"}});
+  EXPECT_FALSE(internet.asks_for_certificate(8531)) << "a folder alone";
+  set("access", "WSUS Administration", {{"sslFlags", "Ssl, SslNegotiateCert"}});
+  EXPECT_FALSE(internet.asks_for_certificate(8531)) << "accepted, not required";
+  set("access", "WSUS Administration", {{"sslFlags", "Ssl, SslNegotiateCert, SslRequireCert"}});
+  EXPECT_TRUE(internet.asks_for_certificate(8531));
+  EXPECT_FALSE(internet.asks_for_certificate(8530)) << "no https there";
 }
 
 TEST_F(InternetServicesTest, WhatIsNotThereIsTold) {
