@@ -90,7 +90,7 @@ void stop(ServerControl const& control) {
 /// A disabled W3SVC stays down, which is told with the Win32 error 1058.
 bool start(ServerControl const& control) {
   if (control.services == nullptr) {
-    if (control.iisreset) control.iisreset();
+    tell_application_start(control);
     return true;
   }
   auto const result = control.services->start("W3SVC");

@@ -3,6 +3,7 @@
 #include "server/iis/config/default_application_host.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/shell/commands.hpp"
+#include "server/shell/web_services.hpp"
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ CommandResult run(windows::Session const& session, windows::Arguments const& arg
                 forced ? "Access is denied." : "This process can only be terminated forcefully (with /F option).")};
   }
   (void)control.internet->crash_pool(iis::wsus_pool, control.now ? control.now() : wusp::UtcTime{});
-  if (control.iisreset) control.iisreset();
+  tell_application_start(control);
   return {.exit_code = 0,
           .output =
               fmt::format("SUCCESS: The process \"{}\" with PID {} has been terminated.\n", image, worker_process)};

@@ -1,6 +1,8 @@
 // appcmd list|set|start|stop|recycle apppool, and list wp.
+#include "server/iis/config/default_application_host.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/shell/appcmd/objects.hpp"
+#include "server/shell/web_services.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +60,7 @@ struct Order {
   std::string_view done;
   int refused;
   std::string_view refusal;
+  bool starts_process = true;  ///< the next request meets a new worker process
 };
 
 CommandResult give(Ground const& ground, Words& words, Order const& order) {
@@ -68,6 +71,7 @@ CommandResult give(Ground const& ground, Words& words, Order const& order) {
   case Change::already: return failed_to_run(order.refused, order.refusal);
   case Change::done: break;
   }
+  if (order.starts_process && windows::equal_caseless(name, iis::wsus_pool)) tell_application_start(ground.control);
   return {.exit_code = 0, .output = fmt::format("\"{}\" {}\n", ground.host->find_pool(name)->name, order.done)};
 }
 
@@ -79,8 +83,11 @@ CommandResult start(Ground const& ground, Words words) {
 
 CommandResult stop(Ground const& ground, Words words) {
   return give(ground, words,
-              {&iis::InternetServices::stop_pool, "successfully stopped", error_not_active,
-               "The service has not been started."});
+              {.call = &iis::InternetServices::stop_pool,
+               .done = "successfully stopped",
+               .refused = error_not_active,
+               .refusal = "The service has not been started.",
+               .starts_process = false});
 }
 
 CommandResult recycle(Ground const& ground, Words words) {

@@ -35,6 +35,17 @@ TEST(AppcmdPool, SetsQueueAndMemory) {
   EXPECT_FALSE(pool.rapid_fail_protection);
 }
 
+TEST(AppcmdPool, ARecycleIsAStartOfTheApplicationAndAStopIsNone) {
+  ServerMachine server;
+  (void)server.run("appcmd recycle apppool wsuspool");
+  EXPECT_EQ(server.resets, 1);
+  (void)server.run("appcmd recycle apppool DefaultAppPool");
+  (void)server.run("appcmd stop apppool WsusPool");
+  EXPECT_EQ(server.resets, 1);
+  (void)server.run("appcmd start apppool WsusPool");
+  EXPECT_EQ(server.resets, 2);
+}
+
 TEST(AppcmdPool, ListsWorkerProcessesThatRun) {
   ServerMachine server;
   EXPECT_EQ(server.run("appcmd list wp").exit_code, 1);

@@ -32,6 +32,18 @@ TEST(NetAtTheServer, TellsTheDatabaseToo) {
   EXPECT_TRUE(server.internet.listens(8530, false));
 }
 
+TEST(NetAtTheServer, TheDatabaseIsDownWhileItsServiceIs) {
+  ServerMachine server;
+  susdb::Database database;
+  auto control = server.control();
+  control.wsus.database = &database;
+  windows::Prompt prompt({.files = server.files}, server_commands(control));
+  (void)prompt.run("net stop \"Windows Internal Database\"");
+  EXPECT_EQ(database.state()->availability, susdb::Availability::stopped);
+  (void)prompt.run("net start MSSQL$MICROSOFT##WID");
+  EXPECT_EQ(database.state()->availability, susdb::Availability::running);
+}
+
 TEST(NetAtTheServer, DependentServicesAreAskedForAndYesStopsThem) {
   ServerMachine server;
   auto const asked = server.run("net stop was");
