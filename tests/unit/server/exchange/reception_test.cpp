@@ -4,6 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace wsus::exchange {
 namespace {
 
@@ -11,6 +16,9 @@ class OneHeader final : public faults::HeaderLookup {
 public:
   std::optional<std::string_view> find(std::string_view name) const override {
     return name == "Authorization" ? std::optional<std::string_view>("NTLM x") : std::nullopt;
+  }
+  std::vector<std::pair<std::string_view, std::string_view>> all() const override {
+    return {{"Authorization", "NTLM x"}};
   }
 };
 
