@@ -15,6 +15,12 @@
 
 namespace wsus::agent {
 
+/// The name that searches of the Configuration Manager client go by in the agent's log, and what they search for.
+/// Source: Microsoft Learn, "Track the software update compliance assessment process" (C).
+inline constexpr std::string_view configmgr_caller = "CcmExec";
+inline constexpr std::string_view configmgr_criteria =
+    "(DeploymentAction=* AND Type='Software') OR (DeploymentAction=* AND Type='Driver')";
+
 /// A web call that failed. Views are valid during the event only.
 struct FailedCall {
   Failure const& failure;
@@ -66,6 +72,8 @@ public:
   virtual void web_call_failed(FailedCall const& /*call*/) {}
   /// The step of the scan failed for good. `recovery_name` e.g. "SyncUpdates_WithRecovery"; empty: none is logged.
   virtual void step_failed(std::string_view /*recovery_name*/, Hresult /*hresult*/) {}
+  /// A method of the agent failed before anything was sent: "CAgentProtocolTalker::GetCurrentComputerInfo".
+  virtual void method_failed(std::string_view /*method*/, Hresult /*hresult*/) {}
   virtual void trips_exceeded(Hresult /*hresult*/) {}
   virtual void extended_info_started(std::string_view /*client_service_url*/) {}
   virtual void sync_failed(Hresult /*hresult*/) {}
@@ -82,6 +90,8 @@ public:
 
   virtual void downloads_started(std::string_view /*caller*/, std::size_t /*updates*/) {}
   virtual void download_started(LoggedUpdate const& /*update*/) {}
+  /// The service that fetches files cannot be used.
+  virtual void download_service_failed(Hresult /*hresult*/) {}
   virtual void download_failed(LoggedUpdate const& /*update*/, FailedDownload const& /*download*/) {}
   virtual void download_finished(LoggedUpdate const& /*update*/) {}
   virtual void downloads_finished(std::string_view /*caller*/, std::size_t /*updates*/) {}

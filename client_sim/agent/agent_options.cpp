@@ -27,6 +27,9 @@ constexpr auto table = std::to_array<AgentOption>({
     {.name = "accept_missing_properties",
      .meaning = "GetConfig without MaxExtendedUpdatesPerRequest means 50, not 0x8024402A",
      .flag = &Options::accept_missing_properties},
+    {.name = "accept_ignored_ranges",
+     .meaning = "w7, w8: BITS takes a whole file where it asked for a part, and does not end with 0x80200013",
+     .flag = &Options::accept_ignored_ranges},
     {.name = "redirect_loop_hresult",
      .meaning = "what a scan ends with when the limit of redirects is passed",
      .hresult = &Options::redirect_loop_hresult},
@@ -182,6 +185,7 @@ AgentSettings settings_of(AgentOptions const& options) {
                       .certificate_by_kind = options.certificate_by_kind};
   settings.back_off = {.after = static_cast<unsigned>(options.back_off_after),
                        .lasting = std::chrono::minutes(options.back_off_minutes)};
+  settings.download.accept_ignored_ranges = options.accept_ignored_ranges;
   settings.accept_missing_properties = options.accept_missing_properties;
   settings.obey_driver_sync_not_needed = options.obey_driver_sync_not_needed;
   settings.self_update.accept_any_content = options.accept_any_selfupdate;

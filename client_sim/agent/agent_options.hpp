@@ -14,11 +14,11 @@ namespace wsus::agent {
 struct AgentSettings;
 
 /// Where sources are silent or disagree, and what tests of a server need. A value; the defaults are those of
-/// AgentSettings, of transport::RedirectRules and of
-/// transport::HttpOptions.
+/// AgentSettings, of transport::RedirectRules and of transport::HttpOptions.
 struct AgentOptions {
   bool accept_any_selfupdate = false;
   bool accept_missing_properties = false;
+  bool accept_ignored_ranges = false;
   Hresult redirect_loop_hresult = hr::pt_soap_fault;
   Hresult timeout_hresult = hr::winhttp_timeout;
   Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;

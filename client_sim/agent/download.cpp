@@ -139,10 +139,17 @@ FileDownload::Verdict FileDownload::accept(Piece const& piece, ContentAnswer con
                                             file_.url, file_.size)}};
   }
   if (piece.head) return {};
+  if (answer.status == 200 && piece.range && needs_ranges()) {
+    return Failure{AgentFailure{hr::bg_insufficient_range_support,
+                                fmt::format("{} answers with the whole file though a part was asked for", file_.url)}};
+  }
   if (answer.status == 200) return take_whole(answer);
   if (piece.range) return take_part(*piece.range, answer);
   return Failure{transfer_error(fmt::format("{} answers with a part though the whole was asked for", file_.url))};
 }
+
+/// BITS gives up where ranges are lost on the way (C; FM72); what Delivery Optimization does is an assumption (I).
+bool FileDownload::needs_ranges() const { return habit_ == DownloadHabit::bits && !settings_.accept_ignored_ranges; }
 
 /// The length is a contract: File@Size is the real size (wusp-protocol 9). A length that is not told is not compared.
 bool FileDownload::is_another_file(ContentAnswer const& answer) {

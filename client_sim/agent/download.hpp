@@ -31,7 +31,8 @@ struct DownloadSettings {
   std::uint64_t max_file_size = 256ULL << 20U;  ///< bytes; a larger file does not fit the drive (lab's own)
   /// bytes of all files that one session fetches: the lab's drive is memory (lab's own)
   std::uint64_t max_session_size = 1ULL << 30U;
-  bool needs_sha256 = true;  ///< without it a file is refused; a session takes it from the profile
+  bool accept_ignored_ranges = false;  ///< BITS takes the whole file in place of a part; else it ends with 0x80200013
+  bool needs_sha256 = true;            ///< without it a file is refused; a session takes it from the profile
 };
 
 /// The hash functions, handed in by the edge: raw digest of the bytes.
@@ -43,7 +44,8 @@ struct Digests {
 /// Pieces that have arrived stay when others have to be asked for again.
 ///
 /// Codes (hresults): no URL 0x80246001; wrong digest 0x80246002; a digest missing in the metadata 0x80246003; 416
-/// or an answer with other bytes than asked for 0x80246009; another length or ETag than before 0x8024600B; a file that
+/// or an answer with other bytes than asked for 0x80246009; BITS, when the whole file answers a request for a part,
+/// 0x80200013; another length or ETag than before 0x8024600B; a file that
 /// does not fit 0x80070070; refusals and transport errors as those of a web call.
 /// Use: hand out next() until it is empty, hand in every answer, until is_over(). Thread safety: none.
 class FileDownload {
@@ -87,6 +89,7 @@ private:
   [[nodiscard]] Verdict accept(Piece const& piece, ContentAnswer const& answer);
   [[nodiscard]] Verdict take_part(ByteRange const& asked, ContentAnswer const& answer);
   [[nodiscard]] Verdict take_whole(ContentAnswer const& answer);
+  [[nodiscard]] bool needs_ranges() const;
   [[nodiscard]] bool is_another_file(ContentAnswer const& answer);
   void check_content();
 

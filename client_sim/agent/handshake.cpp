@@ -1,6 +1,7 @@
 // The steps before the first SyncUpdates: configuration, authorization, cookie, registration, refresh of the cache.
 #include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/scan_state.hpp"
+#include "client_sim/machine/identity.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ Outcome Scan::State::got_config(machine::CachedConfig config) const {
 }
 
 AddressedCall Scan::State::authorize_call() {
-  GetAuthorizationCookieCall call{client_id(machine), target_group(machine), machine.options().dns_name};
+  GetAuthorizationCookieCall call{client_id(machine), target_group(machine), machine::dns_name(machine)};
   auto url = simple_auth_url(server, config().auth_service_url);
   log.authorization_started(call.client_id, call.target_group.value_or(""), call.dns_name, server.policy_url, url);
   return {std::move(url), std::move(call)};
@@ -53,6 +54,11 @@ AddressedCall Scan::State::get_cookie_call() const {
                      .last_change = known.last_change,
                      .current_time = wire_time(machine),
                      .protocol_version = settings.protocol_version};
+  if (auto const& stored = store().authorization) {
+    call.plug_in_id = stored->plug_in_id;
+    call.authorization_data = stored->data;
+    return to_client_service(std::move(call));
+  }
   // A plug-in without a URL has no authorization cookie to show (wusp-protocol 3.2).
   if (authorization && !known.auth_service_url.empty()) {
     call.plug_in_id = authorization->plug_in_id;

@@ -1,6 +1,7 @@
 // Identity of the client as requests carry it.
 #include "client_sim/agent/identity.hpp"
 
+#include "client_sim/machine/identity.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,11 @@ namespace wsus::agent {
 
 std::string client_id(machine::Machine const& machine) {
   return machine.registry().get_text(machine::keys::windows_update, "SusClientId").value_or("");
+}
+
+std::string protocol_version(machine::Machine const& machine) {
+  auto const written = machine.registry().get_text(agent_settings_key, "ProtocolVersion");
+  return written ? *written : std::string(traits_of(machine.options().profile).protocol_version);
 }
 
 std::optional<std::string> target_group(machine::Machine const& machine) {
@@ -25,7 +31,7 @@ RegisterComputerCall registration(machine::Machine const& machine, machine::Clie
   auto const& options = machine.options();
   auto const& info = machine.system_info();
   return {cookie,
-          options.dns_name,
+          machine::dns_name(machine),
           machine.facts(),
           std::string(traits_of(options.profile).client_version),
           info.service_pack_major,

@@ -12,6 +12,14 @@ namespace wsus::agent {
 
 /// SusClientId; a missing one is sent as an empty text (seed 0, symptom 3).
 [[nodiscard]] std::string client_id(machine::Machine const& machine);
+
+/// Where the lab keeps what a real agent has in its program files: value ProtocolVersion, REG_SZ (lab's own).
+inline constexpr std::string_view agent_settings_key =
+    R"(HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Agent)";
+/// The version that the agent tells servers: that of its profile, unless the value ProtocolVersion says otherwise,
+/// which may be empty or no version at all (FM15).
+[[nodiscard]] std::string protocol_version(machine::Machine const& machine);
+
 /// The TargetGroup policy, unless TargetGroupEnabled is there and not 1.
 [[nodiscard]] std::optional<std::string> target_group(machine::Machine const& machine);
 

@@ -70,4 +70,9 @@ inline constexpr std::string_view automatic_criteria =
     "IsInstalled=1 and DeploymentAction='Installation' and RebootRequired=1 or IsInstalled=0 and "
     "DeploymentAction='Uninstallation' and RebootRequired=1";
 
+/// What a caller searches for.
+[[nodiscard]] constexpr std::string_view criteria_of(std::string_view caller) {
+  return caller == configmgr_caller ? configmgr_criteria : automatic_criteria;
+}
+
 }  // namespace wsus::agent

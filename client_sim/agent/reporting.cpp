@@ -2,6 +2,7 @@
 #include "client_sim/agent/reporting.hpp"
 
 #include "client_sim/agent/identity.hpp"
+#include "client_sim/machine/identity.hpp"
 
 #include <fmt/format.h>
 
@@ -98,7 +99,7 @@ ReportEventBatchCall report_call(machine::Machine& machine) {
   return {store.cookie.value_or(machine::ClientCookie{}),
           wire_time(machine),
           client_id(machine),
-          machine.options().dns_name,
+          machine::dns_name(machine),
           machine.facts(),
           {pending.begin(), pending.begin() + count},
           machine.system_info().service_pack_major,

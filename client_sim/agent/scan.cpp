@@ -33,7 +33,7 @@ bool is_worth_repeating(Failure const& failure) {
 
 bool Scan::State::has_nothing_to_do(Step step) const {
   switch (step) {
-  case Step::authorize: return config().auth_service_url.empty();
+  case Step::authorize: return config().auth_service_url.empty() || store().authorization.has_value();
   case Step::register_computer: return !registration_is_due();
   case Step::refresh_cache: return store().updates.empty();
   case Step::extended_info: return extended_batches.empty();

@@ -1,5 +1,6 @@
 // How a scan begins: policy, self-update check, the plan of its steps.
 #include "client_sim/agent/identity.hpp"
+#include "client_sim/agent/preflight.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/scan_state.hpp"
 #include "client_sim/machine/fact_fingerprint.hpp"
@@ -42,14 +43,16 @@ Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate eval
       settings(std::move(settings_in)),
       readers(std::move(readers_in)),
       cache(machine_in.data_store()) {
-  if (settings.protocol_version.empty()) {
-    settings.protocol_version = std::string(traits_of(machine.options().profile).protocol_version);
-  }
+  if (settings.protocol_version.empty()) settings.protocol_version = protocol_version(machine);
 }
 
 Action Scan::State::begin() {
   if (!machine.services().is_running("wuauserv")) return stop_for_service();
   log.search_started(settings.caller);
+  if (auto const refusal = preflight(machine)) {
+    if (!refusal->method.empty()) log.method_failed(refusal->method, refusal->failure.hresult);
+    return refuse(refusal->failure, refusal->step);
+  }
   auto address = read_server_address(machine.registry());
   if (auto const* failure = std::get_if<AgentFailure>(&address)) return refuse(*failure);
   server = std::get<ServerAddress>(std::move(address));

@@ -74,9 +74,9 @@ Action Scan::State::fail(Failure const& failure) {
 }
 
 /// Nothing was sent yet: there is no server to talk to.
-Action Scan::State::refuse(AgentFailure const& failure) {
+Action Scan::State::refuse(AgentFailure const& failure, std::string_view step) {
   set_error(failure);
-  log.step_failed("", result.hresult);
+  log.step_failed(step, result.hresult);
   log.sync_failed(result.hresult);
   log_end();
   auto const event = detection_failed(machine, result.hresult);
@@ -88,8 +88,7 @@ Action Scan::State::refuse(AgentFailure const& failure) {
 
 /// A service that does not run writes no log and sends no events. Codes: hresults 0x8024001E (trigger M), 0x80070422.
 Action Scan::State::stop_for_service() {
-  auto const* service = machine.services().find("wuauserv");
-  bool const disabled = service != nullptr && service->state == machine::ServiceState::disabled;
+  bool const disabled = machine.services().is_disabled("wuauserv");
   cache.forget_incomplete_bundles();
   set_error(
       AgentFailure{disabled ? hr::service_disabled : hr::service_stop,

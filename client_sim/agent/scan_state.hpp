@@ -80,7 +80,7 @@ struct Scan::State {
   // scan_end.cpp
   Action succeed();
   Action fail(Failure const& failure);
-  Action refuse(AgentFailure const& failure);
+  Action refuse(AgentFailure const& failure, std::string_view step = {});
   Action stop_for_service();
   Action report_or_finish();
   [[nodiscard]] Action finish() const;

@@ -35,7 +35,8 @@ SelfUpdateStep SelfUpdateCheck::resume(ContentReply const& reply) {
 }
 
 SelfUpdateResult SelfUpdateCheck::judge_content(std::string_view body) const {
-  if (settings_.accept_any_content || body.starts_with(lab_wuident)) return {};
+  bool const signed_by_lab = body.starts_with(lab_wuident) && settings_.root_trusted;
+  if (settings_.accept_any_content || signed_by_lab) return {};
   return {AgentFailure{hr::untrusted_root, fmt::format("The signature of {} is not trusted", request_.url)}};
 }
 

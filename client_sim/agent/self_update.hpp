@@ -17,6 +17,7 @@ struct SelfUpdateSettings {
   /// A wuident.cab that is not the lab's is taken for Microsoft's; else its signature does not count (assumption): the
   /// lab cannot verify Authenticode.
   bool accept_any_content = false;
+  bool root_trusted = true;  ///< the machine trusts the root that the lab's wuident.cab is signed under
 };
 
 /// How the check ended: no failure, and the scan may go on.
@@ -26,7 +27,8 @@ struct SelfUpdateResult {
 using SelfUpdateStep = std::variant<ContentRequest, SelfUpdateResult>;
 
 /// HEAD for the file's facts, then GET; transport errors are repeated as those of a web call. Statuses have the codes
-/// of web calls; content that is not accepted ends with 0x800B0109 (FM76).
+/// of web calls; content that is not accepted, and the lab's own on a machine that does not trust its root, ends with
+/// 0x800B0109 (FM76).
 class SelfUpdateCheck {
 public:
   /// `server` is WUServer without a slash at its end. `attempts` of each request, at least 1.

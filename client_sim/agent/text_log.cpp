@@ -73,7 +73,8 @@ void TextLog::service_started() {
   line("Agent", "  * WSUS server: " + policy_text(machine_, "WUServer"));
   line("Agent", "  * WSUS status server: " + policy_text(machine_, "WUStatusServer"));
   line("Agent", "  * Target group: " + group.value_or("(Unassigned Computers)"));
-  line("Agent", "  * Windows Update access disabled: No");
+  bool const disabled = machine_.registry().get_dword(machine::keys::policy, "DisableWindowsUpdateAccess") == 1U;
+  line("Agent", fmt::format("  * Windows Update access disabled: {}", disabled ? "Yes" : "No"));
 }
 
 void TextLog::search_started(std::string_view caller) {
@@ -85,11 +86,14 @@ void TextLog::search_started(std::string_view caller) {
     line("AU", "#########");
     line("AU", fmt::format("<<## SUBMITTED ## AU: Search for updates [CallId = {{{}}}]", call_id_));
   }
+  bool const is_configmgr = caller == configmgr_caller;
+  if (is_configmgr) com_search_started();
   line("Agent", "*************");
   line("Agent", fmt::format("** START **  Agent: Finding updates [CallerId = {}]", caller));
   line("Agent", "*********");
-  line("Agent", "  * Online = Yes; Ignore download priority = No");
-  line("Agent", fmt::format("  * Criteria = \"{}\"", automatic_criteria));
+  if (is_configmgr) line("Agent", "  * Include potentially superseded updates");
+  line("Agent", fmt::format("  * Online = Yes; Ignore download priority = {}", is_configmgr ? "Yes" : "No"));
+  line("Agent", fmt::format("  * Criteria = \"{}\"", criteria_of(caller)));
   line("Agent", fmt::format("  * ServiceID = {} Managed", service_id_text()));
   line("Agent", "  * Search Scope = {Machine}");
 }
@@ -166,6 +170,25 @@ void TextLog::search_finished(std::string_view caller, std::size_t updates, std:
     line("Agent", "WARNING: WU client failed Searching for update with error " + lower_hex(hresult));
   }
   automatic_updates_ended(updates, hresult);
+  if (caller == configmgr_caller) com_search_ended(updates, hresult);
+}
+
+/// The lines of a search through the COM interface (public w7 logs; C but for the warning, M).
+void TextLog::com_search_started() {
+  line("COMAPI", "-------------");
+  line("COMAPI", fmt::format("-- START --  COMAPI: Search [ClientId = {}]", configmgr_caller));
+  line("COMAPI", "---------");
+  line("COMAPI", fmt::format("<<-- SUBMITTED -- COMAPI: Search [ClientId = {}]", configmgr_caller));
+}
+
+void TextLog::com_search_ended(std::size_t updates, Hresult hresult) {
+  line("COMAPI", fmt::format(">>--  RESUMED  -- COMAPI: Search [ClientId = {}]", configmgr_caller));
+  line("COMAPI", fmt::format("  - Updates found = {}", updates));
+  if (hresult != hr::ok)
+    line("COMAPI", fmt::format("  - WARNING: Exit code = 0x00000000, Result code = {}", to_hex(hresult)));
+  line("COMAPI", "---------");
+  line("COMAPI", fmt::format("--  END  --  COMAPI: Search [ClientId = {}]", configmgr_caller));
+  line("COMAPI", "-------------");
 }
 
 /// wua-behaviour 8.2 (C); that its time is local, M.

@@ -66,6 +66,8 @@ private:
   void banner(std::string_view component, std::string_view mark, std::string_view what, std::string_view caller);
   void update_lines(std::string_view component, LoggedUpdate const& update);
   void search_ended(std::string_view caller);
+  void com_search_started();
+  void com_search_ended(std::size_t updates, Hresult hresult);
   void automatic_updates_ended(std::size_t updates, Hresult hresult);
 
   machine::Machine& machine_;

@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/identity.hpp"
 #include "client_sim/agent/installer.hpp"
+#include "client_sim/agent/preflight.hpp"
 #include "client_sim/agent/reporting.hpp"
 #include "client_sim/agent/server_address.hpp"
 #include "client_sim/agent/update_events.hpp"
@@ -56,6 +57,7 @@ struct UpdateSession::State {
   void plan(std::vector<int> const& revision_ids);
   UpdateAction next_download();
   [[nodiscard]] bool begin_file(Item& item);
+  [[nodiscard]] bool has_download_service(Item& item);
   void item_downloaded(Item& item);
   void file_over();
   [[nodiscard]] std::optional<Failure> store_file(FileDownload& done);
@@ -124,7 +126,7 @@ bool UpdateSession::State::begin_file(Item& item) {
   while (item.next_file < item.files.size() && is_downloaded(machine, item.files[item.next_file], digests)) {
     ++item.next_file;
   }
-  if (item.next_file == item.files.size()) return false;
+  if (item.next_file == item.files.size() || !has_download_service(item)) return false;
   auto const seed =
       machine.options().seed * 1'000'003U + static_cast<std::uint64_t>(item.revision_id) * 31U + item.next_file;
   auto const& traits = traits_of(machine.options().profile);
@@ -134,6 +136,22 @@ bool UpdateSession::State::begin_file(Item& item) {
   of_profile.max_file_size = std::min(of_profile.max_file_size, room);
   download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
   return true;
+}
+
+/// Starts the service that fetches files when it does not run. When that cannot be, the download has failed.
+bool UpdateSession::State::has_download_service(Item& item) {
+  auto const refusal = download_preflight(machine);
+  if (!refusal) {
+    machine.services().set_state(download_service(machine.options().profile), machine::ServiceState::running);
+    return true;
+  }
+  fail(item, *refusal);
+  Failure const failure = *refusal;
+  auto const error = map_failure(failure, machine.options().profile, settings.mapping);
+  log.download_service_failed(error.hresult);
+  log.download_failed(item.logged(), {failure, error, item.files[item.next_file].url});
+  keep(download_failed(machine, item.subject, item.failure()));
+  return false;
 }
 
 void UpdateSession::State::item_downloaded(Item& item) {

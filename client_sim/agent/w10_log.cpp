@@ -23,6 +23,7 @@ public:
   void operation_started(std::string_view wrapper, unsigned number) override;
   void operation_stopped(std::string_view wrapper, unsigned number) override;
   void web_call_failed(FailedCall const& call) override;
+  void method_failed(std::string_view method, Hresult hresult) override;
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
   void sync_failed(Hresult hresult) override;
@@ -31,6 +32,7 @@ public:
                        std::size_t deployed, Hresult hresult) override;
   void downloads_started(std::string_view caller, std::size_t updates) override;
   void download_started(LoggedUpdate const& update) override;
+  void download_service_failed(Hresult hresult) override;
   void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
   void downloads_finished(std::string_view caller, std::size_t updates) override;
   void installs_started(std::string_view caller, std::size_t updates) override;
@@ -77,7 +79,7 @@ void W10Log::search_started(std::string_view caller) {
   line("Agent", fmt::format("* END * Queueing Finding updates [CallerId = {}  Id = {}]", caller, search_id_));
   line("Agent", fmt::format("* START * Finding updates CallerId = {}  Id = {} (cV = {})", caller, search_id_, vector_));
   line("Agent", "Online = Yes; Interactive = No; AllowCachedResults = No; Ignore download priority = No");
-  line("Agent", fmt::format("Criteria = {}\"\"", automatic_criteria));
+  line("Agent", fmt::format("Criteria = {}\"\"", criteria_of(caller)));
   line("Agent", fmt::format("ServiceID = {} Managed", service_id_text()));
   line("Agent", "Search Scope = {Machine}");
   line("Agent", "Caller SID for Applicability: S-1-5-18");
@@ -137,6 +139,11 @@ void W10Log::step_failed(std::string_view recovery_name, Hresult hresult) {
   if (!recovery_name.empty()) failed("ProtocolTalker", hresult, fmt::format("{} failed", recovery_name));
 }
 
+/// The number behind the method's name is that of a line of its source (wua-behaviour 8.3, "w10 cancel").
+void W10Log::method_failed(std::string_view method, Hresult hresult) {
+  failed("ProtocolTalker", hresult, fmt::format("Method failed [{}:4599]", method));
+}
+
 void W10Log::trips_exceeded(Hresult hresult) { failed("ProtocolTalker", hresult, "Exceeded max server round trips"); }
 
 void W10Log::sync_failed(Hresult hresult) {  // texts of w8 in w10's form: assumption, M
@@ -173,6 +180,12 @@ void W10Log::downloads_started(std::string_view caller, std::size_t updates) {
 void W10Log::download_started(LoggedUpdate const& update) {
   line("Agent", fmt::format("  Title = {}", update.title));
   line("Agent", fmt::format("  UpdateId = {}.{}", wusp::to_upper_string(update.update_id), update.revision_number));
+}
+
+/// Text: FM74; the component is that of other lines of downloads (assumption).
+void W10Log::download_service_failed(Hresult hresult) {
+  failed("DownloadManager", hresult,
+         hresult == hr::service_disabled ? "Connect to the DO service" : "Connect to the BITS service");
 }
 
 /// Both lines: wua-behaviour 8.3, "w10 content 404"; without an HTTP status the first one is left out.

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <sstream>
@@ -121,6 +122,23 @@ std::string agent_help() {
   return text;
 }
 
+struct CallerName {
+  std::string_view name;
+  Caller caller;
+};
+constexpr std::array<CallerName, 2> callers{
+    {{"automatic", Caller::automatic_updates}, {"configmgr", Caller::configmgr}}};
+
+CallerName const* find_caller(std::string_view text) {
+  auto const* const row = std::ranges::find(callers, text, &CallerName::name);
+  return row != callers.end() ? row : nullptr;
+}
+
+std::string check_caller(std::string const& text) {
+  if (find_caller(text) != nullptr) return {};
+  return fmt::format("\"{}\" is no caller of scans; allowed are automatic and configmgr", text);
+}
+
 std::string check_path(std::string const& text) {
   return text.empty() ? "the path is empty; allowed is the path of a file or folder" : std::string();
 }
@@ -137,6 +155,8 @@ struct Raw {
   std::string seed = "1";
   std::string update{};
   std::string devices = "0";
+  std::string caller = "automatic";
+  std::string ccm_logs{};
   std::string cycles{};
   std::vector<std::string> categories{};
   std::vector<std::string> agent{};
@@ -185,6 +205,16 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       ->check(check_devices)
       ->capture_default_str();
   command.add_flag("--no-drivers", raw.no_drivers, "no driver pass (policy ExcludeWUDriversInQualityUpdate)");
+  command
+      .add_option("--caller", raw.caller,
+                  "who asks for scans: automatic (Automatic Updates), or configmgr: the Configuration Manager client, "
+                  "which also writes WUAHandler.log and ScanAgent.log (C:\\Windows\\CCM\\Logs)")
+      ->type_name("CALLER")
+      ->check(check_caller)
+      ->capture_default_str();
+  command.add_option("--ccm-logs", raw.ccm_logs, "with --caller configmgr: this folder is C:\\Windows\\CCM\\Logs")
+      ->type_name("DIR")
+      ->check(check_path);
   command.add_option("--agent", raw.agent, "a setting of the agent, listed below; may be given again for another one")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false)
@@ -232,6 +262,8 @@ Options finished(Raw const& raw, Action action) {
   options.machine.server_url = raw.server;
   options.machine.devices = *parse_devices(raw.devices);
   options.no_drivers = raw.no_drivers;
+  options.caller = find_caller(raw.caller)->caller;
+  if (!raw.ccm_logs.empty()) options.ccm_logs = raw.ccm_logs;
   for (auto const& text : raw.agent) set_agent_option(text, options.agent);
   for (auto const& text : raw.categories) options.categories.push_back(*wusp::parse_guid(text));
   if (!raw.cycles.empty()) options.cycles = parse_cycles(raw.cycles);
@@ -293,6 +325,11 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
     int const code = app.exit(error, text, text);
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = text.str()};
   }
+  if (!raw.ccm_logs.empty() && find_caller(raw.caller)->caller != Caller::configmgr)
+    return EndProgram{2,
+                      fmt::format("--ccm-logs {}: no Configuration Manager client asks for scans in this run; allowed "
+                                  "is --ccm-logs together with --caller configmgr\n",
+                                  raw.ccm_logs)};
   if (why->parsed()) return finished(raw, Action::why);
   if (scan->parsed()) return finished(raw, Action::scan);
   return finished(raw, update->parsed() ? Action::update : Action::shell);

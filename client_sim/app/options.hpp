@@ -16,6 +16,9 @@ namespace wsus::client {
 
 enum class Action { scan, update, shell, why };
 
+/// Who asks the agent to scan.
+enum class Caller { automatic_updates, configmgr };
+
 /// What `wua-sim` was asked to do. Everything is checked but the paths, which pc_setup tries.
 struct Options {
   Action action = Action::scan;
@@ -23,12 +26,14 @@ struct Options {
   std::optional<std::filesystem::path> state{};  ///< why: always set
   std::optional<std::filesystem::path> log{};    ///< scan and update only
   std::optional<std::filesystem::path> trust{};  ///< certificates (PEM) trusted beside those of the system; not for why
-  bool json = false;                             ///< scan, update and why only
-  agent::AgentOptions agent{};                   ///< of this run: --state does not keep them
-  std::vector<wusp::Guid> categories{};          ///< of a filtered scan; empty: everything
-  bool no_drivers = false;                       ///< policy ExcludeWUDriversInQualityUpdate
-  std::optional<unsigned> cycles{};              ///< scan only: detection cycles in virtual time, 1 to 1000
-  std::string update{};                          ///< why only: GUID, revision id or words of a title
+  Caller caller = Caller::automatic_updates;     ///< not for why
+  std::optional<std::filesystem::path> ccm_logs{};  ///< only with Caller::configmgr: a real folder for its two logs
+  bool json = false;                                ///< scan, update and why only
+  agent::AgentOptions agent{};                      ///< of this run: --state does not keep them
+  std::vector<wusp::Guid> categories{};             ///< of a filtered scan; empty: everything
+  bool no_drivers = false;                          ///< policy ExcludeWUDriversInQualityUpdate
+  std::optional<unsigned> cycles{};                 ///< scan only: detection cycles in virtual time, 1 to 1000
+  std::string update{};                             ///< why only: GUID, revision id or words of a title
 };
 
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong

@@ -1,6 +1,7 @@
 // State folder and log file of a PC.
 #include "client_sim/app/pc_setup.hpp"
 
+#include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/provisioning.hpp"
 #include "client_sim/machine/state_file.hpp"
 #include "client_sim/transport/trusted_certificates.hpp"
@@ -36,6 +37,26 @@ void mount_log(machine::Machine& machine, fs::path const& file) {
   machine.files().mount(machine.agent_log_path(), file);
 }
 
+/// Both logs are opened for appending, which makes them.
+void mount_ccm_logs(machine::Machine& machine, fs::path const& folder) {
+  std::error_code ec;
+  fs::create_directories(folder, ec);
+  for (auto const* const name : {"WUAHandler.log", "ScanAgent.log"}) {
+    if (!ec && std::ofstream(folder / name, std::ios::app)) continue;
+    throw UnusablePath(
+        fmt::format("--ccm-logs {}: {} cannot be written in it; allowed is a folder that may be written, "
+                    "or a path where one can be made",
+                    folder.string(), name));
+  }
+  machine.files().mount(configmgr::log_folder, folder);
+}
+
+void set_caller(SimulatedPc& pc, Options const& options) {
+  if (options.caller != Caller::configmgr) return;
+  pc.scan_for_configmgr({.update_point = options.machine.server_url});
+  if (options.ccm_logs) mount_ccm_logs(pc.machine(), *options.ccm_logs);
+}
+
 /// What is wrong with the content of a file of trusted certificates; empty: nothing.
 std::string problem_of(std::string const& text) {
   if (text.find("-----BEGIN CERTIFICATE-----") == std::string::npos) return "there is no certificate in it";
@@ -60,8 +81,7 @@ std::string read_certificates(fs::path const& file) {
 void load(SimulatedPc& pc, Options const& options) {
   check_state_folder(*options.state);
   try {
-    if (machine::load_state(pc.machine(), *options.state))
-      machine::apply_policy(pc.machine().registry(), options.machine);
+    if (machine::load_state(pc.machine(), *options.state)) machine::apply_policy(pc.machine(), options.machine);
   } catch (std::exception const& error) {
     throw UnusablePath(fmt::format("--state {}: {}; allowed is a folder that wua-sim wrote, or an empty one",
                                    options.state->string(), error.what()));
@@ -91,6 +111,7 @@ std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& 
   if (options.no_drivers) {
     pc->machine().registry().set_dword(machine::keys::policy, "ExcludeWUDriversInQualityUpdate", 1);
   }
+  set_caller(*pc, options);
   if (options.log) mount_log(pc->machine(), *options.log);
   save(*pc, options);  // proves that the folder can be written before a server hears of us
   return pc;

@@ -2,14 +2,18 @@
 #include "client_sim/app/simulated_pc.hpp"
 
 #include "client_sim/agent/detection_cycle.hpp"
+#include "client_sim/agent/report_now.hpp"
 #include "client_sim/agent/update_session.hpp"
+#include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "client_sim/machine/system/signing_root.hpp"
 #include "client_sim/metadata/applicability.hpp"
 #include "client_sim/metadata/extended.hpp"
 #include "client_sim/shell/commands.hpp"
 #include "client_sim/transport/content_client.hpp"
 #include "client_sim/transport/correlation_vector.hpp"
 #include "client_sim/transport/digests.hpp"
+#include "client_sim/transport/machine_tls.hpp"
 #include "client_sim/transport/wusp_client.hpp"
 #include "wsdl/wusp/service.hpp"
 
@@ -17,6 +21,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace wsus::client {
@@ -58,21 +63,14 @@ report::ContentRecord record_of(agent::ContentRequest const& request, agent::Con
   return record;
 }
 
-/// The time of day that a machine looks at certificates at. Without a timeline the server's certificates are of real
-/// time, so only what the machine's clock is wrong by counts.
-wusp::UtcTime time_of_certificates(machine::Machine const& machine, wusp::Clock const& clock, bool in_a_world) {
-  if (in_a_world) return machine.now();
-  return wusp::SystemClock().now() + (machine.now() - clock.now());
-}
-
-transport::HttpOptions with_tls_of(machine::Machine const& machine, wusp::Clock const& clock,
-                                   transport::HttpOptions http) {
-  if (http.tls_facts) return http;
-  http.tls_facts = [&machine, &clock, certificates = http.trusted_certificates, in_a_world = http.timeline != nullptr] {
-    return transport::TlsFacts{.trusted_certificates = certificates,
-                               .now = time_of_certificates(machine, clock, in_a_world)};
-  };
-  return http;
+/// The agent was never asked.
+agent::ScanResult overruled_scan() {
+  agent::ScanResult result{.hresult = configmgr::group_policy_conflict,
+                           .message = "Group policy conflict: the domain's policy names another server."};
+  result.chain.push_back({.code = result.hresult,
+                          .symbol = std::string(agent::symbol_of(result.hresult)),
+                          .what = "Group policy conflict"});
+  return result;
 }
 
 windows::Session elevated_session(machine::Machine& machine) {
@@ -89,15 +87,18 @@ struct SimulatedPc::State {
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
         timeline(http_options.timeline),
-        http(with_tls_of(machine, clock, http_options), transport::router_of(machine)),
-        content({.http = with_tls_of(machine, clock, http_options)}, transport::router_of(machine)),
+        http(transport::with_machine_tls(http_options, machine), transport::router_of(machine)),
+        content({.http = transport::with_machine_tls(http_options, machine)}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
   report::ScanReport const& scan();
   report::ScanReport const& update();
+  /// In the name of whoever asks for the scans of this PC.
+  agent::ScanResult requested_scan(agent::AgentSettings const& with, report::ScanReport& report);
   report::ScanReport const& detect();
+  void report_now();
   agent::ScanResult run_scan(agent::AgentSettings const& with, report::ScanReport& report);
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
@@ -116,6 +117,7 @@ struct SimulatedPc::State {
   transport::ContentClient content;
   wire::Engine engine{};
   std::unique_ptr<agent::AgentLog> log;
+  std::optional<configmgr::ScanCaller> configmgr{};  ///< empty: Automatic Updates scan
   ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
     content.fetch(next, answered, connections);
   };
@@ -146,10 +148,20 @@ client_shell::AgentControl SimulatedPc::State::control() {
                 renew_identity(machine);
                 log->service_started();
               },
-          .reset_authorization = [this] { machine.data_store().cookie.reset(); },
+          .reset_authorization =
+              [this] {
+                machine.data_store().cookie.reset();
+                machine.data_store().authorization.reset();
+              },
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
-          .restarted = [this] { agent::complete_restart(machine); }};
+          .report_now = [this] { report_now(); },
+          .restarted = [this] { agent::complete_restart(machine); },
+          .configmgr_scan =
+              [this] {
+                if (configmgr) scan();
+                return configmgr.has_value();
+              }};
 }
 
 std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,
@@ -168,7 +180,7 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
 
 report::ScanReport const& SimulatedPc::State::scan() {
   report::ScanReport report;
-  report.result = run_scan(settings, report);
+  report.result = requested_scan(settings, report);
   http.close();  // one connection for a whole scan (wusp-protocol 2.1); not longer (assumption)
   return scans.emplace_back(std::move(report));
 }
@@ -177,10 +189,18 @@ report::ScanReport const& SimulatedPc::State::update() {
   auto with_files = settings;
   with_files.wants_files = true;
   report::ScanReport report;
-  report.result = run_scan(with_files, report);
+  report.result = requested_scan(with_files, report);
   if (report.result.hresult == agent::hr::ok) report.update_result = run_update(report.result.needed, report);
   http.close();
   return scans.emplace_back(std::move(report));
+}
+
+agent::ScanResult SimulatedPc::State::requested_scan(agent::AgentSettings const& with, report::ScanReport& report) {
+  if (!configmgr) return run_scan(with, report);
+  if (!configmgr->begin_scan()) return overruled_scan();
+  auto result = run_scan(with, report);
+  configmgr->end_scan(result);
+  return result;
 }
 
 report::ScanReport const& SimulatedPc::State::detect() {
@@ -194,10 +214,21 @@ report::ScanReport const& SimulatedPc::State::detect() {
   return report;
 }
 
+/// What it calls is in no scan's report: the server's journal and the log tell of it.
+void SimulatedPc::State::report_now() {
+  auto const traits = transport::traits_of(machine, settings.protocol_version, settings.caller);
+  agent::ReportNow session(machine, *log, settings.mapping);
+  std::vector<report::CallRecord> calls;
+  for (auto call = session.start(); call;) call = session.resume(exchange(*call, traits, calls).first);
+  http.close();
+}
+
 agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with, report::ScanReport& report) {
   auto const traits = transport::traits_of(machine, with.protocol_version, with.caller);
   auto checked = with;
   checked.self_update.enabled = traits_of(machine.options().profile).self_update;
+  checked.self_update.root_trusted =
+      machine.system_state().certificates.has_thumbprint(machine::root_store, machine::signing_root().thumbprint);
   agent::Scan scan(machine, *log, metadata::evaluate, checked, {metadata::details_of, metadata::title_of});
   auto action = scan.start();
   while (!std::holds_alternative<agent::Finished>(action)) {
@@ -290,9 +321,14 @@ report::ScanReport const& SimulatedPc::detect() {
   Turn const turn(*state_);
   return state_->detect();
 }
+void SimulatedPc::scan_for_configmgr(configmgr::Site site) {
+  state_->configmgr.emplace(state_->machine, std::move(site));
+  state_->settings.caller = agent::configmgr_caller;
+}
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
-windows::CommandResult SimulatedPc::type_command(std::string_view line) {
+windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {
   Turn const turn(*state_);
+  if (begun) begun();
   return state_->prompt.run(line);
 }
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }

@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/agent/scan.hpp"
+#include "client_sim/configmgr/update_source.hpp"
 #include "client_sim/machine/machine.hpp"
 #include "client_sim/report/scan_report.hpp"
 #include "client_sim/transport/http_exchange.hpp"
@@ -46,10 +47,15 @@ public:
   /// A scan of Automatic Updates, after which it is known when the next one is due
   /// (client_sim/agent/detection_cycle.hpp).
   report::ScanReport const& detect();
+  /// From now on the scans of this PC are asked for by its Configuration Manager client, which logs them in its own
+  /// way. Throws std::invalid_argument for a site without a software update point.
+  void scan_for_configmgr(configmgr::Site site);
   /// Another way to fetch files than over the machine's network.
   void set_content_port(ContentPort port);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
-  windows::CommandResult type_command(std::string_view line);
+  /// `begun` is called once the PC takes part in its timeline, before the line is run: several PCs can wait for each
+  /// other there.
+  windows::CommandResult type_command(std::string_view line, std::function<void()> const& begun = {});
 
   [[nodiscard]] std::vector<report::ScanReport> const& scans() const;
   [[nodiscard]] machine::Machine& machine();

@@ -77,6 +77,13 @@ struct ClientCookie {
   std::string encrypted_data{};  ///< raw bytes
 };
 
+/// An authorization cookie that the agent keeps instead of asking SimpleAuth. Agents of the lab keep none by
+/// themselves; one that is damaged is what FM14 is about (assumption: that it is stored).
+struct StoredAuthorization {
+  std::string plug_in_id{};
+  std::string data{};  ///< raw bytes
+};
+
 /// The cached GetConfig result.
 struct CachedConfig {
   std::string last_change{};  ///< exact text; goes back in GetCookie
@@ -117,6 +124,8 @@ struct DataStore {
   std::map<int, CachedUpdate> updates{};
   std::optional<CachedConfig> config{};
   std::optional<ClientCookie> cookie{};
+  std::optional<StoredAuthorization> authorization{};  ///< wuauclt /resetauthorization drops it with the cookie
+  std::uint32_t damage = 0;  ///< HRESULT that reading the store ends with (DataStore.edb is damaged); 0: it is whole
   std::string registered_data{};  ///< what RegisterComputer last sent, as one text; empty: never
   std::vector<PendingEvent> pending_events{};
   std::set<wusp::Guid> installed_updates{};  ///< what the simulated installer has installed; see client_sim/agent

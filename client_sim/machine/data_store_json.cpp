@@ -47,6 +47,15 @@ std::optional<ClientCookie> read_cookie(JsonReader const& from) {
                       .encrypted_data = read_hex(from.at("encrypted_data"))};
 }
 
+json::object write_authorization(StoredAuthorization const& stored) {
+  return {{"plug_in_id", stored.plug_in_id}, {"data", to_hex_text(stored.data)}};
+}
+
+StoredAuthorization read_authorization(JsonReader const& from) {
+  from.expect_members({"plug_in_id", "data"});
+  return {.plug_in_id = from.at("plug_in_id").text(), .data = read_hex(from.at("data"))};
+}
+
 json::object write_event(PendingEvent const& event) {
   json::object object{{"instance", wusp::to_string(event.instance)},
                       {"time", wusp::to_xsd_date_time(event.time)},
@@ -116,6 +125,8 @@ json::object write_data_store(DataStore const& store) {
                       {"operation_number", store.operation_number}};
   if (!store.trouble.empty()) object["trouble"] = write_trouble(store.trouble);
   if (store.next_detection) object["next_detection"] = wusp::to_xsd_date_time(*store.next_detection);
+  if (store.authorization) object["authorization"] = write_authorization(*store.authorization);
+  if (store.damage != 0) object["damage"] = store.damage;
   return object;
 }
 
@@ -123,9 +134,11 @@ DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates", "evaluation_due", "evaluated_facts", "trouble", "next_detection"});
+      {"installed_updates", "evaluation_due", "evaluated_facts", "trouble", "next_detection", "authorization", "damage"});
   if (from.has("trouble")) store.trouble = read_trouble(from.at("trouble"));
   if (from.has("next_detection")) store.next_detection = read_time(from.at("next_detection"));
+  if (from.has("authorization")) store.authorization = read_authorization(from.at("authorization"));
+  if (from.has("damage")) store.damage = from.at("damage").integer<std::uint32_t>();
   if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   if (from.has("evaluated_facts")) store.evaluated_facts = from.at("evaluated_facts").integer<std::uint64_t>();
   store.server_url = from.at("server_url").text();

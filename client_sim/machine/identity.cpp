@@ -47,6 +47,22 @@ bool renew_missing_identity(Machine& machine) {
   return is_new;
 }
 
+std::string dns_name(Machine const& machine) {
+  auto const& registry = machine.registry();
+  auto const host = registry.get_text(keys::tcpip_parameters, "Hostname").value_or("");
+  auto const domain = registry.get_text(keys::tcpip_parameters, "Domain").value_or("");
+  return host.empty() || domain.empty() ? host : fmt::format("{}.{}", host, domain);
+}
+
+void write_host_name(Machine& machine) {
+  std::string_view const name = machine.options().dns_name;
+  auto const dot = name.find('.');
+  auto& registry = machine.registry();
+  registry.set_text(keys::tcpip_parameters, "Hostname", std::string(name.substr(0, dot)));
+  registry.set_text(keys::tcpip_parameters, "Domain",
+                    dot == std::string_view::npos ? std::string() : std::string(name.substr(dot + 1)));
+}
+
 std::optional<std::string> sus_client_id(Machine const& machine) {
   return machine.registry().get_text(keys::windows_update, identity_values::sus_client_id);
 }

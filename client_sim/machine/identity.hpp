@@ -21,6 +21,13 @@ inline constexpr std::string_view account_domain_sid = "AccountDomainSid";
 /// (wua-behaviour 7: "GUID made by the agent"; when exactly is an assumption).
 bool renew_missing_identity(Machine& machine);
 
+/// The machine's full name as its TCP/IP settings have it: Hostname and Domain below keys::tcpip_parameters. Empty when
+/// the host name is missing or empty; what the agent tells servers as dnsName (FM04).
+[[nodiscard]] std::string dns_name(Machine const& machine);
+
+/// Writes the name of the machine's options into those settings, as setup does.
+void write_host_name(Machine& machine);
+
 /// SusClientId as the registry has it; empty when the value is missing.
 [[nodiscard]] std::optional<std::string> sus_client_id(Machine const& machine);
 

@@ -35,6 +35,7 @@ public:
   [[nodiscard]] std::vector<JsonReader> items() const;
 
   [[nodiscard]] bool is_null() const { return value_->is_null(); }
+  [[nodiscard]] bool is_text() const { return value_->is_string(); }
   [[nodiscard]] bool boolean() const;
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::vector<std::string> texts() const;

@@ -24,6 +24,7 @@ Machine::Machine(MachineOptions options, wusp::Clock const& clock)
     : options_(std::move(options)),
       clock_(clock),
       facts_(facts_of(options_.profile)),
+      services_(options_.profile),
       files_(std::make_unique<windows::FileSystem>()),
       hardware_(make_hardware(options_.seed, options_.devices)),
       random_(mix(options_.seed, options_.name)) {
@@ -49,7 +50,8 @@ std::string Machine::agent_log_path() const { return std::string(paths::agent_lo
 std::shared_ptr<MachineSnapshot const> Machine::snapshot() const {
   auto result = std::make_shared<MachineSnapshot>();
   result->registry = registry_;
-  for (auto const& [name, service] : services_.all()) result->services.emplace(service.name, service.state);
+  for (auto const& [name, service] : services_.all()) result->services.emplace(service.name, service.setting);
+  result->system_state = system_state_;
   result->data_store = data_store_;
   result->files = take_files(*files_);
   result->network = network_;
@@ -62,7 +64,10 @@ std::shared_ptr<MachineSnapshot const> Machine::snapshot() const {
 void Machine::restore(MachineSnapshot const& snapshot) {
   put_files(*files_, snapshot.files);  // first: it is the only part that can fail
   registry_ = snapshot.registry;
-  for (auto const& [name, state] : snapshot.services) services_.set_state(name, state);
+  for (auto const& [name, setting] : snapshot.services) {
+    if (services_.find(name) != nullptr) services_.set(name, setting);  // not every generation has them all
+  }
+  system_state_ = snapshot.system_state;
   data_store_ = snapshot.data_store;
   auto outside = std::move(network_.outside);
   network_ = snapshot.network;

@@ -6,6 +6,7 @@
 #include "client_sim/machine/network.hpp"
 #include "client_sim/machine/profile.hpp"
 #include "client_sim/machine/registry.hpp"
+#include "client_sim/machine/system/system_state.hpp"
 #include "client_sim/machine/system_info.hpp"
 #include "client_sim/machine/windows_services.hpp"
 #include "windows/fs/file_system.hpp"
@@ -30,7 +31,8 @@ struct MachineOptions {
   unsigned devices = 0;                 ///< of make_hardware; 0: the driver pass tells of no hardware
 };
 
-/// Everything that a snapshot keeps: registry, services, datastore, files with logs, network, hardware, system facts.
+/// Everything that a snapshot keeps: registry, services, system state, datastore, files with logs, network, hardware,
+/// system facts.
 struct MachineSnapshot;
 
 /// Thread safety: none but for `files()` and the clock; one thread uses a machine at a time.
@@ -47,11 +49,16 @@ public:
   [[nodiscard]] Registry& registry() { return registry_; }
   [[nodiscard]] Registry const& registry() const { return registry_; }
   [[nodiscard]] WindowsServices& services() { return services_; }
+  [[nodiscard]] WindowsServices const& services() const { return services_; }
+  /// Clock, group policy, certificates, firewall, WMI; see system_state.hpp.
+  [[nodiscard]] SystemState& system_state() { return system_state_; }
+  [[nodiscard]] SystemState const& system_state() const { return system_state_; }
   [[nodiscard]] DataStore& data_store() { return data_store_; }
   [[nodiscard]] windows::FileSystem& files() { return *files_; }
   [[nodiscard]] DataStore const& data_store() const { return data_store_; }
   [[nodiscard]] windows::FileSystem const& files() const { return *files_; }
   [[nodiscard]] Network& network() { return network_; }
+  [[nodiscard]] Network const& network() const { return network_; }
   /// Devices and drivers; see devices.hpp.
   [[nodiscard]] Hardware& hardware() { return hardware_; }
   [[nodiscard]] Hardware const& hardware() const { return hardware_; }
@@ -59,9 +66,10 @@ public:
   [[nodiscard]] SystemInfo& system_info() { return system_info_; }
   [[nodiscard]] SystemInfo const& system_info() const { return system_info_; }
 
-  [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
+  /// What the machine's own clock says: the world's time and the offset of the system state.
+  [[nodiscard]] wusp::UtcTime now() const { return clock_.now() + system_state_.clock_offset; }
   /// Local wall-clock time as a UtcTime shifted by the offset: for printing only.
-  [[nodiscard]] wusp::UtcTime local_now() const { return clock_.now() + options_.utc_offset; }
+  [[nodiscard]] wusp::UtcTime local_now() const { return now() + options_.utc_offset; }
   /// The next GUID of this machine's own sequence (from the seed).
   [[nodiscard]] wusp::Guid next_guid();
 
@@ -81,6 +89,7 @@ private:
   SystemFacts facts_;
   Registry registry_;
   WindowsServices services_;
+  SystemState system_state_{};
   DataStore data_store_;
   std::unique_ptr<windows::FileSystem> files_;
   Network network_{};

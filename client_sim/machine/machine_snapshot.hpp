@@ -25,7 +25,8 @@ struct SnapshotFiles {
 
 struct MachineSnapshot {
   Registry registry{};
-  std::map<std::string, ServiceState> services{};  ///< by service name
+  std::map<std::string, ServiceSetting> services{};  ///< by service name
+  SystemState system_state{};
   DataStore data_store{};
   SnapshotFiles files{};
   Network network{};

@@ -34,6 +34,10 @@ std::optional<Endpoint> Network::listener_at(Endpoint const& endpoint) const {
   return found == outside->listeners.end() ? std::nullopt : std::optional(found->second);
 }
 
+Passage Network::passage_to(Endpoint const& endpoint) const {
+  return outside ? passage_of(outside->barriers, endpoint.address, endpoint.port) : Passage::open;
+}
+
 NameAnswer resolve(Machine& machine, std::string_view name) {
   if (is_address(name)) return {.address = std::string(name)};
   if (auto const hosts = machine.files().read_as_system(paths::hosts_file)) {

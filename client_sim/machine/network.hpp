@@ -2,6 +2,9 @@
 #pragma once
 
 #include "client_sim/machine/resolver.hpp"
+#include "client_sim/machine/system/firewall.hpp"
+#include "client_sim/machine/system/group_policy.hpp"
+#include "client_sim/machine/system/proxy_choice.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -30,6 +33,10 @@ struct LabNetwork {
   /// Hosts keep the ports that people write (8530), but listen on those that the system chose: from one to the other.
   /// Whatever is not in it refuses the connection.
   std::map<Endpoint, Endpoint> listeners{};
+  std::vector<Barrier> barriers{};  ///< firewalls on the way of every machine
+  PacFiles pac_files{};             ///< what web servers of the network have for proxy auto-configuration
+  /// What the domain that the machines belong to wants of their registries; see refresh_group_policy.
+  PolicyList domain_policy{};
 };
 
 /// A VPN connection of the phone book. While it is connected, everything goes to its gateway, unless split tunnelling
@@ -61,6 +68,8 @@ struct Network {
   [[nodiscard]] Endpoint path_to(Endpoint const& destination) const;
   /// The socket address behind an endpoint of path_to; empty: nobody listens there.
   [[nodiscard]] std::optional<Endpoint> listener_at(Endpoint const& endpoint) const;
+  /// What firewalls on the way make of a connection that ends at an endpoint of path_to.
+  [[nodiscard]] Passage passage_to(Endpoint const& endpoint) const;
   [[nodiscard]] WlanProfile const* wlan() const;
 };
 

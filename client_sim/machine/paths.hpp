@@ -9,6 +9,9 @@
 namespace wsus::machine::paths {
 
 inline constexpr std::string_view data_store = R"(C:\Windows\SoftwareDistribution\DataStore)";
+/// The agent's database. What the lab keeps in it is machine::DataStore; the file stands for it.
+inline constexpr std::string_view data_store_file = R"(C:\Windows\SoftwareDistribution\DataStore\DataStore.edb)";
+inline constexpr std::string_view data_store_text = "WSUS Fault Lab: the agent's datastore\r\n";
 inline constexpr std::string_view download = R"(C:\Windows\SoftwareDistribution\Download)";
 inline constexpr std::string_view trace_folder = R"(C:\Windows\Logs\WindowsUpdate)";
 
@@ -26,6 +29,11 @@ inline constexpr std::string_view trace_log = R"(C:\Windows\Logs\WindowsUpdate\W
 
 /// Names that are known without DNS.
 inline constexpr std::string_view hosts_file = R"(C:\Windows\System32\drivers\etc\hosts)";
+
+/// The lab's stand-in for Microsoft's root certificate, as a file to import again; see signing_root.hpp.
+inline constexpr std::string_view signing_root_file = R"(C:\Windows\System32\lab\update-signing-root.cer)";
+/// Where worlds with https put the certificate of their authority, trusted or not, for certutil to import.
+inline constexpr std::string_view lab_authority_file = R"(C:\Certificates\lab-ca.cer)";
 
 /// The folder that Mitigations rename or remove to rebuild the datastore.
 inline constexpr std::string_view software_distribution = R"(C:\Windows\SoftwareDistribution)";

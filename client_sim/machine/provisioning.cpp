@@ -3,6 +3,7 @@
 
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/paths.hpp"
+#include "client_sim/machine/system/signing_root.hpp"
 
 namespace wsus::machine {
 
@@ -26,29 +27,46 @@ void make_folders(Machine& machine) {
   auto& files = machine.files();
   for (auto const path : {paths::data_store, paths::download, paths::trace_folder}) files.make_directory(path);
   files.make_directory(paths::desktop_of("administrator"));
+  files.write_as_system(paths::data_store_file, paths::data_store_text);
   files.write_as_system(paths::hosts_file, hosts_text);
+  files.write_as_system(paths::signing_root_file, signing_root().pem);
   if (traits_of(machine.options().profile).log == LogForm::traces) files.write_as_system(paths::text_log, w10_text_log);
 }
 
 }  // namespace
 
-void apply_policy(Registry& registry, MachineOptions const& options) {
+PolicyList policy_of(MachineOptions const& options) {
+  auto const text = [](std::string const& value) { return RegistryValue{.type = "REG_SZ", .text = value}; };
+  RegistryValue const one{.type = "REG_DWORD", .text = {}, .dword = 1};
+  std::string const policy(keys::policy);
+  PolicyList list;
   if (!options.server_url.empty()) {
-    registry.set_text(keys::policy, "WUServer", options.server_url);
-    registry.set_text(keys::policy, "WUStatusServer", options.server_url);
-    registry.set_dword(keys::policy_au, "UseWUServer", 1);
+    list.push_back({policy, "WUServer", text(options.server_url)});
+    list.push_back({policy, "WUStatusServer", text(options.server_url)});
+    list.push_back({std::string(keys::policy_au), "UseWUServer", one});
   }
   if (!options.target_group.empty()) {
-    registry.set_text(keys::policy, "TargetGroup", options.target_group);
-    registry.set_dword(keys::policy, "TargetGroupEnabled", 1);
+    list.push_back({policy, "TargetGroup", text(options.target_group)});
+    list.push_back({policy, "TargetGroupEnabled", one});
   }
+  return list;
+}
+
+void apply_policy(Machine& machine, MachineOptions const& options) {
+  auto const wanted = policy_of(options);
+  auto& policy = machine.system_state().policy;
+  policy.local = combined_policy(policy.local, wanted);
+  policy.applied = combined_policy(policy.applied, wanted);
+  for (auto const& value : wanted) machine.registry().set(value.key, value.name, value.value);
 }
 
 void provision(Machine& machine) {
   make_folders(machine);
   machine.registry().create_key(keys::windows_update);
   renew_missing_identity(machine);
-  apply_policy(machine.registry(), machine.options());
+  write_host_name(machine);
+  machine.system_state().certificates.add(root_store, signing_root());
+  apply_policy(machine, machine.options());
 }
 
 }  // namespace wsus::machine

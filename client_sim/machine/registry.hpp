@@ -25,6 +25,8 @@ struct RegistryValue {
 namespace keys {
 inline constexpr std::string_view windows_update = R"(HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate)";
 inline constexpr std::string_view policy = R"(HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate)";
+/// Hostname and Domain of the machine.
+inline constexpr std::string_view tcpip_parameters = R"(HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters)";
 inline constexpr std::string_view policy_au = R"(HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU)";
 }  // namespace keys
 

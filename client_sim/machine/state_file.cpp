@@ -4,6 +4,7 @@
 
 #include "client_sim/machine/fragments_file.hpp"
 #include "client_sim/machine/host_files.hpp"
+#include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/state_json.hpp"
 
 #include <fmt/format.h>
@@ -66,7 +67,7 @@ void check_header(JsonReader const& from, Machine const& machine) {
   if (version.integer<int>() != format_version) version.refuse(fmt::format("version {}", format_version));
   from.expect_members({"version", "name", "profile", "files_folder", "services", "registry", "data_store", "folders",
                        "files", "random"},
-                      {"fragments_file", "hardware", "system_info"});
+                      {"fragments_file", "hardware", "system_info", "system_state"});
   auto const name = from.at("name");
   if (!windows::equal_caseless(name.text(), machine.options().name)) {
     name.refuse(fmt::format("the machine \"{}\"", machine.options().name));
@@ -92,12 +93,13 @@ void read_content(ListedFile& listed, fs::path const& folder) {
 }
 
 /// The devices that the options ask for win over the kept ones; files of older programs keep neither them nor the
-/// system's facts.
-void keep_asked_hardware(MachineSnapshot& snapshot, Machine const& machine, JsonReader const& root) {
+/// system's facts and state.
+void keep_what_is_not_written(MachineSnapshot& snapshot, Machine const& machine, JsonReader const& root) {
   auto const asked = machine.options().devices;
   bool const others = asked != 0 && asked != snapshot.hardware.devices.size();
   if (others || !root.has("hardware")) snapshot.hardware = machine.hardware();
   if (!root.has("system_info")) snapshot.system_info = machine.system_info();
+  if (!root.has("system_state")) snapshot.system_state = machine.system_state();
 }
 
 }  // namespace
@@ -141,8 +143,10 @@ bool load_state(Machine& machine, fs::path const& directory) {
     read_content(listed, folder);
     state.snapshot.files.files.push_back(std::move(listed.file));
   }
-  keep_asked_hardware(state.snapshot, machine, root);
+  keep_what_is_not_written(state.snapshot, machine, root);
   machine.restore(state.snapshot);
+  // Written since there is system_state; a name that somebody has deleted since then stays deleted.
+  if (!root.has("system_state")) write_host_name(machine);
   return true;
 }
 

@@ -13,10 +13,15 @@ namespace {
 namespace json = boost::json;
 using windows::Access;
 
-constexpr std::array<std::pair<ServiceState, std::string_view>, 3> state_names{{
+constexpr std::array<std::pair<ServiceState, std::string_view>, 2> state_names{{
     {ServiceState::stopped, "stopped"},
     {ServiceState::running, "running"},
-    {ServiceState::disabled, "disabled"},
+}};
+constexpr std::array<std::pair<StartType, std::string_view>, 4> start_names{{
+    {StartType::automatic, "automatic"},
+    {StartType::delayed, "delayed"},
+    {StartType::manual, "manual"},
+    {StartType::disabled, "disabled"},
 }};
 constexpr std::array<std::pair<Access, std::string_view>, 5> access_names{{
     {Access::none, "none"},
@@ -45,17 +50,6 @@ auto read_name(Table const& table, JsonReader const& from) {
   from.refuse(known);
 }
 
-RegistryValue read_value(JsonReader const& from) {
-  from.expect_members({"type", "data"});
-  RegistryValue value{.type = from.at("type").text()};
-  if (value.type == "REG_DWORD") {
-    value.dword = from.at("data").integer<std::uint32_t>();
-  } else {
-    value.text = from.at("data").text();
-  }
-  return value;
-}
-
 Registry read_registry(JsonReader const& from) {
   Registry registry;
   for (auto const& key : from.items()) {
@@ -63,23 +57,37 @@ Registry read_registry(JsonReader const& from) {
     auto const path = key.at("path").text();
     if (!Registry::normalise(path)) key.at("path").refuse("the path of a registry key");
     registry.create_key(path);
-    for (auto const& [name, value] : key.at("values").members()) registry.set(path, name, read_value(value));
+    for (auto const& [name, value] : key.at("values").members()) registry.set(path, name, read_registry_value(value));
   }
   return registry;
 }
 
-json::object write_services(std::map<std::string, ServiceState> const& services) {
+json::object write_services(std::map<std::string, ServiceSetting> const& services) {
   json::object result;
-  for (auto const& [name, state] : services) result[name] = name_in(state_names, state);
+  for (auto const& [name, setting] : services) {
+    result[name] =
+        json::object{{"state", name_in(state_names, setting.state)}, {"start", name_in(start_names, setting.start)}};
+  }
   return result;
 }
 
-std::map<std::string, ServiceState> read_services(JsonReader const& from) {
-  std::map<std::string, ServiceState> services;
+/// Older programs wrote one word: "running", "stopped" or "disabled".
+ServiceSetting read_setting(JsonReader const& from, WindowsService const& service) {
+  if (from.is_text()) {
+    if (from.text() == "disabled") return {ServiceState::stopped, StartType::disabled};
+    return {read_name(state_names, from), service.setting.start};
+  }
+  from.expect_members({"state", "start"});
+  return {read_name(state_names, from.at("state")), read_name(start_names, from.at("start"))};
+}
+
+std::map<std::string, ServiceSetting> read_services(JsonReader const& from) {
+  std::map<std::string, ServiceSetting> services;
   WindowsServices const known;
-  for (auto const& [name, state] : from.members()) {
-    if (known.find(name) == nullptr) state.refuse("a service of the machine as the member's name");
-    services.emplace(name, read_name(state_names, state));
+  for (auto const& [name, setting] : from.members()) {
+    auto const* const service = known.find(name);
+    if (service == nullptr) setting.refuse("a service of the machine as the member's name");
+    services.emplace(name, read_setting(setting, *service));
   }
   return services;
 }
@@ -124,15 +132,28 @@ ListedFile read_file(JsonReader const& from) {
 
 }  // namespace
 
+json::object write_registry_value(RegistryValue const& value) {
+  json::value data(value.text);
+  if (value.type == "REG_DWORD") data = value.dword;
+  return {{"type", value.type}, {"data", std::move(data)}};
+}
+
+RegistryValue read_registry_value(JsonReader const& from) {
+  from.expect_members({"type", "data"});
+  RegistryValue value{.type = from.at("type").text()};
+  if (value.type == "REG_DWORD") {
+    value.dword = from.at("data").integer<std::uint32_t>();
+  } else {
+    value.text = from.at("data").text();
+  }
+  return value;
+}
+
 json::array write_registry(Registry const& registry) {
   json::array keys;
   for (auto const& key : registry.all()) {
     json::object values;
-    for (auto const& [name, value] : key.values) {
-      json::value data(value.text);
-      if (value.type == "REG_DWORD") data = value.dword;
-      values[name] = json::object{{"type", value.type}, {"data", std::move(data)}};
-    }
+    for (auto const& [name, value] : key.values) values[name] = write_registry_value(value);
     keys.push_back(json::object{{"path", key.path}, {"values", std::move(values)}});
   }
   return keys;
@@ -153,6 +174,7 @@ json::array write_files(std::vector<SnapshotFile> const& files) {
 
 void write_snapshot(json::object& to, MachineSnapshot const& snapshot) {
   to["services"] = write_services(snapshot.services);
+  to["system_state"] = write_system_state(snapshot.system_state);
   to["registry"] = write_registry(snapshot.registry);
   to["data_store"] = write_data_store(snapshot.data_store);
   to["hardware"] = write_hardware(snapshot.hardware);
@@ -167,6 +189,7 @@ ReadSnapshot read_snapshot(JsonReader const& from, FragmentSource& fragments) {
   result.snapshot.services = read_services(from.at("services"));
   result.snapshot.registry = read_registry(from.at("registry"));
   result.snapshot.data_store = read_data_store(from.at("data_store"), fragments);
+  if (from.has("system_state")) result.snapshot.system_state = read_system_state(from.at("system_state"));
   if (from.has("hardware")) result.snapshot.hardware = read_hardware(from.at("hardware"));
   if (from.has("system_info")) result.snapshot.system_info = read_system_info(from.at("system_info"));
   for (auto const& folder : from.at("folders").items()) {

@@ -9,7 +9,8 @@
 
 namespace wsus::machine {
 
-/// Keys: services, registry, random, data_store, hardware, system_info, folders, files (path, size, owner, access).
+/// Keys: services, system_state, registry, random, data_store, hardware, system_info, folders, files (path, size,
+/// owner, access).
 void write_snapshot(boost::json::object& to, MachineSnapshot const& snapshot);
 
 /// A file as the document lists it; the content is elsewhere.
@@ -21,13 +22,19 @@ struct ReadSnapshot {
   MachineSnapshot snapshot{};  ///< without files.files
   std::vector<ListedFile> files{};
 };
-/// Throws std::runtime_error with the place of the first mistake. Hardware and system_info may be missing.
+/// Throws std::runtime_error with the place of the first mistake. Hardware, system_info and system_state may be
+/// missing.
 [[nodiscard]] ReadSnapshot read_snapshot(JsonReader const& from, FragmentSource& fragments);
 
 [[nodiscard]] boost::json::object write_data_store(DataStore const& store);
 [[nodiscard]] DataStore read_data_store(JsonReader const& from, FragmentSource& fragments);
 
 [[nodiscard]] boost::json::array write_registry(Registry const& registry);
+[[nodiscard]] boost::json::object write_registry_value(RegistryValue const& value);
+[[nodiscard]] RegistryValue read_registry_value(JsonReader const& from);
+/// Clock, policy, certificates, firewall, WMI (system/system_state_json.cpp).
+[[nodiscard]] boost::json::object write_system_state(SystemState const& state);
+[[nodiscard]] SystemState read_system_state(JsonReader const& from);
 /// Paths, sizes and rights; the contents are elsewhere.
 [[nodiscard]] boost::json::array write_files(std::vector<SnapshotFile> const& files);
 

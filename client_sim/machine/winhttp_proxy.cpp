@@ -17,6 +17,8 @@ constexpr std::uint32_t version_direct = 0x18;
 constexpr std::uint32_t version_proxy = 0x28;
 constexpr std::uint32_t flag_direct = 1;
 constexpr std::uint32_t flag_proxy = 2;
+constexpr std::uint32_t flag_script = 4;
+constexpr std::uint32_t flag_detect = 8;
 
 void append_number(std::string& hex, std::uint32_t number) {
   for (int shift = 0; shift < 32; shift += 8) hex += fmt::format("{:02X}", (number >> shift) & 0xFFU);
@@ -70,8 +72,18 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 
 bool same_letter(char a, char b) { return windows::equal_caseless({&a, 1}, {&b, 1}); }
 
-/// `*` stands for any text. Goes back to the last star only, so that a pattern of many stars costs no more than others.
-bool matches(std::string_view pattern, std::string_view text) {
+bool bypasses(std::string_view bypass, std::string_view host) {
+  auto const entries = split(bypass, "; ");
+  return std::any_of(entries.begin(), entries.end(), [&](std::string_view entry) {
+    if (windows::equal_caseless(entry, "<local>")) return host.find('.') == std::string_view::npos;
+    return matches_pattern(entry, host);
+  });
+}
+
+}  // namespace
+
+/// Goes back to the last star only, so that a pattern of many stars costs no more than others.
+bool matches_pattern(std::string_view pattern, std::string_view text) {
   std::size_t p = 0;
   std::size_t t = 0;
   auto star = std::string_view::npos;  // behind the last star, and where the text that it stands for ends
@@ -93,16 +105,7 @@ bool matches(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-bool bypasses(std::string_view bypass, std::string_view host) {
-  auto const entries = split(bypass, "; ");
-  return std::any_of(entries.begin(), entries.end(), [&](std::string_view entry) {
-    if (windows::equal_caseless(entry, "<local>")) return host.find('.') == std::string_view::npos;
-    return matches(entry, host);
-  });
-}
-
-/// "proxy:8080", also with "http://" before it. Nothing when it is no host and port.
-std::optional<ProxyAddress> parse_address(std::string_view text) {
+std::optional<ProxyAddress> parse_proxy_address(std::string_view text) {
   if (auto const scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
   auto const colon = text.rfind(':');
   auto const host = text.substr(0, colon);
@@ -115,16 +118,16 @@ std::optional<ProxyAddress> parse_address(std::string_view text) {
   return good ? std::optional(address) : std::nullopt;
 }
 
-}  // namespace
-
 std::string encode_winhttp_settings(ProxySettings const& settings) {
   bool const direct = settings.servers.empty();
   std::string hex;
   append_number(hex, direct ? version_direct : version_proxy);
   append_number(hex, 0);
-  append_number(hex, direct ? flag_direct : flag_direct | flag_proxy);
+  append_number(hex, flag_direct | (direct ? 0U : flag_proxy) | (settings.auto_config_url.empty() ? 0U : flag_script) |
+                         (settings.auto_detect ? flag_detect : 0U));
   append_text(hex, settings.servers);
   append_text(hex, direct ? std::string_view{} : settings.bypass);
+  if (!settings.auto_config_url.empty()) append_text(hex, settings.auto_config_url);
   return hex;
 }
 
@@ -134,7 +137,10 @@ ProxySettings decode_winhttp_settings(std::string_view hex) {
   reader.number();  // counter
   auto const flags = reader.number();
   ProxySettings settings{.servers = reader.text(), .bypass = reader.text()};
-  return reader.good() && (flags & flag_proxy) != 0 ? settings : ProxySettings{};
+  if ((flags & flag_proxy) == 0) settings = {};
+  settings.auto_detect = (flags & flag_detect) != 0;
+  if ((flags & flag_script) != 0) settings.auto_config_url = reader.text();
+  return reader.good() ? settings : ProxySettings{};
 }
 
 ProxySettings winhttp_proxy(Registry const& registry) {
@@ -149,17 +155,22 @@ void set_winhttp_proxy(Registry& registry, ProxySettings const& settings) {
 }
 
 ProxySettings user_proxy(Registry const& registry) {
-  if (registry.get_dword(keys::user_internet_settings, "ProxyEnable").value_or(0) == 0) return {};
-  return {.servers = registry.get_text(keys::user_internet_settings, "ProxyServer").value_or(""),
-          .bypass = registry.get_text(keys::user_internet_settings, "ProxyOverride").value_or("")};
+  auto const text = [&registry](std::string_view name) {
+    return registry.get_text(keys::user_internet_settings, name).value_or("");
+  };
+  ProxySettings settings{.auto_config_url = text("AutoConfigURL")};
+  if (registry.get_dword(keys::user_internet_settings, "ProxyEnable").value_or(0) == 0) return settings;
+  settings.servers = text("ProxyServer");
+  settings.bypass = text("ProxyOverride");
+  return settings;
 }
 
 std::optional<ProxyAddress> proxy_for(ProxySettings const& settings, std::string_view scheme, std::string_view host) {
   if (bypasses(settings.bypass, host)) return std::nullopt;
   for (auto const entry : split(settings.servers, "; ")) {
     auto const equals = entry.find('=');
-    if (equals == std::string_view::npos) return parse_address(entry);
-    if (windows::equal_caseless(entry.substr(0, equals), scheme)) return parse_address(entry.substr(equals + 1));
+    if (equals == std::string_view::npos) return parse_proxy_address(entry);
+    if (windows::equal_caseless(entry.substr(0, equals), scheme)) return parse_proxy_address(entry.substr(equals + 1));
   }
   return std::nullopt;
 }
@@ -168,10 +179,10 @@ bool is_proxy_list(std::string_view text) {
   auto const entries = split(text, "; ");
   return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](std::string_view entry) {
     auto const equals = entry.find('=');
-    if (equals == std::string_view::npos) return parse_address(entry).has_value();
+    if (equals == std::string_view::npos) return parse_proxy_address(entry).has_value();
     auto const scheme = entry.substr(0, equals);
     bool const known = windows::equal_caseless(scheme, "http") || windows::equal_caseless(scheme, "https");
-    return known && parse_address(entry.substr(equals + 1)).has_value();
+    return known && parse_proxy_address(entry.substr(equals + 1)).has_value();
   });
 }
 

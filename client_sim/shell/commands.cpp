@@ -11,17 +11,26 @@ namespace {
 std::vector<windows::Command> programs(machine::Machine& machine, AgentControl const& agent) {
   std::vector<windows::Command> list{
       net(machine, agent),
+      sc(machine, agent),
       reg(machine),
       wuauclt(machine, agent),
+      wmic(machine, agent),
       netsh(machine),
       rasdial(machine),
       ipconfig(machine),
+      gpupdate(machine),
+      w32tm(machine),
+      certutil(machine),
+      winmgmt(machine),
+      notepad(),
       restart(machine, agent),
       shutdown(machine, agent),
       get_windows_update_log(machine),
       get_vpn_connection(machine),
       set_vpn_connection(machine),
   };
+  auto const cmdlets = service_cmdlets(machine, agent);
+  list.insert(list.end(), cmdlets.begin(), cmdlets.end());
   // The orchestrator came with Windows 10: on w8 the prompt itself does not know the name.
   if (traits_of(machine.options().profile).log == machine::LogForm::traces) list.push_back(usoclient(machine, agent));
   return list;
@@ -33,6 +42,7 @@ std::vector<windows::Command> client_commands(machine::Machine& machine, AgentCo
   auto list = windows::common_commands();
   for (auto const* name : {"ren", "rename"}) list.push_back(ren(machine, name));
   for (auto const* name : {"rd", "rmdir"}) list.push_back(rd(machine, name));
+  for (auto const* name : {"del", "erase"}) list.push_back(del(machine, name));
   auto others = programs(machine, agent);
   list.push_back(powershell(others));
   list.insert(list.end(), others.begin(), others.end());

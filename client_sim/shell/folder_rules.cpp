@@ -48,6 +48,8 @@ std::optional<windows::CommandResult> held(machine::Machine& machine, windows::S
   if (always_open(session, path) || (agent_runs && is_at_or_above(path, paths::data_store))) {
     return refused(access_denied);
   }
+  bool const is_data_store = windows::equal_caseless(path, paths::data_store_file);
+  if (agent_runs && is_data_store) return refused(in_use);
   if (is_at_or_above(path, session.cwd) || (agent_runs && is_at_or_above(path, machine.agent_log_path()))) {
     return refused(in_use);
   }
@@ -57,7 +59,7 @@ std::optional<windows::CommandResult> held(machine::Machine& machine, windows::S
 }
 
 void after_removal(machine::Machine& machine, std::string_view path) {
-  if (is_at_or_above(path, paths::data_store)) forget_data_store(machine.data_store());
+  if (is_at_or_above(path, paths::data_store_file)) forget_data_store(machine.data_store());
 }
 
 }  // namespace wsus::client_shell::folder_rules

@@ -24,8 +24,8 @@ namespace wsus::client_shell::folder_rules {
 [[nodiscard]] std::optional<windows::CommandResult> held(machine::Machine& machine, windows::Session const& session,
                                                          std::string_view path);
 
-/// To be called after the file or folder at `path` has gone: without its folder the agent's datastore is gone too, and
-/// the next start begins with an empty one.
+/// To be called after the file or folder at `path` has gone: without its file (DataStore.edb) the agent's datastore is
+/// gone too, and the next start begins with an empty one.
 void after_removal(machine::Machine& machine, std::string_view path);
 
 }  // namespace wsus::client_shell::folder_rules

@@ -34,7 +34,13 @@ struct Tags {
 [[nodiscard]] Tags parse_tags(Words words, std::initializer_list<std::string_view> tags, std::string_view usage);
 
 /// The contexts; `words` are those behind the context's name.
-[[nodiscard]] windows::CommandResult winhttp(machine::Machine& machine, windows::Session const& session, Words words);
+/// `tail` is what was typed behind netsh, with its quotes: settings of advproxy are JSON.
+[[nodiscard]] windows::CommandResult winhttp(machine::Machine& machine, windows::Session const& session, Words words,
+                                             std::string_view tail);
+[[nodiscard]] windows::CommandResult advproxy(machine::Machine& machine, windows::Session const& session, Words words,
+                                              std::string_view tail);
+[[nodiscard]] windows::CommandResult advfirewall(machine::Machine& machine, windows::Session const& session,
+                                                 Words words);
 [[nodiscard]] windows::CommandResult wlan(machine::Machine& machine, Words words);
 
 }  // namespace wsus::client_shell::netsh_parts

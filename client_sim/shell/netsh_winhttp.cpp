@@ -87,13 +87,16 @@ CommandResult without_arguments(Words words, std::string_view usage) {
 
 }  // namespace
 
-CommandResult winhttp(Machine& machine, windows::Session const& session, Words words) {
+CommandResult winhttp(Machine& machine, windows::Session const& session, Words words, std::string_view tail) {
   auto const path = fmt::format("winhttp {}", joined(words.first(std::min<std::size_t>(words.size(), 2))));
   bool const help = asks_for_help(words);
   auto const is = [&](std::string_view verb) { return windows::equal_caseless(words[0], verb); };
   if (words.empty() || (help && words.size() == 1)) return {0, std::string(context_help)};
   if (!is("show") && !is("set") && !is("reset") && !is("import")) return not_found(fmt::format("winhttp {}", words[0]));
   if (words.size() == 1 || (help && words.size() == 2)) return {0, std::string(context_help)};
+  // advproxy came with Windows 11 (assumption: 23H2).
+  bool const has_advanced = machine.options().profile == machine::Profile::w11;
+  if (has_advanced && windows::equal_caseless(words[1], "advproxy")) return advproxy(machine, session, words, tail);
   if (!windows::equal_caseless(words[1], "proxy")) return not_found(path);
   auto const usage = is("show") ? show_usage : is("set") ? set_usage : is("reset") ? reset_usage : import_usage;
   if (help) return {0, fmt::format("\n{}\n", usage)};

@@ -1,7 +1,8 @@
 // restart: the lab's own word for the Start menu's Restart. The same as shutdown /r, without its options.
 #include "client_sim/shell/restart.hpp"
 
-#include "client_sim/shell/update_service.hpp"
+#include "client_sim/machine/system/group_policy.hpp"
+#include "client_sim/shell/service_control.hpp"
 
 #include <fmt/format.h>
 
@@ -16,17 +17,15 @@ using machine::ServiceState;
 
 constexpr std::string_view first_folder = R"(C:\Windows\System32)";  // of an elevated prompt
 
-/// Whether a service is started with Windows. Assumption: those that run at a new machine.
-bool starts_automatically(std::string_view name) { return machine::WindowsServices().is_running(name); }
-
 void start_services(machine::Machine& machine, AgentControl const& agent) {
   std::vector<std::string> names;
-  for (auto const& [name, service] : machine.services().all()) {
-    if (service.state != ServiceState::disabled) names.push_back(service.name);
-  }
+  for (auto const& [name, service] : machine.services().all()) names.push_back(service.name);
   for (auto const& name : names) machine.services().set_state(name, ServiceState::stopped);
   for (auto const& name : names) {
-    if (starts_automatically(name)) start_service(machine, agent, name);
+    // What it needs may have been started before it, or cannot be; either way there is nobody to tell.
+    if (machine.services().find(name)->starts_with_windows()) {
+      static_cast<void>(start_with_dependencies(machine, agent, name));
+    }
   }
 }
 
@@ -39,6 +38,7 @@ windows::CommandResult restart_machine(machine::Machine& machine, AgentControl c
   auto& network = machine.network();
   network.dns_cache.flush();  // the cache is memory of a service
   for (auto& vpn : network.vpn_connections) vpn.connected = false;
+  machine::refresh_group_policy(machine, false);  // the computer's policy is processed when Windows starts
   if (agent.restarted) agent.restarted();
   start_services(machine, agent);
   session.cwd = first_folder;

@@ -15,6 +15,9 @@ void make_agent_folders(windows::FileSystem& files) {
   for (auto const path : {paths::data_store, paths::download}) {
     if (!files.is_file(path)) files.make_directory(path);
   }
+  if (files.is_directory(paths::data_store) && !files.is_file(paths::data_store_file)) {
+    files.write_as_system(paths::data_store_file, paths::data_store_text);
+  }
 }
 
 }  // namespace
@@ -28,8 +31,8 @@ void start_service(machine::Machine& machine, AgentControl const& agent, std::st
 
 bool wake_update_service(machine::Machine& machine, AgentControl const& agent) {
   auto const* const service = machine.services().find(update_service);
-  if (service == nullptr || service->state == machine::ServiceState::disabled) return false;
-  if (service->state == machine::ServiceState::stopped) start_service(machine, agent, update_service);
+  if (service == nullptr || service->is_disabled()) return false;
+  if (!service->is_running()) start_service(machine, agent, update_service);
   return true;
 }
 

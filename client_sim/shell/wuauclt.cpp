@@ -1,4 +1,5 @@
-// wuauclt /resetauthorization /detectnow (wua-behaviour 7). Prints nothing and ends with 0, whatever it is given.
+// wuauclt /resetauthorization /reportnow /detectnow (wua-behaviour 7). Prints nothing and ends with 0, whatever it is
+// given.
 #include "client_sim/shell/commands.hpp"
 #include "client_sim/shell/update_service.hpp"
 
@@ -24,6 +25,10 @@ windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent) {
         agent.reset_authorization) {
       agent.reset_authorization();
     }
+    // /reportnow: sends the events that wait (documented for WSUS clients).
+    if (has_switch(arguments.words, "reportnow") && wake_update_service(machine, agent) && agent.report_now) {
+      agent.report_now();
+    }
     // /updatenow: detects, downloads and installs (assumption, M: no documented switch).
     if (has_switch(arguments.words, "updatenow")) {
       start_update(machine, agent);
@@ -32,7 +37,8 @@ windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent) {
     }
     return windows::CommandResult{};
   };
-  return {.name = "wuauclt", .summary = "wuauclt [/resetauthorization] [/detectnow] [/updatenow]", .run = run};
+  return {
+      .name = "wuauclt", .summary = "wuauclt [/resetauthorization] [/reportnow] [/detectnow] [/updatenow]", .run = run};
 }
 
 }  // namespace wsus::client_shell

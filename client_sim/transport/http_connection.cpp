@@ -210,7 +210,7 @@ asio::awaitable<Connection::Attempt> Connection::attempt(Url const& url, Request
                                                          BodyLimit const& limit) {
   auto const stream = stream_;
   auto const name = url.host_and_port();
-  stream->tcp.expires_after(options_.send_timeout);
+  stream->tcp.each_expires_after(options_.send_timeout);
   auto const write_error = co_await stream->write(request);
   if (write_error == beast::error::timeout)
     co_return Attempt{winhttp::timeout, fmt::format("{}: nothing of the request was taken for {} ms", name,

@@ -36,8 +36,8 @@ struct FollowTo {
   std::string url{};
   bool keep_method = false;
 };
-/// ERROR_WINHTTP_REDIRECT_FAILED (12156): the limit, from https to http, a Location that is no address of the two (I: the
-/// code's meaning; hresults 0x80072F7C).
+/// ERROR_WINHTTP_REDIRECT_FAILED (12156): the limit, from https to http, a Location that is no address of the two (I:
+/// the code's meaning; hresults 0x80072F7C).
 struct RedirectFailed {
   std::string what{};
   bool loop = false;  ///< the limit is passed; else the redirect is one that WinHTTP does not follow

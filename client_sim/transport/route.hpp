@@ -33,8 +33,9 @@ using Router = std::function<std::variant<Route, RouteError>(Url const&)>;
 /// Straight to the URL's host.
 [[nodiscard]] std::variant<Route, RouteError> direct_route(Url const& url);
 
-/// The way of a machine: WinHTTP proxy of its registry, hosts file, DNS cache, DNS, VPN, provider. The per-user proxy
-/// takes no part: scans use the system's (wua-behaviour 6). Lifetime: the machine must outlive the router.
+/// The way of a machine: its proxies in the order of machine::proxy_ways until one can be reached, hosts file, DNS
+/// cache, DNS, its own firewall, VPN, provider, firewalls on the way. Which proxies count for a call is told by its
+/// path: that of the reporting service, or any other (wua-behaviour 6). Lifetime: the machine must outlive the router.
 [[nodiscard]] Router router_of(machine::Machine& machine);
 
 }  // namespace wsus::transport

@@ -43,7 +43,8 @@ asio::awaitable<TimedStream::Error> TimedStream::connect(Endpoints endpoints, st
 }
 
 void TimedStream::begin_wait() {
-  wait_ = waits_.for_bytes(get_executor(), {.wire = wire_, .received = received_}, until_, [this] { expire(); });
+  auto const until = each_ ? waits_.now() + *each_ : until_;
+  wait_ = waits_.for_bytes(get_executor(), {.wire = wire_, .received = received_}, until, [this] { expire(); });
 }
 
 void TimedStream::expire() {

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,9 +42,13 @@ public:
 
   /// One after the other until one takes the connection. Real time; once per stream.
   [[nodiscard]] boost::asio::awaitable<Error> connect(Endpoints endpoints, std::chrono::milliseconds timeout);
-  /// Of all waits from now on.
-  void expires_at(wusp::Ticks when) { until_ = when; }
-  void expires_after(std::chrono::milliseconds time) { until_ = waits_.now() + time; }
+  /// Of all waits from now on: one deadline for them, or a new one for each.
+  void expires_at(wusp::Ticks when) {
+    until_ = when;
+    each_.reset();
+  }
+  void expires_after(std::chrono::milliseconds time) { expires_at(waits_.now() + time); }
+  void each_expires_after(std::chrono::milliseconds time) { each_ = time; }
 
   template <typename Buffers, typename Token>
   auto async_read_some(Buffers const& buffers, Token&& token) {
@@ -116,6 +121,7 @@ private:
   wusp::WireId wire_{};
   std::uint64_t received_ = 0;
   wusp::Ticks until_{};
+  std::optional<std::chrono::milliseconds> each_{};
   bool expired_ = false;
   std::unique_ptr<Waits::Running> wait_{};
 };

@@ -20,6 +20,8 @@ struct Runner {
   int operator()(ListCommand const& command) const { return list(command, out, err, surroundings); }
   int operator()(CheckCommand const& command) const { return check(command, out, err); }
   int operator()(ExplainCommand const& command) const { return explain(command, out, err, surroundings); }
+  int operator()(DocumentCommand const& command) const { return document(command, out, err, surroundings); }
+  int operator()(MutateCommand const& command) const { return mutate(command, out, err, surroundings); }
 };
 
 }  // namespace

@@ -3,8 +3,10 @@
 
 #include "scenarios/app/options.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,9 +22,10 @@ inline constexpr int verifier_broken = 3;
 
 /// What a test may want to have different from the program's own.
 struct Surroundings {
-  bool colour = false;                        ///< ANSI colours on the output
-  std::filesystem::path program_directory{};  ///< where the executable lies; empty: unknown
-  std::stop_token stop{};                     ///< a run ends early, and says so
+  bool colour = false;                          ///< ANSI colours on the output
+  std::filesystem::path program_directory{};    ///< where the executable lies; empty: unknown
+  std::stop_token stop{};                       ///< a run ends early, and says so
+  std::optional<std::uint64_t> shuffle_seed{};  ///< of `--shuffle` without one; empty: a random one
 };
 
 /// `arguments` without the program's name. The exit code is one of exit_code. Throws only what nobody can help: no
@@ -35,5 +38,7 @@ int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroun
 int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int document(DocumentCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 
 }  // namespace wsus::lab

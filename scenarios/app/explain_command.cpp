@@ -1,47 +1,77 @@
 // wsus-lab explain: what an HRESULT means, what causes it, what fixes it, what does not, and which scenarios show it.
 #include "client_sim/agent/hresult.hpp"
 #include "scenarios/app/cli.hpp"
+#include "scenarios/app/explain_layout.hpp"
 #include "scenarios/app/library.hpp"
-#include "scenarios/app/nearest.hpp"
 #include "scenarios/app/readings.hpp"
 #include "scenarios/catalogue/failure_modes.hpp"
-#include "scenarios/report/typed_lines.hpp"
+#include "scenarios/knowledge/codes.hpp"
+#include "scenarios/knowledge/keys.hpp"
+#include "scenarios/knowledge/nearest.hpp"
+#include "scenarios/knowledge/raised_by.hpp"
+#include "scenarios/knowledge/where_to_look.hpp"
 #include "scenarios/report/wrapped.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <filesystem>
+#include <optional>
 #include <ostream>
+#include <string_view>
 
 namespace wsus::lab {
 namespace {
 
-agent::HresultInfo const* find(std::string const& typed) {
-  if (auto const* by_symbol = agent::find_hresult(std::string_view(typed))) return by_symbol;
-  auto const code = agent::parse_hresult(typed);
-  return code ? agent::find_hresult(*code) : nullptr;
+/// What is written like the id of a failure mode, in any letter case.
+bool looks_like_mode(std::string const& typed) {
+  bool const fm = typed.size() > 2 && (typed[0] == 'F' || typed[0] == 'f') && (typed[1] == 'M' || typed[1] == 'm');
+  return fm && std::ranges::all_of(typed.substr(2), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string unknown_text(std::string const& typed) {
-  auto text = fmt::format("wsus-lab: '{}' is no HRESULT that the lab knows; nearest known:\n", typed);
-  for (auto const* info : nearest_hresults(typed, 3))
-    text += fmt::format("  {}  {}\n", agent::to_hex(info->code), info->symbol);
+/// A code that no table knows says something all the same.
+std::string bits_text(agent::Hresult code) {
+  auto text = fmt::format("{} is {}\n", agent::to_hex(code), anatomy_of(code));
+  for (auto const* mode : catalogue_of_modes::modes_of(code))
+    text += fmt::format("the catalogue names it in {}: {}\n", mode->id, mode->title);
   return text;
 }
 
-/// How an explanation is laid out. With a reading it is a page of its own; else it is short, and lines stay whole.
-struct Layout {
-  std::size_t width = std::numeric_limits<std::size_t>::max();
-  std::string_view between_sections{};
-};
-constexpr Layout page{.width = 110, .between_sections = "\n"};
+std::string unknown_text(std::string const& typed) {
+  if (looks_like_mode(typed)) {
+    auto const modes = catalogue_of_modes::failure_modes();
+    return fmt::format("wsus-lab: '{}' is no failure mode that the lab knows; known: {} to {}\n", typed,
+                       modes.front().id, modes.back().id);
+  }
+  auto text = fmt::format("wsus-lab: '{}' is no HRESULT that the lab knows; nearest known:\n", typed);
+  for (auto const* info : nearest_hresults(typed, 3))
+    text += fmt::format("  {}  {}\n", agent::to_hex(info->code), info->symbol);
+  if (auto const code = parse_code(typed)) text += bits_text(*code);
+  return text;
+}
 
 std::string meaning_text(agent::HresultInfo const& info, Layout const& layout) {
   constexpr std::string_view next = "               ";
-  return fmt::format("{}  {}\n", agent::to_hex(info.code), info.symbol) +
-         wrapped(info.meaning, layout.width, {.first = "  meaning      ", .next = next}) +
-         wrapped(info.trigger, layout.width, {.first = "  provoked by  ", .next = next});
+  auto text = fmt::format("{}  {}\n", agent::to_hex(info.code), info.symbol) +
+              wrapped(info.meaning, layout.width, {.first = "  meaning      ", .next = next}) +
+              wrapped(info.trigger, layout.width, {.first = "  provoked by  ", .next = next});
+  auto const certainty = fmt::format("the code {}; what provokes it {}", confidence_words(info.confidence),
+                                     confidence_words(info.trigger_confidence));
+  return text + wrapped(certainty, layout.width, {.first = "  confidence   ", .next = next});
+}
+
+std::string list_text(std::string_view heading, auto const& lines, Layout const& layout) {
+  auto text = fmt::format("{}\n", heading);
+  for (auto const& line : lines) text += wrapped(line, layout.width, {.first = "  - ", .next = "    "});
+  return text;
+}
+
+/// What the lab's own agent makes of it, and where one looks on a real machine.
+std::string practice_text(agent::Hresult code, Layout const& layout) {
+  auto const raised = raised_by(code);
+  auto text = raised.empty() ? std::string("in the simulated agent: nothing raises it\n")
+                             : list_text("in the simulated agent it is raised by", raised, layout);
+  return fmt::format("{}{}{}", text, layout.between_sections, list_text("where to look", where_to_look(code), layout));
 }
 
 std::string modes_text(agent::Hresult code, Layout const& layout) {
@@ -54,27 +84,10 @@ std::string modes_text(agent::Hresult code, Layout const& layout) {
     text += wrapped(mode->title, layout.width, {.first = id, .next = next});
     text += wrapped(mode->trigger, layout.width, {.first = "        trigger: ", .next = next});
     text += wrapped(mode->fix, layout.width, {.first = "        fix: ", .next = next});
+    text += wrapped(certainty_text(*mode), layout.width, {.first = "        confidence: ", .next = next});
   }
   return text;
 }
-
-bool names(scenario::Expectation const& expected, agent::Hresult code) {
-  return expected.hresult == code || std::ranges::find(expected.chain, code) != expected.chain.end();
-}
-
-bool any_step_names(std::vector<scenario::Step> const& steps, agent::Hresult code) {
-  return std::ranges::any_of(steps, [&](scenario::Step const& step) {
-    auto const* expected = std::get_if<scenario::Expectation>(&step.what);
-    return expected != nullptr && names(*expected, code);
-  });
-}
-
-/// A scenario shows what its reproducing steps expect; a baseline, what its scans end with.
-bool shows(scenario::Scenario const& scenario, agent::Hresult code) {
-  return any_step_names(scenario.is_baseline() ? scenario.verify : scenario.reproduce, code);
-}
-
-using Found = std::vector<scenario::Scenario const*>;
 
 Found find_showing(std::vector<scenario::Scenario> const& scenarios, agent::Hresult code) {
   Found found;
@@ -84,79 +97,74 @@ Found find_showing(std::vector<scenario::Scenario> const& scenarios, agent::Hres
   return found;
 }
 
-std::string scenarios_text(Found const& found, std::filesystem::path const& library, Layout const& layout) {
-  if (found.empty()) return fmt::format("scenarios: none in {} shows it\n", library.string());
-  std::size_t width = 0;
-  for (auto const* scenario : found) width = std::max(width, scenario->name.size());
-  std::string const next(width + 4, ' ');
-  std::string text = "scenarios\n";
-  for (auto const* scenario : found) {
-    auto const name = fmt::format("  {:<{}}  ", scenario->name, width);
-    text += wrapped(scenario->title, layout.width, {.first = name, .next = next});
-  }
-  return text;
-}
-
-std::string fix_text(scenario::Scenario const& scenario) {
-  std::string text = "    cures\n";
-  for (auto const& line : typed_lines(scenario.fix)) {
-    text += line.is_command ? wrapped_command(line.text, page.width, {.first = "      ", .next = "          "})
-                            : wrapped(line.text, page.width, {.first = "        ", .next = "         "});
-  }
-  return text;
-}
-
-/// Other fixes that were tried; twins are worlds without the cause, and no fixes.
-std::string controls_text(scenario::Scenario const& scenario) {
-  std::string text = "    controls: tried, and do not cure\n";
-  for (auto const& control : scenario.controls) {
-    if (control.fix) text += wrapped(control.name, page.width, {.first = "      - ", .next = "        "});
-  }
-  return text;
-}
-
-std::string fixes_text(Found const& found) {
-  std::string text =
-      "fixes and controls, as 'wsus-lab run' shows them\n"
-      "  wsus> is the prompt of the server, PC01> that of a client; prompts are elevated unless marked\n";
-  for (auto const* scenario : found) {
-    if (!scenario->is_baseline())
-      text += fmt::format("  {}\n", scenario->name) + fix_text(*scenario) + controls_text(*scenario);
-  }
-  return text;
-}
-
 /// Everything but the scenarios.
 std::string about_code(agent::HresultInfo const& info, Reading const* reading, Layout const& layout) {
   auto text = meaning_text(info, layout);
   if (reading != nullptr) text += fmt::format("{}{}", layout.between_sections, shown(*reading, layout.width));
+  text += fmt::format("{}{}", layout.between_sections, practice_text(info.code, layout));
   text += fmt::format("{}{}", layout.between_sections, modes_text(info.code, layout));
   return text;
+}
+
+Found of_mode(std::vector<scenario::Scenario> const& scenarios, std::string_view id) {
+  Found found;
+  for (auto const& scenario : scenarios) {
+    if (std::ranges::find(scenario.modes, id) != scenario.modes.end()) found.push_back(&scenario);
+  }
+  return found;
+}
+
+/// "fm22" too: people type it.
+catalogue_of_modes::FailureMode const* find_typed_mode(std::string typed) {
+  std::ranges::transform(typed, typed.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return catalogue_of_modes::find_mode(typed);
+}
+
+/// A library that was asked for must be there; without one an explanation does without scenarios.
+struct LibraryToLookIn {
+  std::optional<std::filesystem::path> folder{};
+  Loaded loaded{};
+};
+
+LibraryToLookIn read_library(ExplainCommand const& command, Surroundings const& surroundings) {
+  LibraryToLookIn library{.folder = command.library ? command.library : find_library(surroundings.program_directory)};
+  if (library.folder) library.loaded = load_scenarios({*library.folder});
+  return library;
+}
+
+void explain_code(agent::HresultInfo const& info, LibraryToLookIn const& library, std::ostream& out,
+                  Surroundings const& surroundings) {
+  auto const* reading = find_reading(info.code);
+  auto const layout = reading != nullptr ? page : Layout{};
+  out << about_code(info, reading, layout) << layout.between_sections;
+  if (!library.folder) {
+    out << "scenarios: " << no_library_message(surroundings.program_directory) << "\n";
+    return;
+  }
+  auto const found = find_showing(library.loaded.scenarios, info.code);
+  out << scenarios_text(found, *library.folder, layout);
+  if (reading != nullptr && !found.empty()) out << layout.between_sections << fixes_text(found);
 }
 
 }  // namespace
 
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
-  auto const* info = find(command.code);
-  if (info == nullptr) {
-    err << unknown_text(command.code);
+  auto const* mode = find_typed_mode(command.what);
+  auto const* info = mode == nullptr ? find_code(command.what) : nullptr;
+  if (mode == nullptr && info == nullptr) {
+    err << unknown_text(command.what);
     return exit_code::wrong_usage;
   }
-  auto const library = command.library ? command.library : find_library(surroundings.program_directory);
-  Loaded loaded;
-  if (library) loaded = load_scenarios({*library});
-  for (auto const& mistake : loaded.mistakes) err << mistake << "\n";
-  if (!loaded.mistakes.empty()) return exit_code::wrong_usage;
-  auto const* reading = find_reading(info->code);
-  auto const layout = reading != nullptr ? page : Layout{};
-  out << about_code(*info, reading, layout) << layout.between_sections;
-  if (!library) {
-    out << "scenarios: " << no_library_message(surroundings.program_directory) << "\n";
-    return exit_code::held;
+  auto const library = read_library(command, surroundings);
+  for (auto const& mistake : library.loaded.mistakes) err << mistake << "\n";
+  if (!library.loaded.mistakes.empty()) return exit_code::wrong_usage;
+  if (mode == nullptr) {
+    explain_code(*info, library, out, surroundings);
+  } else {
+    auto const folder = library.folder.value_or(std::filesystem::path("the library, for there is none"));
+    out << explain_mode(*mode, of_mode(library.loaded.scenarios, mode->id), folder);
   }
-  auto const found = find_showing(loaded.scenarios, info->code);
-  out << scenarios_text(found, *library, layout);
-  if (reading != nullptr && !found.empty()) out << layout.between_sections << fixes_text(found);
   return exit_code::held;
 }
 

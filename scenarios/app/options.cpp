@@ -4,7 +4,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <sstream>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -12,19 +15,47 @@ namespace wsus::lab {
 namespace {
 
 constexpr unsigned max_jobs = 256;
+constexpr unsigned max_rounds = 1'000'000;
 
 /// The options as CLI11 fills them.
 struct Raw {
   RunCommand run{};
+  std::string shuffle{};  ///< "new", or a seed
   ListCommand list{};
   CheckCommand check{};
   ExplainCommand explain{};
+  DocumentCommand document{};
+  MutateCommand mutate{};
 };
 
-CLI::App* add_run(CLI::App& app, RunCommand& run) {
+constexpr auto what_is_chosen =
+    "files or folders with scenarios, or what selects from the library: names (* and ? stand for letters), tags, "
+    "failure "
+    "modes (FM22), codes (0x80244022, WU_E_...), words of a description (default: the whole library)";
+
+void add_library_option(CLI::App& command, std::optional<std::filesystem::path>& library) {
+  command.add_option("--library", library, "folder of scenarios to select from (default: the shipped library)")
+      ->type_name("DIR");
+}
+
+void add_rounds(CLI::App& command, Raw& raw) {
+  command
+      .add_option("--repeat", raw.run.repeat, "run everything so many times; each is a run of its own in the reports")
+      ->type_name("N")
+      ->check(CLI::Range(1U, max_rounds));
+  command.add_flag("--until-fail", raw.run.until_fail,
+                   "go on until a round in which something does not hold; with --repeat N at most N rounds");
+  command
+      .add_option("--shuffle", raw.shuffle,
+                  "another order in each round; the seed is printed, and a number after --shuffle repeats that order")
+      ->type_name("[SEED]");
+}
+
+CLI::App* add_run(CLI::App& app, Raw& raw) {
+  auto& run = raw.run;
   auto* command = app.add_subcommand("run", "Run scenarios: reproduce, fix, verify, and the controls");
-  command->add_option("PATH", run.paths,
-                      "scenario files, or folders with scenario files (default: the shipped library)");
+  command->add_option("WHAT", run.what, what_is_chosen);
+  add_library_option(*command, run.library);
   command->add_option("--json", run.json, "write the outcome of every scenario as JSON")->type_name("FILE");
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
   command->add_flag("--sabotage", run.sabotage,
@@ -34,12 +65,15 @@ CLI::App* add_run(CLI::App& app, RunCommand& run) {
   command->add_option("--jobs", run.jobs, "scenarios at the same time (default: one a processor)")
       ->type_name("N")
       ->check(CLI::Range(1U, max_jobs));
+  add_rounds(*command, raw);
   return command;
 }
 
 CLI::App* add_list(CLI::App& app, ListCommand& list) {
-  auto* command = app.add_subcommand("list", "List scenarios with their titles");
-  command->add_option("PATH", list.paths, "scenario files or folders (default: the shipped library)");
+  auto* command = app.add_subcommand("list", "List scenarios with their titles, failure modes, codes and tags");
+  command->add_option("WHAT", list.what, what_is_chosen);
+  add_library_option(*command, list.library);
+  command->add_flag("--names", list.names_only, "names and titles only");
   return command;
 }
 
@@ -50,14 +84,82 @@ CLI::App* add_check(CLI::App& app, CheckCommand& check) {
 }
 
 CLI::App* add_explain(CLI::App& app, ExplainCommand& explain) {
-  auto* command = app.add_subcommand("explain", "Tell what an HRESULT means, what causes it and what fixes it");
-  command->add_option("CODE", explain.code, "0x80244007, 80244007, -2145107961 or WU_E_PT_SOAPCLIENT_SOAPFAULT")
+  auto* command =
+      app.add_subcommand("explain", "Tell what a code or a failure mode means, what causes it and what fixes it");
+  command
+      ->add_option(
+          "CODE", explain.what,
+          "0x80244007, 80244007, -2145107961, 2149859335, WU_E_PT_SOAPCLIENT_SOAPFAULT, or a failure mode: FM01")
       ->required();
   command->add_option("--library", explain.library, "folder of scenarios to look through")->type_name("DIR");
   return command;
 }
 
-std::string same_file_message(RunCommand const& run) {
+CLI::App* add_mutate(CLI::App& app, MutateCommand& mutate) {
+  constexpr std::uint64_t most_cases = 1'000'000;
+  auto* command = app.add_subcommand(
+      "mutate", "Scan against replies that a seed changes: the agent must end with a code of its table");
+  command->add_option("--seed", mutate.seed, "what the cases are drawn from (default: 1)")->type_name("N");
+  command->add_option("--count", mutate.count, "how many cases (default: 100)")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, most_cases));
+  command->add_option("--first", mutate.first, "number of the first case (default: 0)")->type_name("N");
+  command->add_option("--operation", mutate.operation, "only replies to this operation are changed")->type_name("NAME");
+  command->add_option("--out", mutate.out, "folder for findings, one scenario each (default: mutation-findings)")
+      ->type_name("DIR");
+  command->add_option("--jobs", mutate.jobs, "cases at the same time (default: one a processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, max_jobs));
+  return command;
+}
+
+CLI::App* add_document(CLI::App& app, DocumentCommand& document) {
+  auto* command = app.add_subcommand("document", "Write the pages about failure modes, with log lines from a run");
+  command->add_option("MODE", document.modes, "failure modes, as in FM01 (default: all)");
+  command->add_option("--out", document.out, "folder of FAILURE-MODES.md and failure-modes")
+      ->type_name("DIR")
+      ->capture_default_str();
+  add_library_option(*command, document.library);
+  command->add_flag("--check", document.check, "run and write nothing; tell which pages are not up to date");
+  return command;
+}
+
+bool is_number(std::string const& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// CLI11 knows no option that may stand without its value before other words: `--shuffle` gets one here.
+std::vector<std::string> with_shuffle_value(std::vector<std::string> const& arguments) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] != "--shuffle") {
+      result.push_back(arguments[i]);
+    } else if (i + 1 < arguments.size() && is_number(arguments[i + 1])) {
+      result.push_back("--shuffle=" + arguments[++i]);
+    } else {
+      result.emplace_back("--shuffle=new");
+    }
+  }
+  return result;
+}
+
+/// Empty: done.
+std::string take_shuffle(std::string const& text, RunCommand& run) {
+  if (text.empty()) return {};
+  auto& shuffle = run.shuffle.emplace();
+  if (text == "new") return {};
+  std::uint64_t seed = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error != std::errc{} || end != text.data() + text.size())
+    return "--shuffle '" + text + "' is no seed; allowed: 0 to 18446744073709551615, or nothing\n";
+  shuffle.seed = seed;
+  return {};
+}
+
+std::string contradiction_in(RunCommand const& run) {
+  if (run.until_fail && run.sabotage)
+    return "--until-fail and --sabotage contradict each other: under --sabotage everything fails; allowed: one of "
+           "them\n";
   if (!run.json || !run.junit || run.json->lexically_normal() != run.junit->lexically_normal()) return {};
   return "--json and --junit name the same file '" + run.json->string() + "'; allowed: two different files\n";
 }
@@ -73,23 +175,32 @@ Command parse_options(std::vector<std::string> const& arguments) {
              "3 the verifier is broken (--sabotage).");
   Raw raw;
   raw.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, max_jobs);
-  auto* const run = add_run(app, raw.run);
+  raw.mutate.jobs = raw.run.jobs;
+  auto* const run = add_run(app, raw);
   auto* const list = add_list(app, raw.list);
   auto* const check = add_check(app, raw.check);
-  add_explain(app, raw.explain);
+  auto* const explain = add_explain(app, raw.explain);
+  auto* const mutate = add_mutate(app, raw.mutate);
+  add_document(app, raw.document);
   try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them from the back
+    auto words = with_shuffle_value(arguments);
+    std::ranges::reverse(words);  // CLI11 takes them from the back
+    app.parse(std::move(words));
   } catch (CLI::ParseError const& error) {
     std::ostringstream out;
     std::ostringstream err;
     int const code = app.exit(error, out, err);
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
   }
-  if (auto message = same_file_message(raw.run); !message.empty()) return EndProgram{2, "wsus-lab: " + message};
+  auto message = take_shuffle(raw.shuffle, raw.run);
+  if (message.empty()) message = contradiction_in(raw.run);
+  if (!message.empty()) return EndProgram{2, "wsus-lab: " + message};
   if (run->parsed()) return std::move(raw.run);
   if (list->parsed()) return std::move(raw.list);
   if (check->parsed()) return std::move(raw.check);
-  return std::move(raw.explain);
+  if (explain->parsed()) return std::move(raw.explain);
+  if (mutate->parsed()) return std::move(raw.mutate);
+  return std::move(raw.document);
 }
 
 }  // namespace wsus::lab

@@ -1,6 +1,7 @@
 // The command line of wsus-lab as a value.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,23 +10,50 @@
 
 namespace wsus::lab {
 
+/// `--shuffle`: another order of the scenarios.
+struct Shuffle {
+  std::optional<std::uint64_t> seed{};  ///< empty: one is drawn, and printed
+};
+
 struct RunCommand {
-  std::vector<std::filesystem::path> paths{};  ///< empty: the library
+  std::vector<std::string> what{};  ///< files, folders, and words that select from the library; empty: all of it
+  std::optional<std::filesystem::path> library{};
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
+  std::optional<Shuffle> shuffle{};
+  std::optional<unsigned> repeat{};  ///< rounds, from 1; empty: one, or with until_fail as many as it takes
+  bool until_fail = false;           ///< no further round after one in which something did not hold
   bool sabotage = false;
   bool quiet = false;  ///< results only
   unsigned jobs = 1;   ///< 1 to 256
 };
 struct ListCommand {
-  std::vector<std::filesystem::path> paths{};  ///< empty: the library
+  std::vector<std::string> what{};  ///< as of RunCommand
+  std::optional<std::filesystem::path> library{};
+  bool names_only = false;  ///< names and titles, without the keys
 };
 struct CheckCommand {
   std::vector<std::filesystem::path> files{};
 };
 struct ExplainCommand {
-  std::string code{};
+  std::string what{};  ///< a code in any form, a symbol, or a failure mode
   std::optional<std::filesystem::path> library{};
+};
+
+struct DocumentCommand {
+  std::vector<std::string> modes{};    ///< ids; empty: all
+  std::filesystem::path out = "docs";  ///< folder of FAILURE-MODES.md and failure-modes
+  std::optional<std::filesystem::path> library{};
+  bool check = false;  ///< write nothing, run nothing, tell what is not up to date
+};
+
+struct MutateCommand {
+  std::uint64_t seed = 1;
+  std::uint64_t first = 0;    ///< number of the first case
+  std::uint64_t count = 100;  ///< 1 to 1,000,000
+  std::string operation{};    ///< empty: any
+  std::filesystem::path out = "mutation-findings";
+  unsigned jobs = 1;  ///< 1 to 256
 };
 
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
@@ -35,7 +63,8 @@ struct EndProgram {
   std::string text{};
 };
 
-using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, EndProgram>;
+using Command =
+    std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand, EndProgram>;
 
 /// `arguments` without the program's name. Whether paths are there is not looked at.
 [[nodiscard]] Command parse_options(std::vector<std::string> const& arguments);

@@ -1,6 +1,7 @@
 // wsus-lab run: everything is loaded, checked and writable before the first scenario starts.
+#include "scenarios/app/chosen.hpp"
 #include "scenarios/app/cli.hpp"
-#include "scenarios/app/library.hpp"
+#include "scenarios/app/rounds.hpp"
 #include "scenarios/report/reports.hpp"
 #include "scenarios/runner/run_scenario.hpp"
 
@@ -39,10 +40,15 @@ int exit_code_of(std::vector<ScenarioOutcome> const& outcomes, bool sabotage) {
   return all_held ? exit_code::held : exit_code::did_not_hold;
 }
 
+/// What a round is called where there is more than one.
+std::string round_text(unsigned round, unsigned count) {
+  return count == 0 ? fmt::format("--- round {}\n", round) : fmt::format("--- round {} of {}\n", round, count);
+}
+
 }  // namespace
 
 int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
-  auto const loaded = load_scenarios_or_library(command.paths, surroundings.program_directory);
+  auto const loaded = choose_scenarios(command.what, command.library, surroundings.program_directory);
   for (auto const& mistake : loaded.mistakes) err << mistake << "\n";
   if (!loaded.mistakes.empty()) return exit_code::wrong_usage;
   if (!check_writable(command.json, "--json", err) || !check_writable(command.junit, "--junit", err))
@@ -50,13 +56,16 @@ int run(RunCommand const& command, std::ostream& out, std::ostream& err, Surroun
 
   auto const started = std::chrono::steady_clock::now();
   RunOptions const options{.sabotage = command.sabotage, .stop = surroundings.stop};
+  auto const rounds = rounds_of(command, surroundings.shuffle_seed);
+  if (rounds.shuffle_seed) out << fmt::format("order shuffled; the same again: --shuffle {}\n", *rounds.shuffle_seed);
   // Under sabotage another fix is typed than the one the description speaks of.
   auto const detail = command.quiet || command.sabotage ? Detail::brief : Detail::full;
   auto const tell = [&](ScenarioOutcome outcome) {
     if (command.sabotage) outcome.evidence.clear();  // failing is what sabotage is for: nobody wants to see why
     out << to_text(outcome, surroundings.colour, detail) << std::flush;
   };
-  auto const outcomes = run_scenarios(loaded.scenarios, options, command.jobs, tell);
+  auto const begin_round = [&](unsigned round) { out << round_text(round, rounds.count); };
+  auto const outcomes = run_rounds(loaded.scenarios, rounds, options, {.round_begins = begin_round, .done = tell});
   std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;
 
   out << summary(outcomes, took.count(), command.sabotage) << "\n";

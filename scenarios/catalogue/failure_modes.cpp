@@ -2,18 +2,17 @@
 #include "scenarios/catalogue/failure_modes.hpp"
 
 #include "scenarios/catalogue/failure_modes_table.hpp"
+#include "scenarios/catalogue/table_cells.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <stdexcept>
 
 namespace wsus::catalogue_of_modes {
 namespace {
 
-/// The columns of the table, in its order. Log patterns and the lab's own assertion are for readers of the file.
+/// The columns of the table, in its order.
 enum Column : std::size_t {
   id,
   title,
@@ -28,42 +27,24 @@ enum Column : std::size_t {
   lab_assertion,
   column_count
 };
-using Row = std::array<std::string_view, column_count>;
-
-/// Cuts the text up to `separator` off the front of `rest`.
-std::string_view cut(std::string_view& rest, char separator) {
-  auto const end = std::min(rest.find(separator), rest.size());
-  auto const part = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return part;
-}
-
-Row split(std::string_view line) {
-  auto const tabs = static_cast<std::size_t>(std::ranges::count(line, '\t'));
-  if (tabs + 1 != column_count) {
-    throw std::logic_error(fmt::format("failure_modes.tsv: found {} columns in the row \"{}\"; allowed: {}", tabs + 1,
-                                       line.substr(0, 40), static_cast<std::size_t>(column_count)));
-  }
-  Row row;
-  for (auto& cell : row) cell = cut(line, '\t');
-  return row;
-}
-
 std::vector<FailureMode> parse(std::string_view table) {
   std::vector<FailureMode> modes;
   (void)cut(table, '\n');  // the head line
   while (!table.empty()) {
     auto const line = cut(table, '\n');
     if (line.empty()) continue;
-    auto const row = split(line);
+    auto const row = cells_of<column_count>("failure_modes.tsv", line);
     modes.push_back({.id = row[id],
                      .title = row[title],
                      .layer = row[layer],
                      .trigger = row[trigger],
                      .client_hresult = row[client_hresult],
+                     .client_log = row[client_log_pattern],
+                     .server_log = row[server_log_pattern],
                      .fix = row[fix],
                      .source = row[source],
-                     .confidence = row[confidence]});
+                     .confidence = row[confidence],
+                     .lab_assertion = row[lab_assertion]});
   }
   return modes;
 }

@@ -29,7 +29,8 @@ inline constexpr auto catalogue =
 inline constexpr auto web_config = std::to_array<Key>({"maxInstalledPrerequisites", "maxCachedUpdates"});
 inline constexpr auto page = std::to_array<Key>({"updates", "bytes"});
 inline constexpr auto http_redirect = std::to_array<Key>({"enabled", "destination", "exact", "status"});
-inline constexpr auto host = std::to_array<Key>({"port", "answer", "to", "status", "keep_path"});
+inline constexpr auto host =
+    std::to_array<Key>({"port", "answer", "to", "status", "keep_path", "https", "patience", "faults"});
 inline constexpr auto machine =
     std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn",
                         "devices", "no_drivers", "trusts_lab_ca", "agent", "copies"});

@@ -3,6 +3,7 @@
 
 #include "scenarios/model/keys.hpp"
 #include "scenarios/model/values.hpp"
+#include "scenarios/model/world_reader.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,6 +19,10 @@ using Hosts = std::vector<HostSpec>;
 
 constexpr std::chrono::seconds shortest_ttl{1};
 constexpr std::chrono::days longest_ttl{7};
+constexpr std::chrono::milliseconds shortest_patience{1};
+constexpr std::chrono::hours longest_patience{24};
+/// That of a usual proxy (assumption).
+constexpr std::chrono::seconds default_patience{60};
 constexpr std::string_view to_itself = "itself";
 
 bool equal_caseless(std::string_view a, std::string_view b) {
@@ -29,13 +34,41 @@ bool equal_caseless(std::string_view a, std::string_view b) {
 Node place_in(Node const& map, std::string const& key) { return map.child(key).value_or(map); }
 
 void read_redirect(Node const& node, HostSpec& host) {
+  host.answer = HostSpec::Answer::redirect;
   auto const to = node.required("to");
-  host.redirect_to = to.text() == to_itself ? "" : read_http_url(to);
+  host.to = to.text() == to_itself ? "" : read_http_url(to);
   if (auto const child = node.child("status"))
     host.status = static_cast<unsigned>(std::stoul(child->word({"301", "302", "303", "307", "308"})));
   if (auto const child = node.child("keep_path")) {
-    if (host.redirect_to.empty()) child->fail("keep_path of a redirect to itself", "it with a URL only");
+    if (host.to.empty()) child->fail("keep_path of a redirect to itself", "it with a URL only");
     host.keep_path = child->boolean();
+  }
+}
+
+void read_pass_on(Node const& node, HostSpec& host) {
+  host.answer = HostSpec::Answer::pass_on;
+  if (auto const child = node.child("to")) host.to = read_http_url(*child);
+  host.patience = default_patience;
+  if (auto const child = node.child("patience"))
+    host.patience = std::chrono::duration_cast<std::chrono::milliseconds>(
+        read_duration(*child, shortest_patience, longest_patience));
+}
+
+/// Which answers a key is for, where it is not for all.
+struct KeyOfAnswers {
+  std::string_view key{};
+  std::vector<std::string_view> answers{};
+};
+
+void refuse_keys_of_other_answers(Node const& node, std::string_view answer) {
+  static std::vector<KeyOfAnswers> const rows{{"to", {"redirect", "pass_on"}},    {"status", {"redirect"}},
+                                              {"keep_path", {"redirect"}},        {"patience", {"pass_on"}},
+                                              {"https", {"redirect", "pass_on"}}, {"faults", {"redirect", "pass_on"}}};
+  for (auto const& [key, answers] : rows) {
+    if (std::find(answers.begin(), answers.end(), answer) != answers.end()) continue;
+    if (auto const child = node.child(key))
+      child->fail(fmt::format("{} of a host whose answer is {}", key, answer),
+                  fmt::format("it with the answer {} only", fmt::join(answers, " or ")));
   }
 }
 
@@ -51,16 +84,11 @@ HostSpec read_host(Node const& hosts, std::string const& name) {
   HostSpec host{.name = name};
   if (auto const child = node.child("port")) host.port = static_cast<std::uint16_t>(child->integer(1, 65'535));
   auto const answer = node.required("answer").word({"redirect", "pass_on", "nothing"});
-  if (answer == "redirect") {
-    host.answer = HostSpec::Answer::redirect;
-    read_redirect(node, host);
-    return host;
-  }
-  host.answer = answer == "pass_on" ? HostSpec::Answer::pass_on : HostSpec::Answer::nothing;
-  for (auto const* key : {"to", "status", "keep_path"}) {
-    if (auto const child = node.child(key))
-      child->fail(fmt::format("{} of a host whose answer is {}", key, answer), "it with the answer redirect only");
-  }
+  refuse_keys_of_other_answers(node, answer);
+  if (answer == "redirect") read_redirect(node, host);
+  if (answer == "pass_on") read_pass_on(node, host);
+  if (auto const child = node.child("https")) host.https = child->boolean();
+  if (auto const child = node.child("faults")) host.faults = read_faults(*child);
   return host;
 }
 

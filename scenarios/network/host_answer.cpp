@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view scheme = "http://";
 constexpr std::uint16_t default_port = 80;
+constexpr std::uint16_t default_secure_port = 443;
 
 std::optional<Destination> with_authority(std::string_view authority, std::string_view target) {
   auto const colon = authority.rfind(':');
@@ -34,13 +35,24 @@ std::optional<Destination> destination_of(std::string_view request_target, std::
   return with_authority(rest.substr(0, path), rest.substr(path));
 }
 
+Destination upstream_of(scenario::HostSpec const& host, Destination const& asked) {
+  constexpr std::string_view secure_scheme = "https://";
+  if (host.to.empty()) return asked;
+  bool const secure = host.to.starts_with(secure_scheme);
+  auto const rest = std::string_view(host.to).substr((secure ? secure_scheme : scheme).size());
+  auto next = with_authority(rest.substr(0, rest.find('/')), asked.target).value_or(asked);
+  if (secure && next.port == default_port) next.port = default_secure_port;
+  next.secure = secure;
+  return next;
+}
+
 std::string location_of(scenario::HostSpec const& host, Destination const& asked) {
-  if (host.redirect_to.empty()) {
+  if (host.to.empty()) {
     auto const port = asked.port == default_port ? std::string() : fmt::format(":{}", asked.port);
     return fmt::format("{}{}{}{}", scheme, asked.host, port, asked.target);
   }
-  if (!host.keep_path) return host.redirect_to;
-  auto const base = std::string_view(host.redirect_to);
+  if (!host.keep_path) return host.to;
+  auto const base = std::string_view(host.to);
   return fmt::format("{}{}", base.ends_with('/') ? base.substr(0, base.size() - 1) : base, asked.target);
 }
 

@@ -36,10 +36,14 @@ void add_failure(pugi::xml_node testcase, ScenarioOutcome const& outcome) {
   failure.text() = problems.c_str();
 }
 
-void add_testcase(pugi::xml_node suite, ScenarioOutcome const& outcome) {
+std::string testcase_name(ScenarioOutcome const& outcome, unsigned run) {
+  return run == 1 ? outcome.name : fmt::format("{} (run {})", outcome.name, run);
+}
+
+void add_testcase(pugi::xml_node suite, ScenarioOutcome const& outcome, unsigned run) {
   auto testcase = suite.append_child("testcase");
   testcase.append_attribute("classname") = "scenarios";
-  testcase.append_attribute("name") = for_xml(outcome.name).c_str();
+  testcase.append_attribute("name") = for_xml(testcase_name(outcome, run)).c_str();
   testcase.append_attribute("file") = for_xml(outcome.file).c_str();
   testcase.append_attribute("time") = seconds_text(outcome.seconds).c_str();
   if (!outcome.passed) add_failure(testcase, outcome);
@@ -69,7 +73,8 @@ std::string to_junit(std::vector<ScenarioOutcome> const& outcomes) {
   add_totals(suites, outcomes);
   auto suite = suites.append_child("testsuite");
   add_totals(suite, outcomes);
-  for (auto const& outcome : outcomes) add_testcase(suite, outcome);
+  auto const runs = run_numbers(outcomes);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) add_testcase(suite, outcomes[i], runs[i]);
   std::ostringstream out;
   document.save(out, "  ");
   return out.str();

@@ -17,16 +17,20 @@ enum class Detail {
 /// A scenario with the time it took; the evidence when something differs. `colour`: ANSI colours for a terminal. The
 /// description is wrapped at 100 columns; typed lines are not, so that they can be copied.
 [[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail = Detail::full);
-/// "7 scenarios: 7 held, 0 did not (1.2 s)". Under sabotage: whether every scenario with something to swap failed, as
-/// it must; one that passed means that the verifier is broken, and the line says so. An interrupted run says that too.
+/// Of each outcome, how often its scenario has run up to it, from 1: repeated runs are outcomes of the same file.
+[[nodiscard]] std::vector<unsigned> run_numbers(std::vector<ScenarioOutcome> const& outcomes);
+/// "7 scenarios: 7 held, 0 did not (1.2 s)"; repeated: "14 runs of 7 scenarios: 14 held, 0 did not (2.4 s)". Under
+/// sabotage: whether every scenario with something to swap failed, as it must; one that passed means that the verifier
+/// is broken, and the line says so. An interrupted run says that too.
 [[nodiscard]] std::string summary(std::vector<ScenarioOutcome> const& outcomes, double seconds, bool sabotage);
 /// Whether the verification of a scenario held under sabotage, with the fix of a control: then it proves nothing,
 /// whatever else of that run failed.
 [[nodiscard]] bool verifier_is_broken(std::vector<ScenarioOutcome> const& sabotaged);
-/// A list with name, title, hresults, reproduced, fixed, verified, controls (name, held), modes, seconds, passed.
-/// `reproduced` and `fixed` are null for a baseline. One scenario a line; newline at the end.
+/// A list with name, title, hresults, reproduced, fixed, verified, controls (name, held), modes, seconds, passed, run
+/// (its number). `reproduced` and `fixed` are null for a baseline. One scenario a line; newline at the end.
 [[nodiscard]] std::string to_json(std::vector<ScenarioOutcome> const& outcomes);
-/// One testcase a scenario, its text brief; characters that XML cannot carry become '?'.
+/// One testcase a run, named by the scenario, and by the run from the second one on ("x (run 2)"), its text brief;
+/// characters that XML cannot carry become '?'.
 [[nodiscard]] std::string to_junit(std::vector<ScenarioOutcome> const& outcomes);
 
 }  // namespace wsus::lab

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
 
 namespace wsus::lab {
 namespace {
@@ -16,11 +19,18 @@ std::size_t interrupted(std::vector<ScenarioOutcome> const& outcomes) {
   return static_cast<std::size_t>(std::ranges::count_if(outcomes, &ScenarioOutcome::interrupted));
 }
 
+/// "7 scenarios", "14 runs of 7 scenarios".
+std::string counted(std::vector<ScenarioOutcome> const& outcomes) {
+  auto const runs = run_numbers(outcomes);
+  auto const first_runs = static_cast<std::size_t>(std::ranges::count(runs, 1U));
+  if (first_runs == outcomes.size()) return plural(outcomes.size(), "scenario");
+  return fmt::format("{} runs of {}", outcomes.size(), plural(first_runs, "scenario"));
+}
+
 std::string plain_summary(std::vector<ScenarioOutcome> const& outcomes) {
   auto const held = static_cast<std::size_t>(std::ranges::count_if(outcomes, &ScenarioOutcome::passed));
   auto const stopped = interrupted(outcomes);
-  auto text = fmt::format("{}: {} held, {} did not", plural(outcomes.size(), "scenario"), held,
-                          outcomes.size() - held - stopped);
+  auto text = fmt::format("{}: {} held, {} did not", counted(outcomes), held, outcomes.size() - held - stopped);
   if (stopped > 0) text += fmt::format(", {} not run to the end: INTERRUPTED", stopped);
   return text;
 }
@@ -42,6 +52,14 @@ std::string sabotage_summary(std::vector<ScenarioOutcome> const& outcomes) {
 }
 
 }  // namespace
+
+std::vector<unsigned> run_numbers(std::vector<ScenarioOutcome> const& outcomes) {
+  std::map<std::pair<std::string_view, std::string_view>, unsigned> runs;
+  std::vector<unsigned> numbers;
+  numbers.reserve(outcomes.size());
+  for (auto const& outcome : outcomes) numbers.push_back(++runs[{outcome.file, outcome.name}]);
+  return numbers;
+}
 
 bool verifier_is_broken(std::vector<ScenarioOutcome> const& sabotaged) {
   return std::ranges::any_of(sabotaged, [](auto const& outcome) { return !outcome.is_baseline() && outcome.verified; });

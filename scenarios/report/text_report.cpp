@@ -68,18 +68,20 @@ std::string verified_text(ScenarioOutcome const& outcome) {
   return fmt::format("{}, {} found", text, plural(scans.back().updates_found, "update"));
 }
 
-/// "6 of 6 did not cure" and, for twins, "1 of 1 twins did not fail".
+/// "6 of 6 did not cure" and, for twins, "1 of 1 without the cause did not fail".
 std::string controls_text(std::vector<ControlOutcome> const& controls) {
   std::string text;
-  auto const count = [&](bool twin, std::string_view held_text) {
-    auto const of_kind = std::ranges::count_if(controls, [&](auto const& one) { return one.twin == twin; });
-    auto const held = std::ranges::count_if(controls, [&](auto const& one) { return one.twin == twin && one.held; });
+  using Kind = ControlOutcome::Kind;
+  auto const count = [&](Kind kind, std::string_view held_text) {
+    auto const of_kind = std::ranges::count_if(controls, [&](auto const& one) { return one.kind == kind; });
+    auto const held = std::ranges::count_if(controls, [&](auto const& one) { return one.kind == kind && one.held; });
     if (of_kind == 0) return;
     if (!text.empty()) text += "; ";
     text += fmt::format("{} of {} {}", held, of_kind, held_text);
   };
-  count(false, "did not cure");
-  count(true, "without the cause did not fail");
+  count(Kind::fix, "did not cure");
+  count(Kind::twin, "without the cause did not fail");
+  count(Kind::injected, "injected failed alike");
   return text;
 }
 

@@ -48,6 +48,10 @@ struct AddLines {
     lines.push_back({.text = fmt::format("{}{}> {}", command.at, rights, command.line), .is_command = true});
     if (auto text = remark_on(command); !text.empty()) remark(std::move(text));
   }
+  void operator()(scenario::Together const& together) const {
+    remark(fmt::format("(the next {} at the same time)", together.commands.size()));
+    for (auto const& command : together.commands) (*this)(command);
+  }
   void operator()(scenario::AdvanceClock const& clock) const {
     remark(fmt::format("(wait {})", duration_text(clock.by)));
   }
@@ -63,6 +67,15 @@ struct AddLines {
   void operator()(scenario::Expectation const&) const {}
 };
 
+std::vector<scenario::TypeCommand const*> commands_of(scenario::Step const& step) {
+  std::vector<scenario::TypeCommand const*> commands;
+  if (auto const* command = std::get_if<scenario::TypeCommand>(&step.what)) commands.push_back(command);
+  if (auto const* together = std::get_if<scenario::Together>(&step.what)) {
+    for (auto const& command : together->commands) commands.push_back(&command);
+  }
+  return commands;
+}
+
 }  // namespace
 
 std::vector<TypedLine> typed_lines(std::vector<scenario::Step> const& steps) {
@@ -75,10 +88,10 @@ std::vector<TypedLine> typed_lines(std::vector<scenario::Step> const& steps) {
 bool all_elevated(std::vector<scenario::Step> const& steps) {
   bool any = false;
   for (auto const& step : steps) {
-    auto const* command = std::get_if<scenario::TypeCommand>(&step.what);
-    if (command == nullptr) continue;
-    if (!command->elevated) return false;
-    any = true;
+    for (auto const* command : commands_of(step)) {
+      if (!command->elevated) return false;
+      any = true;
+    }
   }
   return any;
 }

@@ -14,9 +14,8 @@ struct TypedLine {
   bool is_command = false;  ///< else a remark
 };
 
-/// Commands with the prompt they are typed at, and remarks: what to wait for, failures that are as they should be, and
-/// what Windows has people do by hand.
-/// Expectations have no line.
+/// Commands with the prompt they are typed at, and remarks: what to wait for, what goes on at the same time, failures
+/// that are as they should be, and what Windows has people do by hand. Expectations have no line.
 [[nodiscard]] std::vector<TypedLine> typed_lines(std::vector<scenario::Step> const& steps);
 
 /// Whether every command is typed at an elevated prompt, and there is one.

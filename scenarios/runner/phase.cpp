@@ -41,8 +41,11 @@ private:
   void run(scenario::RestoreSnapshot const& snapshot, scenario::Place const&) {
     world_.restore_snapshot(snapshot.machine, snapshot.name);
   }
+  void run(scenario::Together const& together, scenario::Place const& place);
   void run(scenario::Expectation const& expected, scenario::Place const& place);
   void note_scans();
+  void check_answer(scenario::TypeCommand const& command, scenario::Place const& place,
+                    windows::CommandResult const& answer);
   void check_output(scenario::TypeCommand const& command, scenario::Place const& place, std::string const& output);
 
   LabWorld& world_;
@@ -74,6 +77,16 @@ std::string with_line_end(std::string text) {
 
 void PhaseRun::run(scenario::TypeCommand const& command, scenario::Place const& place) {
   auto const answer = world_.type(command);
+  check_answer(command, place, answer);
+}
+
+void PhaseRun::run(scenario::Together const& together, scenario::Place const& place) {
+  auto const answers = world_.type_together(together.commands);
+  for (std::size_t i = 0; i < answers.size(); ++i) check_answer(together.commands[i], place, answers[i]);
+}
+
+void PhaseRun::check_answer(scenario::TypeCommand const& command, scenario::Place const& place,
+                            windows::CommandResult const& answer) {
   ++result_.record.commands;
   result_.transcript += typed(command) + "\n" + with_line_end(answer.output);
   if (answer.exit_code != 0) result_.transcript += fmt::format("[exit code {}]\n", answer.exit_code);

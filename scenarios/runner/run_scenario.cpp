@@ -52,10 +52,16 @@ public:
 
 private:
   void run_main();
+  bool break_world(Stage& stage);
   void run_swapped();
   void run_main_in(scenario::World const& world, std::vector<Step> const& fix);
-  void run_control(Control const& control);
+  void run_controls();
   void repair_in_vain(Control const& control, ControlOutcome& outcome);
+  bool set_up(Stage& stage, ControlOutcome& outcome);
+  void run_without_cause(ControlOutcome& outcome);
+  void run_injected(ControlOutcome& outcome);
+  template <typename Run>
+  void run_proof(ControlOutcome outcome, scenario::Place const& place, Run run);
   void not_reproduced(Stage const& stage, Control const& control, PhaseResult const& phase, ControlOutcome& outcome);
   void run_twin(Control const& control, ControlOutcome& outcome);
   void judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
@@ -96,12 +102,19 @@ bool ScenarioRun::main_phase(Stage& stage, std::string name, std::vector<Step> c
   return result.held();
 }
 
+/// The cause of the main run.
+bool ScenarioRun::break_world(Stage& stage) {
+  if (scenario_.cause.empty()) return true;
+  PhaseRecord not_told;
+  return main_phase(stage, "cause", scenario_.cause, not_told);
+}
+
 /// A phase that did not hold ends the run: what comes after it would prove nothing.
 void ScenarioRun::run_main_in(scenario::World const& world, std::vector<Step> const& fix) {
   Stage stage{.title = scenario_.name, .world = make_world(world)};
   if (!scenario_.is_baseline()) {
     outcome_.fix_steps = fix;
-    outcome_.reproduced = main_phase(stage, "reproduce", scenario_.reproduce, outcome_.reproduce);
+    outcome_.reproduced = break_world(stage) && main_phase(stage, "reproduce", scenario_.reproduce, outcome_.reproduce);
     if (!*outcome_.reproduced) return;
     outcome_.fixed = main_phase(stage, "fix", fix, outcome_.fix);
     if (!*outcome_.fixed) return;
@@ -141,7 +154,7 @@ void ScenarioRun::judge(Stage const& stage, Control const& control, PhaseResult 
                         ControlOutcome& outcome) {
   if (phase.expectation_problems.empty())
     outcome.problems.push_back({fmt::format("{}: {}", control.place.text(), if_held)});
-  if (outcome.twin) append(outcome.problems, phase.command_problems);
+  if (outcome.kind == ControlOutcome::Kind::twin) append(outcome.problems, phase.command_problems);
   auto const seen = stage.world.observe(control.expect.machine, phase.began);
   append(outcome.problems, check(control.expect, control.expect_place, seen));
   if (!outcome.problems.empty()) keep_evidence(stage, phase);
@@ -157,9 +170,19 @@ void ScenarioRun::not_reproduced(Stage const& stage, Control const& control, Pha
   if (outcome_.reproduced.value_or(false)) keep_evidence(stage, phase);
 }
 
+/// The cause of a control's run. False, with the problems in the outcome, when it cannot be put in place.
+bool ScenarioRun::set_up(Stage& stage, ControlOutcome& outcome) {
+  if (scenario_.cause.empty()) return true;
+  auto const cause = phase(stage, "cause", scenario_.cause);
+  append(outcome.problems, cause.problems());
+  if (!cause.held()) keep_evidence(stage, cause);
+  return cause.held();
+}
+
 void ScenarioRun::repair_in_vain(Control const& control, ControlOutcome& outcome) {
   Stage stage{.title = fmt::format("control '{}'", control.name), .world = make_world(control.world)};
   auto const& fix = options_.sabotage ? scenario_.fix : *control.fix;
+  if (!set_up(stage, outcome)) return;
   auto const reproduced = phase(stage, "reproduce", scenario_.reproduce);
   if (!reproduced.held()) return not_reproduced(stage, control, reproduced, outcome);
   auto const fixed = phase(stage, "fix", fix);
@@ -171,21 +194,69 @@ void ScenarioRun::repair_in_vain(Control const& control, ControlOutcome& outcome
 
 void ScenarioRun::run_twin(Control const& control, ControlOutcome& outcome) {
   Stage stage{.title = fmt::format("twin '{}'", control.name), .world = make_world(control.world)};
+  if (!set_up(stage, outcome)) return;
   judge(stage, control, phase(stage, "reproduce", scenario_.reproduce), "the same is seen in this world too", outcome);
 }
 
-void ScenarioRun::run_control(Control const& control) {
-  ControlOutcome outcome{.name = control.name, .twin = !control.fix.has_value()};
+/// The twin that every scenario with a cause has: where nothing was broken, the failure must not show.
+void ScenarioRun::run_without_cause(ControlOutcome& outcome) {
+  Stage stage{.title = "twin 'without the cause'", .world = make_world(scenario_.world)};
+  auto const seen = phase(stage, "reproduce", scenario_.reproduce);
+  if (seen.expectation_problems.empty())
+    outcome.problems.push_back(
+        {fmt::format("{}: the same is seen where the cause was never put in place", scenario_.file)});
+  append(outcome.problems, seen.command_problems);
+  if (!outcome.problems.empty()) keep_evidence(stage, seen);
+}
+
+/// The same symptom from the server's rules alone.
+void ScenarioRun::run_injected(ControlOutcome& outcome) {
+  auto const& injected = *scenario_.injected;
+  Stage stage{.title = "injected twin", .world = make_world(injected.world)};
+  auto const seen = phase(stage, "reproduce", scenario_.reproduce);
+  append(outcome.problems, seen.command_problems);
+  if (injected.expect) {
+    auto const observed = stage.world.observe(injected.expect->machine, seen.began);
+    append(outcome.problems, check(*injected.expect, injected.expect_place, observed));
+  } else {
+    append(outcome.problems, seen.expectation_problems);
+  }
+  auto const happened = stage.world.observe(scenario_.world.machines.front().name, seen.began).counters;
+  auto const count = happened.find("injected");
+  if (count == happened.end() || count->second == 0)
+    outcome.problems.push_back({fmt::format("{}: no rule has happened", injected.place.text())});
+  if (!outcome.problems.empty()) keep_evidence(stage, seen);
+}
+
+template <typename Run>
+void ScenarioRun::run_proof(ControlOutcome outcome, scenario::Place const& place, Run run) {
   try {
-    if (control.fix)
-      repair_in_vain(control, outcome);
-    else
-      run_twin(control, outcome);
+    run(outcome);
   } catch (std::exception const& error) {
-    outcome.problems.push_back({fmt::format("{}: {}", control.place.text(), error.what())});
+    outcome.problems.push_back({fmt::format("{}: {}", place.text(), error.what())});
   }
   outcome.held = outcome.problems.empty();
   outcome_.controls.push_back(std::move(outcome));
+}
+
+void ScenarioRun::run_controls() {
+  using Kind = ControlOutcome::Kind;
+  for (auto const& control : scenario_.controls) {
+    run_proof({.name = control.name, .kind = control.fix ? Kind::fix : Kind::twin}, control.place,
+              [&](ControlOutcome& outcome) {
+                if (control.fix)
+                  repair_in_vain(control, outcome);
+                else
+                  run_twin(control, outcome);
+              });
+  }
+  scenario::Place const whole{.file = scenario_.file, .line = 1, .path = "/"};
+  if (!scenario_.cause.empty())
+    run_proof({.name = "without the cause", .kind = Kind::twin}, whole,
+              [&](ControlOutcome& outcome) { run_without_cause(outcome); });
+  if (scenario_.injected)
+    run_proof({.name = "injected", .kind = Kind::injected}, scenario_.injected->place,
+              [&](ControlOutcome& outcome) { run_injected(outcome); });
 }
 
 bool ScenarioRun::passed() const {
@@ -203,7 +274,7 @@ ScenarioOutcome ScenarioRun::run() {
     } catch (std::exception const& error) {
       outcome_.problems.push_back({fmt::format("{}: {}", scenario_.file, error.what())});
     }
-    for (auto const& control : scenario_.controls) run_control(control);
+    run_controls();
   } catch (Interrupted const&) {
     outcome_.interrupted = true;
     outcome_.problems.push_back({fmt::format("{}: interrupted before its end", scenario_.file)});

@@ -42,7 +42,9 @@ struct PhaseRecord {
 struct ControlOutcome {
   std::string name{};
   bool held = false;
-  bool twin = false;  ///< a world without the failure; else another fix that must not cure
+  /// Another fix that must not cure; a world without the failure; the failure from fault rules alone.
+  enum class Kind { fix, twin, injected };
+  Kind kind = Kind::fix;
   std::vector<Problem> problems{};
 };
 

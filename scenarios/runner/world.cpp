@@ -5,7 +5,7 @@
 #include "client_sim/machine/identity.hpp"
 #include "scenarios/network/lab_hosts.hpp"
 #include "scenarios/runner/evidence.hpp"
-#include "server/app/lab_certificates.hpp"
+#include "scenarios/runner/world_certificates.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/domain/reporting_status.hpp"
 #include "server/iis/response_dress.hpp"
@@ -17,7 +17,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <latch>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 namespace wsus::lab {
@@ -49,23 +51,12 @@ std::string site_config_of(scenario::HttpRedirectSpec const& redirect) {
                      redirect.enabled, wusp::escape_markup(redirect.destination), redirect.exact, redirect.status);
 }
 
-/// How long a world may last. Machines check the certificate against the time of the system that the lab runs on, as
-/// TLS libraries do, not against the clock of the world.
-constexpr std::chrono::days certificate_life{1};
-
-std::optional<server::LabCertificates> certificates_of(scenario::ServerSpec const& spec) {
-  if (!spec.https) return std::nullopt;
-  return server::make_lab_certificates({.names = {std::string(scenario::server_dns_name)}}, certificate_life,
-                                       wusp::SystemClock());
-}
-
-void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https,
-               server::LabCertificates const& certificates) {
+void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https, WorldCertificates const& certificates) {
   config.https_address = std::string(server_address);
   config.https_port = 0;
   config.shown_https_port = scenario::server_https_port;
-  config.https_certificate = certificates.server;
-  config.https_authority = certificates.authority;
+  config.https_certificate = certificates.server();
+  config.https_authority = certificates.authority();
   config.https_names.names = {std::string(scenario::server_dns_name)};
   config.require_ssl = iis::SslRequirement(https.ssl_required);
 }
@@ -80,11 +71,12 @@ void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec)
 }
 
 server::ServerConfig config_of(scenario::World const& world, cookies::Key const& cookie_key,
-                               std::optional<server::LabCertificates> const& certificates,
-                               std::shared_ptr<domain::Catalogue const> catalogue) {
+                               WorldCertificates const& certificates,
+                               std::shared_ptr<domain::Catalogue const> catalogue, wusp::Timeline& timeline) {
   auto const& spec = world.server;
   server::ServerConfig config;
   config.catalogue = std::move(catalogue);
+  config.timeline = &timeline;
   config.address = std::string(server_address);
   config.shown_port = scenario::server_port;
   config.cookie_key = cookie_key;
@@ -97,7 +89,7 @@ server::ServerConfig config_of(scenario::World const& world, cookies::Key const&
   config.settings.max_concurrent_syncs = spec.max_concurrent_syncs;
   config.xpress = spec.xpress;
   add_profile(config, spec);
-  if (spec.https) add_https(config, *spec.https, *certificates);
+  if (spec.https) add_https(config, *spec.https, certificates);
   config.journal_body_bytes = evidence_body_bytes;
   return config;
 }
@@ -187,10 +179,10 @@ struct LabWorld::Parts {
         cookie_key(before != nullptr ? before->cookie_key : cookies::random_key()),
         whole(catalogues.get(world.server.catalogue, world.start)),
         published(before != nullptr ? before->published : world.server.catalogue.published),
-        certificates(certificates_of(world.server)),
+        certificates(world, clock),
         url(scenario::server_url(world.server)),
         server(config_of(world, cookie_key, certificates,
-                         catalogues.get_published(spec_of(world, published), world.start)),
+                         catalogues.get_published(spec_of(world, published), world.start), clock),
                clock) {
     // The limits are there before the first request, as an administrator's earlier edit would be.
     server.files().write_as_system(iis::client_web_config, web_config_of(world.server));
@@ -204,14 +196,15 @@ struct LabWorld::Parts {
       network->listeners[{.address = std::string(server_address), .port = scenario::server_https_port}] = {
           .address = std::string(server_address), .port = *https_port};
     }
-    hosts.emplace(world.hosts, *network);
+    hosts.emplace(world.hosts, *network, host_setting(world.server.profile));
     for (auto const& spec : world.machines) add_machine(world, spec, before);
     if (before != nullptr) server.state().computers().restore(before->computers);
   }
 
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {
     transport::HttpOptions http;
-    if (certificates && spec.trusts_lab_ca) http.trusted_certificates = certificates->authority.certificate;
+    http.timeline = &clock;
+    if (!certificates.empty() && spec.trusts_lab_ca) http.trusted_certificates = certificates.authority().certificate;
     auto pc = std::make_unique<client::SimulatedPc>(options_of(spec, url), clock, agent::settings_of(spec.agent),
                                                     client::with_options(std::move(http), spec.agent));
     if (spec.no_drivers)
@@ -219,6 +212,17 @@ struct LabWorld::Parts {
     pc->machine().network() = network_of(world, spec, network);
     if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
     machines.emplace(spec.name, std::move(pc));
+  }
+
+  [[nodiscard]] HostSetting host_setting(std::string const& server_profile) {
+    HostSetting setting{.timeline = &clock, .dress = iis::dress_of(*iis::find_server_profile(server_profile))};
+    if (certificates.empty()) return setting;
+    setting.trusted_certificates = certificates.authority().certificate;
+    setting.certificates = [this](std::string const& name, std::optional<faults::CertificateFlaw> flaw) {
+      auto shown = certificates.of(name, flaw);
+      return http::CertificatePem{.chain = std::move(shown.certificate), .key = std::move(shown.key)};
+    };
+    return setting;
   }
 
   [[nodiscard]] client::SimulatedPc& machine(std::string const& name) const {
@@ -238,11 +242,11 @@ struct LabWorld::Parts {
     return pc.files().read_as_system(pc.agent_log_path()).value_or("");
   }
 
-  wusp::ManualClock clock;
+  wusp::Timeline clock;
   cookies::Key cookie_key;
   std::shared_ptr<domain::Catalogue const> whole;
   int published;  ///< revisions that the server has; 0: all
-  std::optional<server::LabCertificates> certificates;
+  WorldCertificates certificates;
   std::string url;
   std::shared_ptr<machine::LabNetwork> network = std::make_shared<machine::LabNetwork>();
   server::WsusServer server;
@@ -261,6 +265,22 @@ windows::CommandResult LabWorld::type(scenario::TypeCommand const& command) {
   auto& pc = parts_->machine(command.at);
   pc.prompt().session().identity.elevated = command.elevated;
   return pc.type_command(command.line);
+}
+
+std::vector<windows::CommandResult> LabWorld::type_together(std::vector<scenario::TypeCommand> const& commands) {
+  std::vector<windows::CommandResult> results(commands.size());
+  std::latch all_begun(static_cast<std::ptrdiff_t>(commands.size()));
+  std::vector<std::jthread> threads;
+  threads.reserve(commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    auto& pc = parts_->machine(commands[i].at);
+    pc.prompt().session().identity.elevated = commands[i].elevated;
+    threads.emplace_back([&result = results[i], &line = commands[i].line, &pc, &all_begun] {
+      result = pc.type_command(line, [&all_begun] { all_begun.arrive_and_wait(); });
+    });
+  }
+  threads.clear();
+  return results;
 }
 
 void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }

@@ -43,6 +43,7 @@ struct WorldState {
   cookies::Key cookie_key{};  ///< without it the next server would refuse the machines' cookies
 };
 
+/// Time is a wusp::Timeline: it moves with the steps, and while a command waits for a slow server.
 /// Thread safety: none; one thread uses a world, the server and the hosts have their own.
 class LabWorld {
 public:
@@ -58,6 +59,8 @@ public:
 
   /// Throws std::out_of_range for a machine that is not there (the model has checked).
   windows::CommandResult type(scenario::TypeCommand const& command);
+  /// At machines of their own, at the same time; results in the given order.
+  std::vector<windows::CommandResult> type_together(std::vector<scenario::TypeCommand> const& commands);
   void advance(wusp::Ticks by);
   /// The server's catalogue has this many revisions from now on; what was declined stays declined.
   void synchronise(int revisions);

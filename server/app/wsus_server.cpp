@@ -8,9 +8,12 @@
 #include "server/exchange/exchange.hpp"
 #include "server/exchange/static_addresses.hpp"
 #include "server/http/http_server.hpp"
+#include "server/iis/config/default_application_host.hpp"
+#include "server/iis/internet_services.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/iis/site_configuration.hpp"
 #include "server/iis/web_config_security.hpp"
+#include "server/machine/service_table.hpp"
 #include "server/shell/commands.hpp"
 
 #include <fmt/format.h>
@@ -58,6 +61,22 @@ void write_site_web_config(windows::FileSystem& files) {
   files.set_security(iis::site_web_config, iis::initial_web_config_security());
 }
 
+/// The port as bindings name it: as people write it, or WSUS's own where the system chooses.
+std::uint16_t bound_port(std::optional<std::uint16_t> shown, std::uint16_t port, std::uint16_t usual) {
+  return shown.value_or(port == 0 ? usual : port);
+}
+
+void write_application_host(windows::FileSystem& files, ServerConfig const& config) {
+  iis::ApplicationHostOptions options{.http_port = bound_port(config.shown_port, config.port, 8530)};
+  if (config.https_port) options.https_port = bound_port(config.shown_https_port, *config.https_port, 8531);
+  for (auto const name : iis::ssl_applications()) {
+    if (config.require_ssl.covers(fmt::format("/{}", name))) options.ssl_applications.emplace_back(name);
+  }
+  files.write_as_system(iis::application_host_config, iis::default_application_host(options));
+  for (auto const& folder : iis::installed_folders()) files.make_directory(folder.physical_path);
+  files.set_security(iis::content_folder, iis::initial_content_security());
+}
+
 void mount_logs(windows::FileSystem& files, ServerConfig const& config) {
   if (!config.log_directory) {
     files.make_directory(iis::iis_log_directory);
@@ -76,6 +95,7 @@ struct Drives {
   explicit Drives(ServerConfig const& config) {
     mount_web_config(files, config);
     write_site_web_config(files);
+    write_application_host(files, config);
     mount_logs(files, config);
   }
   windows::FileSystem files;
@@ -119,6 +139,7 @@ struct WsusServer::Parts {
       : drives(config),
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         site(files, std::string(iis::site_web_config)),
+        internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
         journal(config.journal_entries, config.journal_body_bytes),
         state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
@@ -132,7 +153,10 @@ struct WsusServer::Parts {
                   .files = &files_of_site,
                   .xpress = config.xpress,
                   .ssl = config.require_ssl,
-                  .iis_version = config.dress.iis_version}),
+                  .iis_version = config.dress.iis_version,
+                  .internet = &internet,
+                  .http_port = bound_port(config.shown_port, config.port, 8530),
+                  .https_port = bound_port(config.shown_https_port, config.https_port.value_or(0), 8531)}),
         admin_api(application, journal, state.computers(), rules),
         given_authority(given_authority_of(config)),
         listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
@@ -196,7 +220,10 @@ struct WsusServer::Parts {
          .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
          .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
          .decline_superseded = [this](server_shell::DeclineRequest const& request) { return decline(request); },
-         .move_content = [this] { move_content(); }});
+         .move_content = [this] { move_content(); },
+         .internet = &internet,
+         .services = &services,
+         .now = [this] { return state.now(); }});
   }
 
   void move_content() {
@@ -221,6 +248,8 @@ struct WsusServer::Parts {
   windows::FileSystem& files = drives.files;
   iis::Application application;
   iis::SiteConfiguration site;
+  iis::InternetServices internet;
+  server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
   services::WsusState state;
@@ -280,9 +309,14 @@ journal::Journal& WsusServer::journal() { return parts_->journal; }
 services::WsusState& WsusServer::state() { return parts_->state; }
 iis::Application& WsusServer::application() { return parts_->application; }
 windows::FileSystem& WsusServer::files() { return parts_->files; }
+iis::InternetServices& WsusServer::internet_services() { return parts_->internet; }
 
 std::string WsusServer::software_distribution_log() const {
   return parts_->files.read_as_system(iis::software_distribution_log).value_or("");
+}
+
+std::string WsusServer::http_error_log() const {
+  return parts_->files.read_as_system(iis::http_error_log).value_or("");
 }
 
 std::string WsusServer::iis_log() const {

@@ -8,6 +8,7 @@
 #include "server/domain/settings.hpp"
 #include "server/faults/rules/rule.hpp"
 #include "server/iis/application.hpp"
+#include "server/iis/internet_services.hpp"
 #include "server/iis/response_dress.hpp"
 #include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
@@ -97,9 +98,13 @@ public:
   [[nodiscard]] services::WsusState& state();
   [[nodiscard]] iis::Application& application();
   [[nodiscard]] windows::FileSystem& files();
+  /// Sites and pools, and what weighs on them.
+  [[nodiscard]] iis::InternetServices& internet_services();
   /// The text of SoftwareDistribution.log and of all W3C logs, in order.
   [[nodiscard]] std::string software_distribution_log() const;
   [[nodiscard]] std::string iis_log() const;
+  /// HTTPERR: what http.sys has answered by itself.
+  [[nodiscard]] std::string http_error_log() const;
 
 private:
   struct Parts;

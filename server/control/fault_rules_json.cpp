@@ -33,6 +33,10 @@ public:
     return std::nullopt;
   }
 
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> all() const override {
+    return {headers_.begin(), headers_.end()};
+  }
+
   /// Lifetime: views into this, and into `request` and `call`.
   [[nodiscard]] faults::Facts facts(faults::ExchangeView& request, faults::CallFacts& call) const {
     request.method = method_;

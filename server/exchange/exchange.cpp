@@ -26,6 +26,10 @@ Exchange::Exchange(services::WsusState& state, iis::Application& application, ii
       engines_(limits) {}
 
 faults::ConnectionPlan Exchange::accept(faults::ConnectionView const& connection) {
+  // A site that is stopped, or bound to another port, has nobody who listens here.
+  if (hosting_.internet != nullptr &&
+      !hosting_.internet->listens(connection.secure ? hosting_.https_port : hosting_.http_port, connection.secure))
+    return {.greeting = faults::Greeting::reset};
   if (faults_ == nullptr || faults_->empty()) return {};
   std::vector<faults::Injected> injected;
   auto plan = faults_->on_connection(connection, injected);

@@ -47,6 +47,8 @@ private:
   struct Passage;
 
   [[nodiscard]] bool inject(Passage& passage) const;
+  [[nodiscard]] bool answered_by_iis(Passage& passage);
+  [[nodiscard]] bool is_there(std::string_view address) const;
   [[nodiscard]] bool answered_by_site(Passage& passage) const;
   [[nodiscard]] bool refused_without_ssl(Passage& passage) const;
   void route(Passage& passage);

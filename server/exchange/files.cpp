@@ -18,7 +18,7 @@ bool is_read(faults::ExchangeView const& request) { return request.method == "GE
 }  // namespace
 
 void Exchange::answer_without_service(Passage& passage) {
-  auto const path = passage.request.path();
+  std::string_view const path = passage.address;
   if (hosting_.files != nullptr) {
     if (auto const* const file = hosting_.files->find(path)) return serve(passage, *file);
   }

@@ -3,8 +3,10 @@
 
 #include "server/content/content_store.hpp"
 #include "server/content/static_files.hpp"
+#include "server/iis/internet_services.hpp"
 #include "server/iis/ssl_requirement.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace wsus::exchange {
@@ -14,8 +16,12 @@ struct Hosting {
   content::ContentStore* content = nullptr;     ///< null: nothing below /Content
   content::StaticFiles const* files = nullptr;  ///< null: no fixed files
   bool xpress = true;                           ///< answers are coded when the request offers it (wusp-protocol 2.2)
-  iis::SslRequirement ssl{};                    ///< applications that answer over TLS only
+  iis::SslRequirement ssl{};                    ///< applications that answer over TLS only, without `internet`
   std::string iis_version = "10.0";             ///< as error pages name it
+  /// Sites, pools and who is let in; null: everything is let in but what `ssl` and the site's own file say.
+  iis::InternetServices* internet = nullptr;
+  std::uint16_t http_port = 8530;   ///< of the listeners as the site's bindings name them, whatever the system gave them
+  std::uint16_t https_port = 8531;
 };
 
 }  // namespace wsus::exchange

@@ -23,7 +23,8 @@ Exchange::Passage::Passage(faults::ExchangeView const& view, std::shared_ptr<dom
     : request(view),
       faults(rules == nullptr || rules->empty() ? faults::ExchangeFaults() : faults::ExchangeFaults(*rules)),
       settings(std::move(of_start)),
-      body(view.body) {
+      body(view.body),
+      address(view.path()) {
   entry.client_address = view.client_address;
   entry.method = view.method;
   entry.target = view.target;

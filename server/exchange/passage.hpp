@@ -2,9 +2,11 @@
 #pragma once
 
 #include "server/exchange/exchange.hpp"
+#include "server/iis/pool/http_error_log.hpp"
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +25,9 @@ struct Exchange::Passage {
   std::string_view body{};                           ///< of the request, decoded
   std::string decoded{};                             ///< owns `body` when the request was coded
   faults::ResponsePlan plan{};
+  std::string address{};  ///< where WSUS as installed has what is asked for: the path, or what an alias leads to
+  std::chrono::milliseconds pool_time{0};               ///< that the pool takes before the answer goes out
+  std::optional<iis::HttpErrorEntry> http_error{};      ///< http.sys answers: HTTPERR has the row, W3C none
   bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
   journal::Entry entry{};
   services::CallRecord record{};  ///< of the operation that was reached; its name is empty when there was none

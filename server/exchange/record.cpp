@@ -58,7 +58,7 @@ void Exchange::write_logs(Passage const& passage) const {
   auto const& entry = passage.entry;
   auto const& request = passage.request;
   if (!entry.error_code.empty()) {
-    auto const actor = service_url(request, *wusp::service_at(request.path()));
+    auto const actor = service_url(request, wusp::service_at(passage.address).value_or(passage.service));
     logs_.write(
         iis::SoftwareDistributionEntry{.time = entry.time,
                                        .severity = entry.error_code == "InternalServerError" ? "Error" : "Warning",
@@ -66,7 +66,8 @@ void Exchange::write_logs(Passage const& passage) const {
                                        .text = iis::throw_exception_text(actor, entry.fault_id, entry.error_code,
                                                                          entry.error_message, entry.client_id)});
   }
-  auto const took = std::chrono::steady_clock::now() - passage.began;
+  if (passage.http_error) return logs_.write(*passage.http_error);
+  auto const took = std::chrono::steady_clock::now() - passage.began + passage.pool_time;
   logs_.write(iis::W3cEntry{.time = entry.time,
                             .server_ip = std::string(request.server_address),
                             .method = entry.method,
@@ -87,6 +88,7 @@ void Exchange::write_logs(Passage const& passage) const {
 void Exchange::finish(Passage& passage) {
   auto& entry = passage.entry;
   entry.time = state_.now();
+  passage.plan.delivery.delay += passage.pool_time;
   note_plan(passage.plan, entry);
   note_injected(passage.faults.injected(), entry);
   try {

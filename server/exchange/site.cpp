@@ -1,5 +1,6 @@
 // Which part of the web site a request is for, and what IIS says before a service sees it.
 #include "server/exchange/passage.hpp"
+#include "server/exchange/reception.hpp"
 #include "server/exchange/wsdl_page.hpp"
 #include "server/faults/moved_plan.hpp"
 #include "server/services/dispatch.hpp"
@@ -30,6 +31,39 @@ std::vector<std::string_view> offered(domain::Settings const& settings, wusp::Se
 }
 
 }  // namespace
+
+/// Whether a service or a file is at the address of a WSUS as installed.
+bool Exchange::is_there(std::string_view address) const {
+  if (wusp::service_at(address)) return true;
+  if (hosting_.files != nullptr && hosting_.files->find(address) != nullptr) return true;
+  return hosting_.content != nullptr && hosting_.content->find(address, state_.catalogue()).has_value();
+}
+
+/// True when http.sys or IIS answers. Else the passage knows the address, and how long the pool takes.
+bool Exchange::answered_by_iis(Passage& passage) {
+  auto const& request = passage.request;
+  if (auto const service = wusp::service_at(request.path())) passage.entry.service = wusp::info(*service).name;
+  auto& internet = *hosting_.internet;
+  internet.set_revisions(state_.catalogue()->revisions().size());
+  auto const now = state_.now();
+  auto const facts = facts_for_iis(request, request.secure ? hosting_.https_port : hosting_.http_port);
+  auto const reception = internet.receive(facts, now, std::chrono::milliseconds(0),
+                                          [this](std::string_view address) { return is_there(address); });
+  if (reception.recycled) application_.iisreset();
+  passage.pool_time = reception.delay;
+  if (auto const* const denied = std::get_if<iis::Denied>(&reception.admission)) {
+    passage.refuse(plan_of(*denied), denied->why);
+    if (!denied->reason.empty()) passage.http_error = http_error_entry(*denied, reception, request, now);
+    return true;
+  }
+  if (auto const* const redirected = std::get_if<iis::Redirected>(&reception.admission)) {
+    passage.refuse(plan_of(*redirected), fmt::format("the site's httpRedirect sends to {}", redirected->to.location));
+    return true;
+  }
+  passage.address = std::get<iis::Admitted>(reception.admission).address;
+  if (auto const service = wusp::service_at(passage.address)) passage.entry.service = wusp::info(*service).name;
+  return false;
+}
 
 /// True when the web site itself answers: a redirect, an address that wants TLS, or a configuration that IIS cannot
 /// use. No application sees the request then.
@@ -62,11 +96,12 @@ bool Exchange::refused_without_ssl(Passage& passage) const {
 
 void Exchange::route(Passage& passage) {
   auto const& request = passage.request;
-  if (answered_by_site(passage)) return;
+  passage.address = request.path();  // a fault may have changed it
+  if (hosting_.internet != nullptr ? answered_by_iis(passage) : answered_by_site(passage)) return;
 
   // Each service is an application with a web.config of its own; the lab's file is that of ClientWebService.
   iis::WebConfig config;
-  if (is_in_application(request.path(), "/ClientWebService")) {
+  if (is_in_application(passage.address, "/ClientWebService")) {
     auto const application = application_.current();
     if (auto const* error = std::get_if<iis::ConfigurationError>(&application->config)) {
       passage.answer(iis::configuration_error(hosting_.iis_version, *error, application_.web_config_path()),
@@ -76,7 +111,7 @@ void Exchange::route(Passage& passage) {
     config = std::get<iis::WebConfig>(application->config);
   }
 
-  auto const service = wusp::service_at(request.path());
+  auto const service = wusp::service_at(passage.address);
   if (!service) {
     answer_without_service(passage);
   } else if ((request.method == "GET" || request.method == "HEAD") && asks_for_wsdl(request)) {

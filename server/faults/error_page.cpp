@@ -49,10 +49,12 @@ struct KnownPage {
 };
 
 /// Win32 statuses: 2 ERROR_FILE_NOT_FOUND, 5 ERROR_ACCESS_DENIED, 13 ERROR_INVALID_DATA (inside 0x8007000d),
-/// 50 ERROR_NOT_SUPPORTED, 1260 ERROR_ACCESS_DISABLED_BY_POLICY.
-constexpr std::array<KnownPage, 15> known_pages{{
+/// 50 ERROR_NOT_SUPPORTED, 1326 ERROR_LOGON_FAILURE, 1260 ERROR_ACCESS_DISABLED_BY_POLICY.
+constexpr std::array<KnownPage, 20> known_pages{{
+    {401, 1, 1326, "The credentials that came with the request are not valid here."},
     {401, 2, 5, "This address asks for credentials, and no way to give them is switched on or was used."},
     {401, 3, 5, "The access list of the file behind this address does not let the caller read it."},
+    {403, 1, 5, "What handles this address may not run: the access policy of the handlers forbids it."},
     {403, 4, 5, "This address is served over Secure Sockets Layer (SSL) only: use https."},
     {403, 6, 5, "This address refuses the IP address of the caller."},
     {403, 7, 5, "This address wants a client certificate."},
@@ -60,6 +62,9 @@ constexpr std::array<KnownPage, 15> known_pages{{
     {404, 0, 2, "Nothing has this address: it was removed, renamed, or never there."},
     {404, 2, 1260, "The program that handles this address is restricted on this server."},
     {404, 3, 50, "No MIME type is known for the extension of this address, so it is not served."},
+    {404, 4, 2, "No handler takes an address of this extension."},
+    {404, 7, 0, "Request filtering refuses the extension of this address."},
+    {404, 8, 0, "Request filtering hides a part of this address."},
     {404, 13, 0, "Request filtering refuses the request: its content is longer than maxAllowedContentLength."},
     {405, 0, 0, "This address does not take the HTTP verb of the request."},
     {416, 0, 0, "The file ends before the range that was asked for."},

@@ -1,9 +1,12 @@
 // One HTTP request as deciding code sees it. No sockets: views into buffers that the session owns.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace wsus::faults {
 
@@ -13,6 +16,8 @@ public:
   virtual ~HeaderLookup() = default;
   /// Letter case does not matter; the first of several; empty when there is none.
   [[nodiscard]] virtual std::optional<std::string_view> find(std::string_view name) const = 0;
+  /// Names and values as they came, in their order. Views as those of ExchangeView.
+  [[nodiscard]] virtual std::vector<std::pair<std::string_view, std::string_view>> all() const = 0;
 };
 
 /// Lifetime: every view is valid during the call that hands it out, and no longer.
@@ -48,5 +53,22 @@ struct ExchangeView {
 
 /// Why the HTTP layer cannot hand over a request.
 enum class Unreadable { malformed, headers_too_long, body_too_long };
+
+/// A header with a member of its own: what the server looks at.
+struct RequestField {
+  std::string_view name{};
+  std::string_view ExchangeView::*member = nullptr;
+};
+inline constexpr std::array<RequestField, 11> request_fields{{{"Accept-Encoding", &ExchangeView::accept_encoding},
+                                                              {"Content-Encoding", &ExchangeView::content_encoding},
+                                                              {"Content-Type", &ExchangeView::content_type},
+                                                              {"Host", &ExchangeView::host},
+                                                              {"If-Modified-Since", &ExchangeView::if_modified_since},
+                                                              {"If-None-Match", &ExchangeView::if_none_match},
+                                                              {"If-Range", &ExchangeView::if_range},
+                                                              {"Range", &ExchangeView::range},
+                                                              {"Referer", &ExchangeView::referer},
+                                                              {"SOAPAction", &ExchangeView::soap_action},
+                                                              {"User-Agent", &ExchangeView::user_agent}}};
 
 }  // namespace wsus::faults

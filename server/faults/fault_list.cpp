@@ -9,7 +9,7 @@
 namespace wsus::faults {
 namespace {
 
-constexpr std::array<FaultKind, 40> kinds{{
+constexpr std::array<FaultKind, 41> kinds{{
     {"accept_late", Layer::listener, "a connection is accepted and read only after a while", read_accept_late},
     {"accept_silent", Layer::listener, "a connection is accepted, and nothing is said on it", read_accept_silent},
     {"refuse", Layer::listener, "a connection is reset as soon as it is accepted", read_refuse},
@@ -47,6 +47,7 @@ constexpr std::array<FaultKind, 40> kinds{{
     {"ill_formed_xml", Layer::soap, "a reply that is no XML", read_ill_formed_xml},
     {"missing_element", Layer::soap, "an element of the reply is missing", read_missing_element},
     {"missing_property", Layer::soap, "a property of GetConfig is missing", read_missing_property},
+    {"mutated", Layer::soap, "a reply that is changed as a seed draws it", read_mutated},
     {"refuse_client", Layer::soap, "GetAuthorizationCookie refuses the client", read_refuse_client},
     {"soap_fault", Layer::soap, "an operation answers a SOAP fault", read_soap_fault},
     {"truncated_xml", Layer::soap, "a reply that ends too early", read_truncated_xml},

@@ -7,7 +7,8 @@
 
 namespace wsus::faults {
 
-/// Thread safety: every call may come from any worker thread, several at the same time. None may block or suspend.
+/// Thread safety: every call may come from any worker thread, several at the same time. None may block or suspend
+/// (but handle() of a listener that is told so: http::ServerOptions::handler_waits).
 class RequestHandler {
 public:
   virtual ~RequestHandler() = default;

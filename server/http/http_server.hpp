@@ -41,6 +41,9 @@ struct ServerOptions {
   /// Where deliberate waits of plans pass; must outlive the server; null: in real time. The server's own limits (idle,
   /// handshake, grace) are always real.
   wusp::Timeline* timeline = nullptr;
+  /// The handler may block, as one that asks another server does: it holds a worker thread, and its connection is held
+  /// on the timeline meanwhile. With fewer threads than requests under way, the others wait.
+  bool handler_waits = false;
 };
 
 /// The port cannot be opened; `what()` names address, port and the system's reason.

@@ -45,6 +45,12 @@ std::optional<std::string_view> RequestHeaders::find(std::string_view name) cons
   return plain(found->value());
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> RequestHeaders::all() const {
+  std::vector<std::pair<std::string_view, std::string_view>> headers;
+  for (auto const& field : request_) headers.emplace_back(plain(field.name_string()), plain(field.value()));
+  return headers;
+}
+
 faults::ExchangeView view_of(Request const& request, Connection const& connection, RequestHeaders const& headers) {
   return {.method = plain(request.method_string()),
           .target = plain(request.target()),

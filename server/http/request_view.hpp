@@ -14,6 +14,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace wsus::http {
 
@@ -36,6 +38,7 @@ class RequestHeaders final : public faults::HeaderLookup {
 public:
   explicit RequestHeaders(Request const& request) : request_(request) {}
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const override;
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> all() const override;
 
 private:
   Request const& request_;

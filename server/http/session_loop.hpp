@@ -138,7 +138,7 @@ private:
 
     auto const& request = parser->get();
     RequestHeaders const headers(request);
-    auto plan = handler_.handle(view_of(request, connection_, headers));
+    auto plan = ask(view_of(request, connection_, headers));
     close_idle_after_ = plan.delivery.close_idle_after;
     bool const plan_closes = !close_idle_after_ && iis::closes(plan, options_.dress);
     Framing const framing{.http_1_0 = request.version() == 10,
@@ -148,6 +148,17 @@ private:
     bool const sent = co_await send(std::move(plan), framing);
     in_exchange_ = false;
     co_return sent && !framing.close;
+  }
+
+  [[nodiscard]] faults::ResponsePlan ask(faults::ExchangeView const& request) {
+    if (!options_.handler_waits) return handler_.handle(request);
+    // First somebody runs, then the connection is held: between the two time must not move.
+    std::optional<wusp::Timeline::Running> running;
+    if (options_.timeline != nullptr) running.emplace(*options_.timeline);
+    auto const held =
+        waits_.begin(tcp().socket().get_executor(),
+                     {.wire = connection_.wire, .sent = bytes_sent(stream_, plain_bytes_)}, std::nullopt, [] {});
+    return handler_.handle(request);
   }
 
   /// Waits without a parser, so that an idle connection can be told from a half-read request.

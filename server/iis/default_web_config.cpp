@@ -31,7 +31,6 @@ constexpr std::string_view text = R"(<?xml version="1.0" encoding="utf-8"?>
     </webServices>
   </system.web>
   <system.webServer>
-    <validation validateIntegratedModeConfiguration="false"/>
     <directoryBrowse enabled="false"/>
   </system.webServer>
 </configuration>

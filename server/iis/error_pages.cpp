@@ -46,10 +46,12 @@ ErrorPage request_entity_too_large(std::string_view iis_version) { return faults
 
 ErrorPage configuration_error(std::string_view iis_version, ConfigurationError const& error, std::string_view file) {
   auto const line = error.line > 0 ? fmt::format("<p><b>Config Line</b> {}</p>\r\n", error.line) : std::string();
-  auto const details = fmt::format("<p><b>Error Code</b> 0x8007000d</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
+  auto const details = fmt::format("<p><b>Error Code</b> 0x{:08x}</p>\r\n<p><b>Config Error</b> {}</p>\r\n"
                                    "<p><b>Config File</b> \\\\?\\{}</p>\r\n{}",
-                                   wusp::escape_markup(error.what), wusp::escape_markup(file), line);
-  return faults::iis_page(500, 19, details, iis_version);
+                                   error.hresult, wusp::escape_markup(error.what), wusp::escape_markup(file), line);
+  auto page = faults::iis_page(500, 19, details, iis_version);
+  page.win32_status = error.hresult & 0xFFFFU;
+  return page;
 }
 
 ErrorPage maximum_request_length_exceeded() {

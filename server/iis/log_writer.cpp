@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace wsus::iis {
 
 void LogWriter::write(SoftwareDistributionEntry const& entry) {
@@ -24,6 +26,13 @@ void LogWriter::write(W3cEntry const& entry) {
   current_w3c_file_ = file;
   fields_ = fields;
   files_.append_as_system(file, rows);
+}
+
+void LogWriter::write(HttpErrorEntry const& entry) {
+  auto rows = format(entry, iis_version_);
+  std::lock_guard const lock(mutex_);
+  if (!std::exchange(has_http_error_head_, true)) rows.insert(0, http_error_header(entry.time, iis_version_));
+  files_.append_as_system(http_error_log, rows);
 }
 
 }  // namespace wsus::iis

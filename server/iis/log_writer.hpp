@@ -1,7 +1,8 @@
-// Writes the server's logs to the drives of the server. Opens a new W3C file each UTC day.
+// Writes the server's logs to the drives of the server. Opens a new W3C file each UTC day; HTTPERR stays one file.
 #pragma once
 
 #include "server/iis/logs.hpp"
+#include "server/iis/pool/http_error_log.hpp"
 #include "windows/fs/file_system.hpp"
 
 #include <mutex>
@@ -19,6 +20,7 @@ public:
       : files_(files), iis_version_(std::move(iis_version)) {}
   void write(SoftwareDistributionEntry const& entry);
   void write(W3cEntry const& entry);
+  void write(HttpErrorEntry const& entry);
 
 private:
   windows::FileSystem& files_;
@@ -26,6 +28,7 @@ private:
   std::mutex mutex_;
   std::string current_w3c_file_;
   W3cFields fields_ = W3cFields::usual;
+  bool has_http_error_head_ = false;
 };
 
 }  // namespace wsus::iis

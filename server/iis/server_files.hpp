@@ -12,5 +12,10 @@ inline constexpr std::string_view site_web_config = R"(C:\Program Files\Update S
 inline constexpr std::string_view software_distribution_log =
     R"(C:\Program Files\Update Services\LogFiles\SoftwareDistribution.log)";
 inline constexpr std::string_view iis_log_directory = R"(C:\inetpub\logs\LogFiles\W3SVC1)";
+inline constexpr std::string_view application_host_config =
+    R"(C:\Windows\System32\inetsrv\config\applicationHost.config)";
+/// What http.sys answers by itself (KB820729).
+inline constexpr std::string_view http_error_log = R"(C:\Windows\System32\LogFiles\HTTPERR\httperr1.log)";
+inline constexpr std::string_view content_folder = R"(C:\WSUS\WsusContent)";
 
 }  // namespace wsus::iis

@@ -1,6 +1,7 @@
 // The web.config of an application: what the ClientWebService reads from it, and how it goes wrong.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,6 +19,9 @@ struct WebConfig {
 struct ConfigurationError {
   std::string what;  ///< "Configuration file is not well-formed XML" and so on
   int line = 0;      ///< 1-based; 0 when it has none
+  /// The "Error Code" of the page; its lower half is the Win32 status of the W3C log: 0x8007000D invalid data,
+  /// 0x800700B7 an entry twice, 0x80070021 a locked section, 0x80070005 no right to read the file.
+  std::uint32_t hresult = 0x8007'000D;
 };
 
 /// Reads appSettings: a missing key keeps its default, key case does not matter, the last of duplicates wins, unknown

@@ -1,4 +1,4 @@
-// Owner and access list that web.config has before an administrator takes it over.
+// Owner and access lists that web.config and the content folder have before an administrator changes them.
 #include "server/iis/web_config_security.hpp"
 
 namespace wsus::iis {
@@ -9,6 +9,15 @@ windows::Security initial_web_config_security() {
           .access = {{"SYSTEM", Access::full},
                      {"TrustedInstaller", Access::full},
                      {"administrators", Access::read},
+                     {"users", Access::read}}};
+}
+
+windows::Security initial_content_security() {
+  using windows::Access;
+  return {.owner = "administrators",
+          .access = {{"SYSTEM", Access::full},
+                     {"NETWORK SERVICE", Access::full},
+                     {"administrators", Access::full},
                      {"users", Access::read}}};
 }
 

@@ -20,7 +20,7 @@ struct WellKnown {
 
 // Names and SIDs: documented well-known security identifiers. Everyone and Authenticated Users mean "users" in the lab,
 // which knows one group for everybody; the first row of an account is the one that is printed.
-constexpr std::array<WellKnown, 8> well_known{{
+constexpr std::array<WellKnown, 9> well_known{{
     {"administrators", "BUILTIN", "Administrators", "S-1-5-32-544"},
     {"users", "BUILTIN", "Users", "S-1-5-32-545"},
     {"users", "", "Everyone", "S-1-1-0"},
@@ -30,6 +30,7 @@ constexpr std::array<WellKnown, 8> well_known{{
     {"TrustedInstaller", "NT SERVICE", "TrustedInstaller",
      "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"},
     {"IIS_IUSRS", "BUILTIN", "IIS_IUSRS", "S-1-5-32-568"},
+    {"IUSR", "NT AUTHORITY", "IUSR", "S-1-5-17"},
 }};
 
 struct Typed {

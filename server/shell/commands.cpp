@@ -22,7 +22,10 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(icacls());
   commands.push_back(notepad());
   commands.push_back(iisreset(control));
-  commands.push_back(appcmd());
+  commands.push_back(appcmd(control));
+  commands.push_back(net(control));
+  commands.push_back(sc(control));
+  commands.push_back(taskkill(control));
   commands.push_back(wsuscomputer(control));
   commands.push_back(wsusutil(control));
   commands.push_back(sqlcmd(control));

@@ -5,11 +5,20 @@
 #include "server/domain/decline.hpp"
 #include "server/shell/wsus_control.hpp"
 #include "windows/prompt/prompt.hpp"
+#include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace wsus::iis {
+class InternetServices;
+}
+namespace wsus::server_machine {
+class ServiceTable;
+}
 
 namespace wsus::server_shell {
 
@@ -31,6 +40,12 @@ struct ServerControl {
   std::function<domain::SupersedenceSummary(DeclineRequest const&)> decline_superseded{};
   /// The content has moved: cookies that are older get FileLocationChanged until GetFileLocations.
   std::function<void()> move_content{};
+  /// Sites and pools; null: a server without them. What the pointers name must outlive the commands.
+  iis::InternetServices* internet = nullptr;
+  server_machine::ServiceTable* services = nullptr;  ///< null: a server without Windows services
+  /// A Windows service was started or stopped: the database's, WSUS's own, W3SVC and WAS.
+  std::function<void(std::string_view name, bool running)> service_changed{};
+  std::function<wusp::UtcTime()> now{};  ///< of the server; not set: the beginning of time
   WsusControl wsus{};
 };
 
@@ -38,7 +53,10 @@ struct ServerControl {
 [[nodiscard]] windows::Command icacls();
 [[nodiscard]] windows::Command notepad();  ///< a scripted edit: see notepad.cpp for its forms
 [[nodiscard]] windows::Command iisreset(ServerControl const& control);
-[[nodiscard]] windows::Command appcmd();  ///< httpRedirect of the site only
+[[nodiscard]] windows::Command appcmd(ServerControl const& control);  ///< see appcmd/appcmd.cpp for its objects
+[[nodiscard]] windows::Command net(ServerControl const& control);     ///< stop and start
+[[nodiscard]] windows::Command sc(ServerControl const& control);      ///< query, qc, start, stop, config
+[[nodiscard]] windows::Command taskkill(ServerControl const& control);  ///< of w3wp.exe
 [[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
 [[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own

@@ -31,13 +31,14 @@ class MockServer:
         self._errors = self.folder / "stderr.txt"  # no pipe: nobody would read it while the server runs
         self.process = None
         self.port = 0
+        self.admin_port = 0
 
     def __enter__(self):
         try:
             with self._errors.open("wb") as errors:
                 self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                                 stderr=errors)
-            self.port = self._wait_for_port()
+            self.port, self.admin_port = self._wait_for_ports()
         except BaseException:
             self.__exit__()
             raise
@@ -52,14 +53,19 @@ class MockServer:
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
-    def _wait_for_port(self):
+    @property
+    def admin_url(self):
+        return f"http://127.0.0.1:{self.admin_port}"
+
+    def _wait_for_ports(self):
         deadline = time.monotonic() + self._limit
         while True:
             if self.process.poll() is not None:
                 said = self._errors.read_text(encoding="utf-8", errors="replace")
                 sys.exit(f"wsus-mock ended with {self.process.returncode}: {said}")
             try:
-                return json.loads(self._ports_file.read_text(encoding="utf-8"))["http"]
+                ports = json.loads(self._ports_file.read_text(encoding="utf-8"))
+                return ports["http"], ports["admin"]
             except (FileNotFoundError, json.JSONDecodeError):
                 pass
             if time.monotonic() > deadline:

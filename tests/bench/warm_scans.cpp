@@ -1,5 +1,5 @@
-// wsus-warm-scans: machines that scan a server again and again over TCP; one scan in a hundred is cold.
-// tests/bench/endurance.py runs it to see what the server keeps.
+// wsus-warm-scans: machines that scan a server again and again over TCP; some of the scans are cold.
+// tests/bench/endurance.py runs it to see what the server keeps, rules.py to see what rules cost.
 #include "client_sim/app/simulated_pc.hpp"
 #include "wsdl/wusp/clock.hpp"
 
@@ -15,9 +15,6 @@
 namespace {
 
 using namespace wsus;
-
-/// A PC keeps the report of every scan; so a new one takes its place after so many. Its first scan is cold again.
-constexpr unsigned scans_of_one_pc = 100;
 
 std::unique_ptr<client::SimulatedPc> make_pc(std::string const& url, unsigned number, wusp::Clock const& clock) {
   machine::MachineOptions options;
@@ -39,6 +36,8 @@ struct Load {
   std::string url{};
   unsigned scans = 1'000;
   unsigned machines = 10;
+  /// A PC keeps the report of every scan; so a new one takes its place after so many. Its first scan is cold again.
+  unsigned scans_of_one = 100;
 };
 
 /// The machines one after the other, each its share of the scans. Number of calls in all.
@@ -47,7 +46,7 @@ std::size_t run(Load const& load) {
   std::size_t calls = 0;
   for (unsigned done = 0, number = 1; done < load.scans; number = number % load.machines + 1) {
     auto const pc = make_pc(load.url, number, clock);
-    for (unsigned i = 0; i < scans_of_one_pc && done < load.scans; ++i, ++done) calls += scan(*pc);
+    for (unsigned i = 0; i < load.scans_of_one && done < load.scans; ++i, ++done) calls += scan(*pc);
   }
   return calls;
 }
@@ -60,7 +59,10 @@ int main(int argc, char** argv) {
                "wsus-warm-scans");
   app.add_option("--server", load.url, "http://HOST:PORT")->required();
   app.add_option("--scans", load.scans)->check(CLI::Range(1U, 1'000'000U))->capture_default_str();
-  app.add_option("--machines", load.machines)->check(CLI::Range(1U, 99U))->capture_default_str();
+  app.add_option("--machines", load.machines)->check(CLI::Range(1U, 9'999U))->capture_default_str();
+  app.add_option("--scans-of-one", load.scans_of_one, "scans until a new machine takes over; its first is cold")
+      ->check(CLI::Range(1U, 1'000'000U))
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {
     fmt::print("{{\"scans\": {}, \"calls\": {}}}\n", load.scans, run(load));

@@ -50,7 +50,9 @@ TEST(AgentOptions, ThatAreWrongChangeNothingAndSayWhatIsAllowed) {
        {Row{"accept_any_selfupdate", "1", "true, false"}, Row{"redirect_limit", "-1", "0 to 100"},
         Row{"redirect_limit", "101", "0 to 100"}, Row{"redirect_limit", "5x", "0 to 100"},
         Row{"redirect_limit", "", "0 to 100"}, Row{"attempts_per_call", "0", "1 to 100"},
-        Row{"max_server_trips", "0", "1 to 1000000"},
+        Row{"max_server_trips", "0", "1 to 1000000"}, Row{"receive_timeout", "0", "1 to 86400"},
+        Row{"back_off_after", "101", "0 to 100"}, Row{"back_off_minutes", "10081", "1 to 10080"},
+        Row{"timeout_hresult", "timeout", "0x and eight hexadecimal digits, as in 0x80244007"},
         Row{"installer_exit_code", "2147483648", "-2147483648 to 2147483647"},
         Row{"redirect_loop_hresult", "80072F7C", "0x and eight hexadecimal digits, as in 0x80244007"},
         Row{"redirect_loop_hresult", "0x80072F7", "0x and eight hexadecimal digits, as in 0x80244007"},
@@ -68,6 +70,14 @@ TEST(AgentOptions, LeftAloneAreTheDefaultsOfTheSettings) {
   EXPECT_EQ(settings.attempts_per_call, defaults.attempts_per_call);
   EXPECT_EQ(settings.recoveries_per_sync, defaults.recoveries_per_sync);
   EXPECT_EQ(settings.mapping.redirect_loop_hresult, defaults.mapping.redirect_loop_hresult);
+  EXPECT_EQ(settings.mapping.timeout_hresult, defaults.mapping.timeout_hresult);
+  EXPECT_EQ(settings.mapping.cannot_connect_hresult, defaults.mapping.cannot_connect_hresult);
+  EXPECT_EQ(settings.mapping.connection_error_hresult, defaults.mapping.connection_error_hresult);
+  EXPECT_EQ(settings.mapping.no_common_tls_hresult, defaults.mapping.no_common_tls_hresult);
+  EXPECT_EQ(settings.mapping.certificate_by_kind, defaults.mapping.certificate_by_kind);
+  EXPECT_EQ(settings.back_off.after, defaults.back_off.after);
+  EXPECT_EQ(settings.back_off.lasting, defaults.back_off.lasting);
+  EXPECT_EQ(settings.download.accept_ignored_ranges, defaults.download.accept_ignored_ranges);
   EXPECT_EQ(settings.accept_missing_properties, defaults.accept_missing_properties);
   EXPECT_EQ(settings.obey_driver_sync_not_needed, defaults.obey_driver_sync_not_needed);
   EXPECT_EQ(settings.self_update.accept_any_content, defaults.self_update.accept_any_content);
@@ -78,7 +88,18 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   AgentOptions options;
   std::map<std::string_view, std::string_view> const texts{{"accept_any_selfupdate", "true"},
                                                            {"accept_missing_properties", "true"},
+                                                           {"accept_ignored_ranges", "true"},
                                                            {"redirect_loop_hresult", "0x80072f7c"},
+                                                           {"timeout_hresult", "0x8024401C"},
+                                                           {"cannot_connect_hresult", "0x80240438"},
+                                                           {"connection_error_hresult", "0x80240440"},
+                                                           {"no_common_tls_hresult", "0x80072EFE"},
+                                                           {"certificate_by_kind", "true"},
+                                                           {"connect_timeout", "21"},
+                                                           {"send_timeout", "86400"},
+                                                           {"receive_timeout", "1"},
+                                                           {"back_off_after", "0"},
+                                                           {"back_off_minutes", "15"},
                                                            {"redirect_limit", "0"},
                                                            {"redirects_keep_post", "true"},
                                                            {"follow_https_to_http", "true"},
@@ -96,6 +117,17 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   EXPECT_EQ(settings.attempts_per_call, 1U);
   EXPECT_EQ(settings.recoveries_per_sync, 0U);
   EXPECT_EQ(settings.mapping.redirect_loop_hresult, 0x80072F7CU);
+  EXPECT_EQ(settings.mapping.timeout_hresult, 0x8024401CU);
+  EXPECT_EQ(settings.mapping.cannot_connect_hresult, 0x80240438U);
+  EXPECT_EQ(settings.mapping.connection_error_hresult, 0x80240440U);
+  EXPECT_EQ(settings.mapping.no_common_tls_hresult, 0x80072EFEU);
+  EXPECT_TRUE(settings.mapping.certificate_by_kind);
+  EXPECT_EQ(settings.back_off.after, 0U);
+  EXPECT_EQ(settings.back_off.lasting, std::chrono::minutes(15));
+  EXPECT_EQ(options.connect_timeout, 21);
+  EXPECT_EQ(options.send_timeout, 86'400);
+  EXPECT_EQ(options.receive_timeout, 1);
+  EXPECT_TRUE(settings.download.accept_ignored_ranges);
   EXPECT_TRUE(settings.accept_missing_properties);
   EXPECT_TRUE(settings.obey_driver_sync_not_needed);
   EXPECT_TRUE(settings.self_update.accept_any_content);

@@ -146,12 +146,22 @@ TEST_F(Download, HandsOutPiecesForSevenConnectionsAtOnce) {
   EXPECT_EQ(download.take_content(), content);
 }
 
+TEST_F(Download, OfBitsNeedsRangesUnlessItIsToldNotTo) {
+  server = [this](ContentRequest const& request) {
+    return ContentAnswer{.status = 200, .total_size = content.size(), .body = request.head ? "" : content};
+  };
+  auto download = make(bits);
+  EXPECT_THAT(serve(download), SizeIs(2));
+  EXPECT_EQ(code_of(download), hr::bg_insufficient_range_support);
+}
+
 TEST_F(Download, TakesTheWholeFileFromAServerThatIgnoresRanges) {
   for (auto const habit : {delivery_optimization, bits}) {
     server = [this](ContentRequest const& request) {
       return ContentAnswer{.status = 200, .total_size = content.size(), .body = request.head ? "" : content};
     };
-    auto download = make(habit);
+    FileDownload download(file_of(content), habit, 1, toy_digests(),
+                          {.piece_size = 10, .accept_ignored_ranges = habit == bits});
     EXPECT_THAT(serve(download), SizeIs(habit == bits ? 2 : 1));
     ASSERT_EQ(download.failure(), nullptr);
     EXPECT_EQ(download.take_content(), content);

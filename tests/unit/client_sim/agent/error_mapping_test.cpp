@@ -57,12 +57,40 @@ TEST_P(WinHttpNumber, IsKeptInTheChain) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Numbers, WinHttpNumber,
-                         ::testing::Values(TransportRow{12002, {0x80072EE2}},
-                                           TransportRow{12007, {0x80072EE7, 0x8024402C}},
-                                           TransportRow{12029, {0x80072EFD}}, TransportRow{12030, {0x80072EFE}},
-                                           TransportRow{12152, {0x80072F78}}, TransportRow{12156, {0x80072F7C}},
-                                           TransportRow{12175, {0x80072F8F}}));
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, WinHttpNumber,
+    ::testing::Values(TransportRow{12002, {0x80072EE2}}, TransportRow{12007, {0x80072EE7, 0x8024402C}},
+                      TransportRow{12029, {0x80072EFD}}, TransportRow{12030, {0x80072EFE}},
+                      TransportRow{12152, {0x80072F78}}, TransportRow{12156, {0x80072F7C}},
+                      TransportRow{12005, {0x80072EE5, 0x8024043A}}, TransportRow{12006, {0x80072EE6, 0x8024043A}},
+                      TransportRow{12037, {0x80072F05, 0x80072F8F}}, TransportRow{12038, {0x80072F06, 0x80072F8F}},
+                      TransportRow{12044, {0x80072F0C}}, TransportRow{12045, {0x80072F0D, 0x80072F8F}},
+                      TransportRow{12157, {0x80072F7D}}, TransportRow{12169, {0x80072F89, 0x80072F8F}},
+                      TransportRow{12170, {0x80072F8A, 0x80072F8F}}, TransportRow{12175, {0x80072F8F}}));
+
+struct SettingRow {
+  unsigned error;
+  MappingSettings settings;
+  std::vector<Hresult> chain;
+};
+
+TEST(TransportCode, EndsWithTheCodeOfItsSettingAndKeepsItsOwn) {
+  SettingRow const rows[] = {
+      {12002, {.timeout_hresult = 0x8024401C}, {0x80072EE2, 0x8024401C}},
+      {12029, {.cannot_connect_hresult = 0x80240438}, {0x80072EFD, 0x80240438}},
+      {12030, {.connection_error_hresult = 0x80072EFF}, {0x80072EFE, 0x80072EFF}},
+      {12030, {.connection_error_hresult = 0x80240440}, {0x80072EFE, 0x80240440}},
+      {12157, {.no_common_tls_hresult = 0x80072EFE}, {0x80072F7D, 0x80072EFE}},
+      {12037, {.certificate_by_kind = true}, {0x80072F05}},
+      {12038, {.certificate_by_kind = true}, {0x80072F06}},
+      {12045, {.certificate_by_kind = true}, {0x80072F0D}},
+      {12152, {.timeout_hresult = 0x8024401C, .certificate_by_kind = true}, {0x80072F78}},
+  };
+  for (auto const& row : rows) {
+    EXPECT_EQ(codes(map_failure(TransportFailure{.error = row.error}, Profile::w10, row.settings)), row.chain)
+        << row.error;
+  }
+}
 
 TEST(RedirectLoop, EndsWithTheCodeOfTheSettingAndKeepsWinHttps) {
   TransportFailure const loop{.error = 12156, .what = "11 redirects", .redirect_loop = true};

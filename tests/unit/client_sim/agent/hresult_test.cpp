@@ -22,6 +22,7 @@ TEST(HresultTable, EveryRowIsComplete) {
     EXPECT_FALSE(row.meaning.empty()) << to_hex(row.code);
     EXPECT_FALSE(row.trigger.empty()) << to_hex(row.code);
     EXPECT_TRUE(confidences.contains(row.confidence)) << to_hex(row.code);
+    EXPECT_TRUE(confidences.contains(row.trigger_confidence.substr(0, 1))) << to_hex(row.code);
   }
 }
 

@@ -57,7 +57,7 @@ TEST_F(Service, ThatIsStoppedDoesNotScan) {
 }
 
 TEST_F(Service, ThatIsDisabledHasACodeOfItsOwn) {
-  machine.services().set_state("wuauserv", machine::ServiceState::disabled);
+  machine.services().set("wuauserv", {machine::ServiceState::stopped, machine::StartType::disabled});
   start();
   EXPECT_EQ(result().hresult, hr::service_disabled);
 }

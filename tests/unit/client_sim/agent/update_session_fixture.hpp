@@ -75,6 +75,10 @@ protected:
       }
       ContentAnswer answer{.status = 404, .reason = "Not Found"};
       if (found != content.end()) answer = {.status = 200, .body = found->second};
+      if (found != content.end() && request->range && request->user_agent.starts_with("Microsoft BITS")) {
+        auto const [first, last] = *request->range;
+        answer = {.status = 206, .range = request->range, .body = found->second.substr(first, last - first + 1)};
+      }
       download.answered(*request, answer);
     }
   }

@@ -57,6 +57,25 @@ TEST(CliScan, FailsWithCodeOneAndSaysWhy) {
   EXPECT_EQ(result.err, "");
 }
 
+TEST(CliScan, ForConfigurationManagerItsLogsLieInTheFolderAskedFor) {
+  FakeWsus server;
+  TemporaryFolder const folder;
+  auto const result =
+      run({"scan", "--server", server.url(), "--caller", "configmgr", "--ccm-logs", folder.path("ccm")});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(read_file(folder.path("ccm/WUAHandler.log")), HasSubstr("<![LOG[Successfully completed scan.]LOG]!>"));
+  EXPECT_THAT(read_file(folder.path("ccm/ScanAgent.log")), HasSubstr("successfully requested Scan, ScanType=1"));
+}
+
+TEST(CliScan, AFolderForTheLogsThatCannotBeMadeIsRefused) {
+  TemporaryFolder const folder;
+  write_file(folder.path("file"), "");
+  auto const result =
+      run({"scan", "--server", "http://127.0.0.1:9", "--caller", "configmgr", "--ccm-logs", folder.path("file")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--ccm-logs " + folder.path("file") + ": WUAHandler.log cannot be written"));
+}
+
 TEST(CliScan, PrintsJsonAndNothingElse) {
   FakeWsus server({{"SyncUpdates", captured_fault()}});
   auto const result = run({"scan", "--server", server.url(), "--json"});

@@ -21,25 +21,12 @@ std::string capture(std::string const& name) {
 }
 
 std::string envelope(std::string const& operation, std::string const& xml_namespace, std::string const& content) {
-  return answer(fmt::format("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                            "<{0}Response xmlns=\"{1}\">{2}</{0}Response></s:Body></s:Envelope>",
-                            operation, xml_namespace, content));
+  return fmt::format("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                     "<{0}Response xmlns=\"{1}\">{2}</{0}Response></s:Body></s:Envelope>",
+                     operation, xml_namespace, content);
 }
 
-std::string good_answer(std::string const& operation) {
-  if (operation == "GetConfig") return answer(capture("GetConfig.xml"));
-  if (operation == "GetAuthorizationCookie") return answer(capture("GetAuthorizationCookie.xml"));
-  if (operation == "GetCookie")
-    return envelope(operation, client_ns, fmt::format("<GetCookieResult>{}</GetCookieResult>", cookie));
-  if (operation == "SyncUpdates")
-    return envelope(operation, client_ns,
-                    fmt::format("<SyncUpdatesResult><Truncated>false</Truncated><NewCookie>{}</NewCookie>"
-                                "<DriverSyncNotNeeded>true</DriverSyncNotNeeded></SyncUpdatesResult>",
-                                cookie));
-  if (operation == "ReportEventBatch")
-    return envelope(operation, report_ns, "<ReportEventBatchResult>true</ReportEventBatchResult>");
-  return envelope(operation, client_ns, "");
-}
+std::string good_answer(std::string const& operation) { return answer(good_body(operation)); }
 
 std::string operation_of(std::string const& request) {
   auto const begin = request.find("SOAPAction: \"");
@@ -76,6 +63,21 @@ std::vector<std::string> FakeWsus::operations() const {
     if (!is_self_update(request)) result.push_back(operation_of(request));
   }
   return result;
+}
+
+std::string good_body(std::string const& operation) {
+  if (operation == "GetConfig") return capture("GetConfig.xml");
+  if (operation == "GetAuthorizationCookie") return capture("GetAuthorizationCookie.xml");
+  if (operation == "GetCookie")
+    return envelope(operation, client_ns, fmt::format("<GetCookieResult>{}</GetCookieResult>", cookie));
+  if (operation == "SyncUpdates")
+    return envelope(operation, client_ns,
+                    fmt::format("<SyncUpdatesResult><Truncated>false</Truncated><NewCookie>{}</NewCookie>"
+                                "<DriverSyncNotNeeded>true</DriverSyncNotNeeded></SyncUpdatesResult>",
+                                cookie));
+  if (operation == "ReportEventBatch")
+    return envelope(operation, report_ns, "<ReportEventBatchResult>true</ReportEventBatchResult>");
+  return envelope(operation, client_ns, "");
 }
 
 std::string captured_fault() {

@@ -24,6 +24,9 @@ private:
   transport::test::ScriptedServer server_;
 };
 
+/// The SOAP body of a good answer (200, text/xml) to an operation.
+[[nodiscard]] std::string good_body(std::string const& operation);
+
 /// HTTP 500 with the fault that a real WSUS answers (capture Fault-InstalledNonLeafUpdateIDs).
 [[nodiscard]] std::string captured_fault();
 

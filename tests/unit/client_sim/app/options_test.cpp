@@ -167,6 +167,10 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {{"why", "KB1", "--state", "dir", "--server", "http://wsus"}, "--server", ""},
       {{"shell", "--server", "http://wsus:8530", "--json"}, "--json", ""},
       {{"shell", "--server", "http://wsus:8530", "--log", "f"}, "--log", ""},
+      {{"scan", "--server", "http://wsus:8530", "--caller", "sccm"},
+       "\"sccm\" is no caller",
+       "automatic and configmgr"},
+      {{"scan", "--server", "http://wsus:8530", "--ccm-logs", "d"}, "--ccm-logs d", "--caller configmgr"},
   };
   for (auto const& row : table) {
     SCOPED_TRACE(testing::PrintToString(row.words));
@@ -177,6 +181,13 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
     EXPECT_THAT(end.text, HasSubstr(row.found));
     EXPECT_THAT(end.text, HasSubstr(row.allowed));
   }
+}
+
+TEST(Options, OfTheCallerAreAutomaticUnlessAsked) {
+  EXPECT_EQ(parsed({"scan", "--server", "http://wsus:8530"}).caller, Caller::automatic_updates);
+  auto const options = parsed({"scan", "--server", "http://wsus:8530", "--caller", "configmgr", "--ccm-logs", "logs"});
+  EXPECT_EQ(options.caller, Caller::configmgr);
+  EXPECT_EQ(options.ccm_logs, "logs");
 }
 
 TEST(Options, HelpAndVersionEndWellAnywhere) {

@@ -1,6 +1,7 @@
 // A simulated PC over real sockets.
 #include "client_sim/app/simulated_pc.hpp"
 
+#include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/winhttp_proxy.hpp"
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 
@@ -54,6 +55,40 @@ TEST(SimulatedPc, RecordsServiceAddressAndStatusOfEveryCall) {
   EXPECT_EQ(calls[1].service, "SimpleAuthWebService");
   EXPECT_EQ(calls[1].url, server.url() + "/SimpleAuthWebService/SimpleAuth.asmx");
   EXPECT_EQ(calls[6].url, server.url() + "/ReportingWebService/ReportingWebService.asmx");
+}
+
+std::string handler_log_of(SimulatedPc& pc) {
+  return pc.machine().files().read_as_system(configmgr::handler_log).value_or("");
+}
+
+TEST(SimulatedPc, ScansInTheNameOfConfigurationManagerAndKeepsItsLogs) {
+  FakeWsus server({{"SyncUpdates", captured_fault()}});
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.profile = machine::Profile::w8, .server_url = server.url()}, clock);
+  pc.scan_for_configmgr({.update_point = server.url()});
+  EXPECT_EQ(pc.scan().result.hresult, agent::hr::pt_soap_fault);
+  EXPECT_THAT(handler_log_of(pc), HasSubstr("OnSearchComplete - Failed to end search job. Error = 0x80244007."));
+  auto const agent_log = pc.machine().files().read_as_system(pc.machine().agent_log_path()).value_or("");
+  EXPECT_THAT(agent_log, HasSubstr("Finding updates [CallerId = CcmExec]"));
+}
+
+TEST(SimulatedPc, WithoutConfigurationManagerHasNoneOfItsLogs) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  EXPECT_EQ(pc.scan().result.hresult, agent::hr::ok);
+  EXPECT_EQ(handler_log_of(pc), "");
+}
+
+TEST(SimulatedPc, AsksNobodyWhenTheDomainOverrulesTheUpdatePoint) {
+  FakeWsus server;
+  wusp::ManualClock const clock(start_time);
+  SimulatedPc pc({.server_url = server.url()}, clock);
+  pc.scan_for_configmgr({.update_point = server.url(), .domain_server = "http://other.lab.example:8530"});
+  auto const& report = pc.scan();
+  EXPECT_EQ(report.result.hresult, configmgr::group_policy_conflict);
+  EXPECT_THAT(report.calls, IsEmpty());
+  EXPECT_THAT(server.operations(), IsEmpty());
 }
 
 TEST(HttpOptions, OfRedirectsAreThoseOfTheAgent) {

@@ -81,7 +81,7 @@ TEST(Machine, WithoutOptionsThereIsNoPolicy) {
 
 TEST(Machine, PolicyCanBeAppliedAgain) {
   TestMachine pc({.server_url = "http://old:8530", .target_group = "Pilot"});
-  apply_policy(pc.machine.registry(), {.server_url = "http://new:8530"});
+  apply_policy(pc.machine, {.server_url = "http://new:8530"});
   EXPECT_EQ(pc.machine.registry().get_text(keys::policy, "WUServer"), "http://new:8530");
   EXPECT_EQ(pc.machine.registry().get_text(keys::policy, "TargetGroup"), "Pilot");
 }

@@ -64,6 +64,9 @@ DataStore full_data_store(Machine& machine) {
                                   .update_id = machine.next_guid(),
                                   .revision_number = 201,
                                   .device_id = "1"});
+  store.trouble["http://wsus:8530"] = {.failures = 2};
+  store.trouble["https://wsus:8531"] = {.failures = 10, .since = machine.now()};
+  store.next_detection = machine.now() + wusp::Ticks(7);
   store.operation_number = 584;
   return store;
 }
@@ -174,7 +177,7 @@ TEST_F(StateFile, EverythingComesBack) {
   auto& machine = saved.machine;
   machine.data_store() = full_data_store(machine);
   machine.services().set_state("wuauserv", ServiceState::stopped);
-  machine.services().set_state("bits", ServiceState::disabled);
+  machine.services().set("bits", {ServiceState::stopped, StartType::disabled});
   machine.registry().set_text(R"(HKCU\Software\Lab)", "", "the default \x80 value");
   machine.files().write_as_system(machine.agent_log_path(), "a line\r\n");
   machine.files().write_as_system(R"(C:\Temp\empty file.txt)", "");
@@ -188,8 +191,8 @@ TEST_F(StateFile, EverythingComesBack) {
 
   auto& copy = loaded.machine;
   expect_equal(copy.data_store(), machine.data_store());
-  EXPECT_EQ(copy.services().find("wuauserv")->state, ServiceState::stopped);
-  EXPECT_EQ(copy.services().find("bits")->state, ServiceState::disabled);
+  EXPECT_EQ(copy.services().find("wuauserv")->setting.state, ServiceState::stopped);
+  EXPECT_TRUE(copy.services().is_disabled("bits"));
   EXPECT_TRUE(copy.services().is_running("cryptsvc"));
   auto const keys_a = machine.registry().all();
   auto const keys_b = copy.registry().all();
@@ -298,8 +301,12 @@ TEST_F(StateFile, EveryDamageIsReportedWithItsPlace) {
            Row{R"("name":"PC01")", R"("name":"PC01","more":0)", "$: unknown member \"more\"; known: version, name,"},
            Row{R"("files_folder":"files-1")", R"("files_folder":"../x")", "$.files_folder: expected a folder name"},
            Row{R"("files_folder":"files-1")", R"("files_folder":"files-")", "$.files_folder: expected a folder name"},
-           Row{R"("bits":"running")", R"("bits":"resting")",
-               "$.services.bits: expected one of stopped, running, disabled, found string \"resting\""},
+           Row{R"("bits":{"state":"running")", R"("bits":{"state":"resting")",
+               "$.services.bits.state: expected one of stopped, running, found string \"resting\""},
+           Row{R"("start":"delayed")", R"("start":"soon")",
+               ".start: expected one of automatic, delayed, manual, disabled, found string \"soon\""},
+           Row{R"("wmi_consistent":true)", R"("wmi_consistent":1)",
+               "$.system_state.wmi_consistent: expected true or false"},
            Row{R"("bits":)", R"("spooler":)", "$.services.spooler: expected a service of the machine"},
            Row{R"("path":"HKLM")", R"("path":"HKXX")", "$.registry[0].path: expected the path of a registry key"},
            Row{R"("values":{})", R"("values":[])", "$.registry[0].values: expected an object, found array []"},

@@ -38,7 +38,20 @@ TEST(ClientCommands, CommonCommandsAreThereToo) {
                            "powershell",
                            "Get-WindowsUpdateLog",
                            "Get-VpnConnection",
-                           "Set-VpnConnection"}) {
+                           "Set-VpnConnection",
+                           "sc",
+                           "gpupdate",
+                           "w32tm",
+                           "certutil",
+                           "winmgmt",
+                           "notepad",
+                           "del",
+                           "erase",
+                           "Get-Service",
+                           "Start-Service",
+                           "Stop-Service",
+                           "Restart-Service",
+                           "Set-Service"}) {
     EXPECT_THAT(names, Contains(name));
   }
 }

@@ -37,7 +37,12 @@ private:
   AgentControl agent(bool can_update) {
     AgentControl control{.service_started = [this] { asked.emplace_back("service_started"); },
                          .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
-                         .detect_now = [this] { asked.emplace_back("detect_now"); }};
+                         .detect_now = [this] { asked.emplace_back("detect_now"); },
+                         .report_now = [this] { asked.emplace_back("report_now"); }};
+    control.configmgr_scan = [this] {
+      if (has_configmgr) asked.emplace_back("configmgr_scan");
+      return has_configmgr;
+    };
     if (can_update) control.update_now = [this] { asked.emplace_back("update_now"); };
     return control;
   }
@@ -46,6 +51,7 @@ private:
 
 public:
   std::vector<std::string> asked{};  ///< of the agent, in order
+  bool has_configmgr = false;        ///< whether the machine has a Configuration Manager client
   machine::Machine machine;
   windows::Prompt prompt;
 };

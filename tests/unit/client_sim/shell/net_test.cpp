@@ -83,13 +83,13 @@ TEST(Net, WithoutElevationAccessIsDenied) {
 
 TEST(Net, ADisabledServiceDoesNotStart) {
   ClientPrompt pc;
-  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  pc.machine.services().set("wuauserv", {machine::ServiceState::stopped, machine::StartType::disabled});
   EXPECT_EQ(pc.type("net start wuauserv"),
             (CommandResult{2, "System error 1058 has occurred.\n\n"
                               "The service cannot be started, either because it is disabled or because it has no "
                               "enabled devices associated with it.\n\n"}));
   EXPECT_EQ(pc.type("net stop wuauserv").exit_code, 2);
-  EXPECT_EQ(pc.machine.services().find("wuauserv")->state, ServiceState::disabled);
+  EXPECT_TRUE(pc.machine.services().is_disabled("wuauserv"));
 }
 
 TEST(Net, StartAloneListsWhatRuns) {
@@ -97,8 +97,51 @@ TEST(Net, StartAloneListsWhatRuns) {
   pc.type("net stop bits");
   EXPECT_EQ(pc.type("net start"), (CommandResult{0, "These Windows services are started:\n\n"
                                                     "   Cryptographic Services\n"
+                                                    "   Delivery Optimization\n"
+                                                    "   Remote Procedure Call (RPC)\n"
+                                                    "   Windows Management Instrumentation\n"
+                                                    "   Windows Time\n"
                                                     "   Windows Update\n"
                                                     "\nThe command completed successfully.\n\n"}));
+}
+
+TEST(Net, WhatDependsOnAServiceIsStoppedWithItWhenYesIsTyped) {
+  ClientPrompt pc;
+  pc.type("net start appidsvc");
+  EXPECT_EQ(pc.type("net stop cryptsvc"),
+            (CommandResult{2, "The following services are dependent on the Cryptographic Services service.\n"
+                              "Stopping the Cryptographic Services service will also stop these services.\n\n"
+                              "   Application Identity\n\n"
+                              "Do you want to continue this operation? (Y/N) [N]: \n"
+                              "No valid response was provided.\n"}));
+  EXPECT_TRUE(pc.runs("cryptsvc"));
+  EXPECT_EQ(pc.type("net stop cryptsvc /y"),
+            (CommandResult{0, "The Application Identity service is stopping.\n"
+                              "The Application Identity service was stopped successfully.\n\n"
+                              "The Cryptographic Services service is stopping.\n"
+                              "The Cryptographic Services service was stopped successfully.\n\n"}));
+  EXPECT_FALSE(pc.runs("appidsvc"));
+}
+
+TEST(Net, WhatAServiceNeedsIsStartedWithIt) {
+  ClientPrompt pc;
+  pc.type("net stop cryptsvc");
+  EXPECT_EQ(pc.type("net start appidsvc").exit_code, 0);
+  EXPECT_TRUE(pc.runs("cryptsvc"));
+  pc.type("net stop cryptsvc /y");
+  pc.machine.services().set_start("cryptsvc", machine::StartType::disabled);
+  EXPECT_EQ(
+      pc.type("net start appidsvc"),
+      (CommandResult{2, "System error 1068 has occurred.\n\nThe dependency service or group failed to start.\n\n"}));
+}
+
+TEST(Net, SomeServicesTakeNoStop) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("net stop rpcss /y"),
+            (CommandResult{2, "The requested pause, continue, or stop is not valid for this service.\n\n"
+                              "More help is available by typing NET HELPMSG 2191.\n\n"}));
+  EXPECT_TRUE(pc.runs("rpcss"));
+  EXPECT_TRUE(pc.runs("wuauserv"));
 }
 
 TEST(Net, EverythingElseIsAUsageError) {

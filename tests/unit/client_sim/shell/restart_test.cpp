@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <memory>
+#include <string>
 
 namespace wsus::client_shell {
 namespace {
@@ -53,14 +55,23 @@ TEST_F(Restart, SettingsStay) {
 TEST_F(Restart, ServicesAreAsWindowsStartsThem) {
   auto& services = pc.machine.services();
   services.set_state("wuauserv", ServiceState::stopped);
-  services.set_state("bits", ServiceState::disabled);
+  services.set("bits", {machine::ServiceState::stopped, machine::StartType::disabled});
   services.set_state("msiserver", ServiceState::running);
   EXPECT_EQ(pc.type("restart"), silence);
   EXPECT_TRUE(pc.runs("wuauserv"));
   EXPECT_TRUE(pc.runs("cryptsvc"));
-  EXPECT_EQ(services.find("bits")->state, ServiceState::disabled);
-  EXPECT_EQ(services.find("msiserver")->state, ServiceState::stopped);
+  EXPECT_TRUE(services.is_disabled("bits"));
+  EXPECT_EQ(services.find("msiserver")->setting.state, ServiceState::stopped);
   EXPECT_THAT(pc.asked, ElementsAre("service_started"));
+}
+
+TEST_F(Restart, PolicyThatHasChangedIsProcessed) {
+  auto outside = std::make_shared<machine::LabNetwork>();
+  pc.machine.network().outside = outside;
+  outside->domain_policy = {
+      {std::string(machine::keys::policy), "WUServer", {.type = "REG_SZ", .text = "http://x:8530"}}};
+  pc.type("restart");
+  EXPECT_EQ(pc.machine.registry().get_text(machine::keys::policy, "WUServer"), "http://x:8530");
 }
 
 TEST_F(Restart, ARunningAgentIsStartedAgain) {
@@ -69,7 +80,7 @@ TEST_F(Restart, ARunningAgentIsStartedAgain) {
 }
 
 TEST_F(Restart, ADisabledAgentIsNot) {
-  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  pc.machine.services().set("wuauserv", {machine::ServiceState::stopped, machine::StartType::disabled});
   EXPECT_EQ(pc.type("restart"), silence);
   EXPECT_FALSE(pc.runs("wuauserv"));
   EXPECT_THAT(pc.asked, IsEmpty());

@@ -62,8 +62,18 @@ TEST(Wuauclt, UpdateNowWakesTheServiceAndDoesNothingWhenItIsDisabled) {
   pc.type("wuauclt /resetauthorization /updatenow");
   EXPECT_THAT(pc.asked, ElementsAre("service_started", "reset_authorization", "update_now"));
   pc.asked.clear();
-  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  pc.machine.services().set("wuauserv", {machine::ServiceState::stopped, machine::StartType::disabled});
   pc.type("wuauclt /updatenow");
+  EXPECT_THAT(pc.asked, IsEmpty());
+}
+
+TEST(Wuauclt, ReportNowSendsWhatWaits) {
+  ClientPrompt pc;
+  EXPECT_EQ(pc.type("wuauclt /reportnow"), silence);
+  EXPECT_THAT(pc.asked, ElementsAre("report_now"));
+  pc.asked.clear();
+  pc.machine.services().set("wuauserv", {ServiceState::stopped, machine::StartType::disabled});
+  pc.type("wuauclt /reportnow");
   EXPECT_THAT(pc.asked, IsEmpty());
 }
 
@@ -75,7 +85,7 @@ TEST(Wuauclt, UpdateNowOfAnAgentThatOnlyScansIsAScan) {
 
 TEST(Wuauclt, ADisabledServiceDoesNothing) {
   ClientPrompt pc;
-  pc.machine.services().set_state("wuauserv", ServiceState::disabled);
+  pc.machine.services().set("wuauserv", {machine::ServiceState::stopped, machine::StartType::disabled});
   EXPECT_EQ(pc.type("wuauclt /detectnow /resetauthorization"), silence);
   EXPECT_THAT(pc.asked, IsEmpty());
   EXPECT_FALSE(pc.runs("wuauserv"));

@@ -34,7 +34,8 @@ protected:
     auto const found = router_of(pc)(url);
     if (auto const* error = std::get_if<RouteError>(&found)) return std::to_string(error->error) + ": " + error->what;
     auto const& route = std::get<Route>(found);
-    return route.host + ":" + std::to_string(route.port) + (route.through_proxy ? " by proxy" : "");
+    return route.host + ":" + std::to_string(route.port) + (route.through_proxy ? " by proxy" : "") +
+           (route.dropped ? " dropped" : "");
   }
   void use_proxy(std::string servers, std::string bypass = {}) {
     machine::set_winhttp_proxy(pc.registry(), {.servers = std::move(servers), .bypass = std::move(bypass)});
@@ -110,6 +111,63 @@ TEST_F(RouteOfAMachine, EndsAtTheTransparentProxyOfItsProvider) {
   EXPECT_EQ(way(), "127.0.0.1:40011") << "unasked: the request line stays a path";
   pc.network().wlan_connected = 1;
   EXPECT_EQ(way(), "127.0.0.1:40010");
+}
+
+// FM52: a firewall on the way that answers, and one that does not.
+TEST_F(RouteOfAMachine, MeetsTheFirewallsOnTheWay) {
+  outside->barriers = {{.address = "127.8.53.10", .port = 8530, .effect = machine::Passage::dropped}};
+  EXPECT_EQ(way(), "wsus.lab.example:8530 dropped");
+  outside->barriers[0].effect = machine::Passage::refused;
+  EXPECT_EQ(way(), "12029: wsus.lab.example:8530: cannot connect (a firewall on the way refuses it)");
+  outside->barriers[0].port = 8531;
+  EXPECT_EQ(way(), "127.0.0.1:40010");
+}
+
+TEST_F(RouteOfAMachine, GoesRoundAFirewallThroughAProxyOrATunnel) {
+  outside->barriers = {{.address = "127.8.53.10"}};
+  use_proxy("proxy.lab.example:8080");
+  EXPECT_EQ(way(), "127.0.0.1:40011 by proxy");
+  use_proxy("");
+  pc.network().vpn_connections = {{.name = "Contoso", .gateway = {"127.8.53.12", 443}, .connected = true}};
+  EXPECT_EQ(way(), "127.0.0.1:40012");
+}
+
+TEST_F(RouteOfAMachine, IsBlockedByTheMachinesOwnFirewall) {
+  pc.system_state().firewall = {{.name = "x", .blocks = true, .protocol = "TCP", .remote_port = "8530"}};
+  EXPECT_EQ(way(), "12029: wsus.lab.example:8530: cannot connect (a rule of the machine's firewall blocks it)");
+  pc.system_state().firewall[0].enabled = false;
+  EXPECT_EQ(way(), "127.0.0.1:40010");
+}
+
+TEST_F(RouteOfAMachine, TakesTheNextProxyOfAScriptWhenOneCannotBeReached) {
+  outside->pac_files["http://pac/p.pac"] = {.rules = {{"*", "PROXY gone.lab.example:1; PROXY proxy.lab.example:8080"}}};
+  machine::set_winhttp_proxy(pc.registry(), {.auto_config_url = "http://pac/p.pac"});
+  EXPECT_EQ(way(), "127.0.0.1:40011 by proxy");
+  outside->pac_files["http://pac/p.pac"] = {.rules = {{"*", "PROXY gone.lab.example:1; DIRECT"}}};
+  EXPECT_EQ(way(), "127.0.0.1:40010");
+  outside->pac_files["http://pac/p.pac"] = {.rules = {{"*", "PROXY gone.lab.example:1"}}};
+  EXPECT_EQ(way(), "12007: WinHTTP proxy gone.lab.example:1: gone.lab.example: the name cannot be resolved");
+}
+
+TEST_F(RouteOfAMachine, OfAReportAsksTheUsersProxyFirst) {
+  pc.registry().set_dword(machine::keys::user_internet_settings, "ProxyEnable", 1);
+  pc.registry().set_text(machine::keys::user_internet_settings, "ProxyServer", "proxy.lab.example:8080");
+  auto const report = [&] {
+    return way({.host = "wsus.lab.example", .port = 8530, .target = "/ReportingWebService/ReportingWebService.asmx"});
+  };
+  EXPECT_EQ(report(), "127.0.0.1:40011 by proxy");
+  EXPECT_EQ(way(), "127.0.0.1:40010");
+  pc.registry().set_text(machine::keys::user_internet_settings, "ProxyServer", "gone.lab.example:8080");
+  EXPECT_EQ(report(), "127.0.0.1:40010") << "then the system's way";
+}
+
+TEST_F(RouteOfAMachine, FallsBackToTheUsersProxyWherePolicyLetsIt) {
+  pc.registry().set_dword(machine::keys::user_internet_settings, "ProxyEnable", 1);
+  pc.registry().set_text(machine::keys::user_internet_settings, "ProxyServer", "proxy.lab.example:8080");
+  use_proxy("gone.lab.example:3128");
+  EXPECT_EQ(way(), "12007: WinHTTP proxy gone.lab.example:3128: gone.lab.example: the name cannot be resolved");
+  pc.registry().set_dword(machine::keys::policy, "SetProxyBehaviorForUpdateDetection", 1);
+  EXPECT_EQ(way(), "127.0.0.1:40011 by proxy");
 }
 
 TEST_F(RouteOfAMachine, SaysThatNobodyListens) {

@@ -1,5 +1,5 @@
 // wsus-lab explain.
-#include "scenarios/app/nearest.hpp"
+#include "client_sim/agent/hresult.hpp"
 #include "tests/unit/scenarios/app/cli_fixture.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
 
@@ -105,7 +105,8 @@ TEST_F(Explain, ACodeWithoutReadingsHasAShortExplanationWithWholeLines) {
 
 TEST_F(Explain, TakesEverySpelling) {
   file("lib/small.yaml", test::small_scenario_text());
-  for (auto const* code : {"80244007", "-2145107961", "WU_E_PT_SOAPCLIENT_SOAPFAULT", "wu_e_pt_soapclient_soapfault"}) {
+  for (auto const* code :
+       {"80244007", "-2145107961", "2149859335", "WU_E_PT_SOAPCLIENT_SOAPFAULT", "wu_e_pt_soapclient_soapfault"}) {
     EXPECT_EQ(run({"explain", code, "--library", path("lib")}), 0) << code;
     EXPECT_THAT(out_, StartsWith("0x80244007  WU_E_PT_SOAPCLIENT_SOAPFAULT\n")) << code;
   }
@@ -140,20 +141,58 @@ TEST_F(Explain, SaysWhereItLookedWhenThereIsNoLibrary) {
                               path("a/b/share/wsus-fault-lab/scenarios") + "', '" + path("scenarios/library") + "'\n"));
 }
 
-TEST(EditDistance, CountsLetters) {
-  EXPECT_EQ(edit_distance("", ""), 0u);
-  EXPECT_EQ(edit_distance("abc", "abc"), 0u);
-  EXPECT_EQ(edit_distance("abc", ""), 3u);
-  EXPECT_EQ(edit_distance("", "abc"), 3u);
-  EXPECT_EQ(edit_distance("fault", "falt"), 1u);
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3u);
+TEST_F(Explain, TellsHowSureEachPartIs) {
+  EXPECT_EQ(run({"explain", "0x80244007", "--library", shipped_library}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\n  confidence   the code confirmed; what provokes it confirmed\n"));
+  EXPECT_THAT(one_line(out_), HasSubstr("confidence: sources contradict each other (contradicted); codes: 0x80244007 "
+                                        "0x80072F7C 0x80240438 0x8024402B"));
 }
 
-TEST(NearestHresults, ComparesCodesWithCodes) {
-  auto const nearest = nearest_hresults("0x80244997", 3);
-  ASSERT_EQ(nearest.size(), 3u);
-  for (auto const* info : nearest) EXPECT_THAT(agent::to_hex(info->code), StartsWith("0x80244"));
-  EXPECT_THAT(nearest_hresults("0x80244007", 1)[0]->symbol, Not(HasSubstr("S_OK")));
+TEST_F(Explain, TellsWhatRaisesTheCodeHereAndWhereToLook) {
+  EXPECT_EQ(run({"explain", "0x80244022", "--library", shipped_library}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\nin the simulated agent it is raised by\n"
+                              "  - an answer with HTTP status 503 that is no SOAP fault\n"
+                              "where to look\n  - the server's application pool WsusPool"));
+  EXPECT_EQ(run({"explain", "0x80244001", "--library", shipped_library}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\nin the simulated agent: nothing raises it\n"));
+}
+
+TEST_F(Explain, KnowsEveryCodeOfTheTable) {
+  file("lib/small.yaml", test::small_scenario_text());
+  for (auto const& info : agent::all_hresults()) {
+    EXPECT_EQ(run({"explain", agent::to_hex(info.code), "--library", path("lib")}), 0) << info.symbol << err_;
+    EXPECT_THAT(out_, StartsWith(agent::to_hex(info.code)));
+  }
+}
+
+TEST_F(Explain, TellsWhatTheBitsOfAnUnknownCodeSay) {
+  EXPECT_EQ(run({"explain", "0x87D00692"}), 2);
+  EXPECT_THAT(err_, HasSubstr("0x87D00692 is a failure; facility 2000 (Configuration Manager); number 1682\n"
+                              "the catalogue names it in FM60: Policy conflict overwrites WUServer\n"));
+}
+
+TEST_F(Explain, TellsAFailureModeWithItsScenarios) {
+  file("lib/small.yaml", test::small_scenario_text());
+  EXPECT_EQ(run({"explain", "fm01", "--library", path("lib")}), 0) << err_;
+  EXPECT_THAT(out_, StartsWith("FM01  More installed non-leaf (prerequisite) IDs than maxInstalledPrerequisites\n"));
+  for (auto const* part :
+       {"\n  codes        0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT\n", "\nin the client's log\n    w8: WS",
+        "\nat the server\n    SD: ThrowException", "\nscenarios\n  small  One prerequisite too many\n",
+        "      wsus> iisreset\n    controls: tried, and do not cure\n      - a restart\n"})
+    EXPECT_THAT(out_, HasSubstr(part));
+  EXPECT_THAT(out_, Not(HasSubstr("left out")));
+}
+
+TEST_F(Explain, SaysWhyAFailureModeHasNoScenario) {
+  file("lib/small.yaml", test::small_scenario_text());
+  EXPECT_EQ(run({"explain", "FM75", "--library", path("lib")}), 0) << err_;
+  EXPECT_THAT(out_, HasSubstr("\n  left out     The code is the setup program's own"));
+  EXPECT_THAT(out_, HasSubstr("\nscenarios: none in " + path("lib") + " shows it\n"));
+}
+
+TEST_F(Explain, RefusesAFailureModeThatIsNone) {
+  EXPECT_EQ(run({"explain", "FM99"}), 2);
+  EXPECT_EQ(err_, "wsus-lab: 'FM99' is no failure mode that the lab knows; known: FM01 to FM82\n");
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ class Library : public test::CliTest {};
 TEST_F(Library, ListShowsNamesAndTitles) {
   file("lib/small.yaml", small_scenario_text());
   file("lib/sub/baseline-x.yaml", test::small_baseline_text());
-  EXPECT_EQ(run({"list", path("lib")}), 0);
+  EXPECT_EQ(run({"list", "--names", path("lib")}), 0);
   EXPECT_EQ(out_, "small       One prerequisite too many\nbaseline-x  One prerequisite too many\n");
 }
 
@@ -26,7 +26,7 @@ TEST_F(Library, ListFindsTheLibraryBesideTheProgram) {
   file("scenarios/library/small.yaml", small_scenario_text());
   auto const before = std::filesystem::current_path();
   std::filesystem::current_path("/");
-  EXPECT_EQ(run({"list"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
+  EXPECT_EQ(run({"list", "--names"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
   std::filesystem::current_path(before);
   EXPECT_EQ(out_, "small  One prerequisite too many\n");
 }
@@ -36,7 +36,7 @@ TEST_F(Library, ListPrefersTheLibraryOfTheCurrentFolder) {
   file("scenarios/library/small.yaml", small_scenario_text());
   auto const before = std::filesystem::current_path();
   std::filesystem::current_path(folder_ / "here");
-  EXPECT_EQ(run({"list"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
+  EXPECT_EQ(run({"list", "--names"}, {.program_directory = folder_ / "build/debug/bin"}), 0);
   std::filesystem::current_path(before);
   EXPECT_EQ(out_, "mine  One prerequisite too many\n");
 }

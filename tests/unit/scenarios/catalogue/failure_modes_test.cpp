@@ -61,6 +61,9 @@ TEST(FailureModes, CellsStandInTheirColumns) {
   EXPECT_EQ(mode->fix, "Use M3 only for clientId/cookie problems");
   EXPECT_THAT(mode->source, HasSubstr("Troubleshoot Windows Update error 0x80244007"));
   EXPECT_EQ(mode->confidence, "I");
+  EXPECT_EQ(mode->client_log, "unchanged");
+  EXPECT_EQ(mode->server_log, "same message, new Client=<id>");
+  EXPECT_EQ(mode->lab_assertion, "cap case + M3 -> still fault; empty clientId case + M3 -> ok");
 }
 
 TEST(FailureModes, AnUnknownIdFindsNothing) {
@@ -87,6 +90,40 @@ TEST(FailureModes, LetterCaseOfACodeDoesNotMatter) {
 TEST(FailureModes, ACodeThatNobodyNamesFindsNothing) {
   EXPECT_THAT(modes_of(0), IsEmpty());
   EXPECT_THAT(modes_of(0x80244008), IsEmpty());
+}
+
+TEST(FailureModes, TheirCodesStandInTheOrderOfTheTextAndOnce) {
+  EXPECT_THAT(codes_of(*find_mode("FM01")), ElementsAre(0x80244007U, 0x8024400DU));
+  EXPECT_THAT(codes_of(*find_mode("FM21")), ElementsAre(0x80244007U, 0x80072F7CU, 0x80240438U, 0x8024402BU));
+  EXPECT_THAT(codes_of(*find_mode("FM66")), ElementsAre(0x8024001EU, 0x8024000BU));  // exit 0x240001 is none
+  EXPECT_THAT(codes_of(*find_mode("FM63")), IsEmpty());
+}
+
+TEST(FailureModes, AreAsCertainAsTheirRowSays) {
+  EXPECT_EQ(certainty_of(*find_mode("FM30")), Certainty::confirmed);
+  EXPECT_EQ(certainty_of(*find_mode("FM01")), Certainty::partly);  // the code of Windows 7 is inferred
+  EXPECT_EQ(certainty_of(*find_mode("FM22")), Certainty::partly);  // "WUA part I"
+  EXPECT_EQ(certainty_of(*find_mode("FM12")), Certainty::assumed);
+  EXPECT_EQ(certainty_of(*find_mode("FM21")), Certainty::assumed);  // sources contradict each other
+}
+
+TEST(LeftOutModes, AreKnownOnceAndHaveAReason) {
+  std::ifstream file(WSUS_SOURCE_DIR "/scenarios/catalogue/left_out.tsv", std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(left_out_table(), text.str());
+  std::set<std::string_view> seen;
+  for (auto const& row : left_out_modes()) {
+    EXPECT_NE(find_mode(row.id), nullptr) << row.id;
+    EXPECT_TRUE(seen.insert(row.id).second) << row.id;
+    EXPECT_TRUE(row.reason.ends_with('.')) << row.id;
+  }
+}
+
+TEST(LeftOutModes, AreFoundById) {
+  ASSERT_NE(find_left_out("FM75"), nullptr);
+  EXPECT_TRUE(find_left_out("FM75")->outside);
+  EXPECT_EQ(find_left_out("FM01"), nullptr);
 }
 
 }  // namespace

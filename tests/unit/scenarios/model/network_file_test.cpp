@@ -22,7 +22,7 @@ TEST(NetworkFile, HostsArrive) {
                           HostSpec{.name = "portal.lab.example",
                                    .port = 80,
                                    .answer = HostSpec::Answer::redirect,
-                                   .redirect_to = "http://portal.lab.example/login",
+                                   .to = "http://portal.lab.example/login",
                                    .status = 307,
                                    .keep_path = false},
                           loop,

@@ -64,7 +64,7 @@ TEST(LocationOf, AUrlGetsTheRequestedPathUnlessItIsExact) {
         LocationRow{"http://a.example:81/x/", true, "http://a.example:81/x/ClientWebService/client.asmx?a=b"},
         LocationRow{"http://a.example/login", false, "http://a.example/login"},
         LocationRow{"http://a.example/", false, "http://a.example/"}})
-    EXPECT_EQ(location_of({.redirect_to = to, .keep_path = keep_path}, asked), location);
+    EXPECT_EQ(location_of({.to = to, .keep_path = keep_path}, asked), location);
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ HostSpec redirecting(std::string to, unsigned status = 302, bool keep_path = tru
   return {.name = "moved.lab.example",
           .port = 80,
           .answer = HostSpec::Answer::redirect,
-          .redirect_to = std::move(to),
+          .to = std::move(to),
           .status = status,
           .keep_path = keep_path};
 }

@@ -127,6 +127,17 @@ TEST(Summary, CountsWhatHeld) {
   EXPECT_EQ(summary({good_outcome()}, 0.96, false), "1 scenario: 1 held, 0 did not (1.0 s)");
 }
 
+TEST(Summary, CountsRepeatedRunsAndTheirScenarios) {
+  EXPECT_EQ(summary({good_outcome(), baseline_outcome(), good_outcome(), baseline_outcome()}, 2, false),
+            "4 runs of 2 scenarios: 4 held, 0 did not (2.0 s)");
+}
+
+TEST(RunNumbers, CountTheRunsOfEachScenario) {
+  EXPECT_THAT(run_numbers({good_outcome(), bad_outcome(), good_outcome(), good_outcome()}),
+              testing::ElementsAre(1, 1, 2, 3));
+  EXPECT_THAT(run_numbers({}), testing::IsEmpty());
+}
+
 TEST(Summary, SaysThatTheRunWasInterrupted) {
   EXPECT_EQ(summary({good_outcome(), interrupted_outcome()}, 2, false),
             "2 scenarios: 1 held, 0 did not, 1 not run to the end: INTERRUPTED (2.0 s)");
@@ -172,11 +183,11 @@ TEST(JsonReport, HasTheAgreedKeys) {
       "[\n"
       R"(  {"name":"too-many","title":"Too many installed prerequisites",)"
       R"("hresults":["0x80244007","0x80244007","0x00000000"],"reproduced":true,"fixed":true,"verified":true,)"
-      R"("controls":[{"name":"a restart does not cure","held":true},{"name":"400 entries scan clean","held":true}],)"
-      R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true},)"
+      R"("controls":[{"name":"a restart does not cure","kind":"fix","held":true},{"name":"400 entries scan clean","kind":"twin","held":true}],)"
+      R"("modes":["FM01","FM81"],"seconds":8.41E-1,"passed":true,"run":1},)"
       "\n"
       R"(  {"name":"baseline-cold","title":"A healthy scan","hresults":["0x00000000"],"reproduced":null,)"
-      R"("fixed":null,"verified":true,"controls":[],"modes":[],"seconds":2.5E-1,"passed":true})"
+      R"("fixed":null,"verified":true,"controls":[],"modes":[],"seconds":2.5E-1,"passed":true,"run":1})"
       "\n]\n");
 }
 
@@ -202,6 +213,14 @@ TEST(JunitReport, HasATestcaseForEveryScenario) {
   EXPECT_STREQ(good.attribute("time").value(), "0.841");
   EXPECT_FALSE(good.child("failure"));
   EXPECT_EQ(good.child("system-out").text().get(), to_text(good_outcome(), false, Detail::brief));
+}
+
+TEST(JunitReport, NamesRepeatedRuns) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(to_junit({good_outcome(), good_outcome()}).c_str()));
+  auto const first = document.child("testsuites").child("testsuite").first_child();
+  EXPECT_STREQ(first.attribute("name").value(), "too-many");
+  EXPECT_STREQ(first.next_sibling().attribute("name").value(), "too-many (run 2)");
 }
 
 TEST(JunitReport, TellsWhatFailed) {

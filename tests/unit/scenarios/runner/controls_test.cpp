@@ -26,10 +26,10 @@ TEST(Controls, HoldWhenTheyDoNotCureAndTwinsDoNotFail) {
   ASSERT_EQ(outcome.controls.size(), 2u);
   EXPECT_EQ(outcome.controls[0].name, "a restart");
   EXPECT_TRUE(outcome.controls[0].held) << problems_of(outcome.controls[0]);
-  EXPECT_FALSE(outcome.controls[0].twin);
+  EXPECT_EQ(outcome.controls[0].kind, ControlOutcome::Kind::fix);
   EXPECT_EQ(outcome.controls[1].name, "room for twelve");
   EXPECT_TRUE(outcome.controls[1].held) << problems_of(outcome.controls[1]);
-  EXPECT_TRUE(outcome.controls[1].twin);
+  EXPECT_EQ(outcome.controls[1].kind, ControlOutcome::Kind::twin);
 }
 
 TEST(Controls, OneThatCuresIsReportedAsNotHeld) {

@@ -31,7 +31,7 @@ TEST(FaultKinds, AreNamedByLayerAndInOrder) {
                           "proxy_authentication", "redirect", "set_header", "strip_request_header", "wrong_length"));
   EXPECT_THAT(names_of(Layer::soap),
               ElementsAre("broken_fault", "damaged_xpress", "duplicate_revision", "fault_with_200", "ill_formed_xml",
-                          "missing_element", "missing_property", "refuse_client", "soap_fault", "truncated_xml",
+                          "missing_element", "missing_property", "mutated", "refuse_client", "soap_fault", "truncated_xml",
                           "wrong_namespace", "wrong_prefix"));
   EXPECT_THAT(names_of(Layer::content),
               ElementsAre("content_forbidden", "content_missing", "ranges_ignored", "wrong_digest"));

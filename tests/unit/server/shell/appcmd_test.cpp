@@ -104,7 +104,7 @@ TEST(Appcmd, RefusalsChangeNothing) {
                "Unknown attribute \"more\""},
            Row{R"(appcmd set config "WSUS Administration" /section:httpRedirect /commit:apphost)", 87, "commits to"},
            Row{R"(appcmd delete config)", 87, "The command \"delete\" is not supported."},
-           Row{R"(appcmd list sites)", 87, "no object \"sites\""},
+           Row{R"(appcmd list backups)", 87, "no object \"backups\""},
        }) {
     SiteMachine server;
     auto const result = server.run(row.line);

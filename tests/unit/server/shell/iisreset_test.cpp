@@ -31,13 +31,54 @@ TEST(Iisreset, NeedsAnElevatedPrompt) {
 
 TEST(Iisreset, OtherOptionsShowTheUsageAndDoNothing) {
   ServerMachine server;
-  for (std::string_view const line : {"iisreset /stop", "iisreset otherserver", "iisreset /restart /now"}) {
+  for (std::string_view const line : {"iisreset /enable", "iisreset otherserver", "iisreset /restart /now",
+                                      "iisreset /start /stop"}) {
     auto const result = server.run(line);
     EXPECT_EQ(result.exit_code, 87) << line;
-    EXPECT_THAT(result.output, testing::HasSubstr("iisreset [/RESTART] [/NOFORCE]")) << line;
+    EXPECT_THAT(result.output, testing::HasSubstr("iisreset [/RESTART] [/START] [/STOP] [/STATUS] [/NOFORCE]")) << line;
   }
   EXPECT_EQ(server.run("iisreset /?").exit_code, 0);
   EXPECT_EQ(server.resets, 0);
+}
+
+TEST(Iisreset, StopsAndStartsSitesAndServices) {
+  ServerMachine server;
+  EXPECT_EQ(server.run("iisreset /status").output,
+            "Status for Windows Process Activation Service ( WAS ) : Running\n"
+            "Status for World Wide Web Publishing Service ( W3SVC ) : Running\n");
+  EXPECT_EQ(server.run("iisreset /stop").output, "\nAttempting stop...\nInternet services successfully stopped\n");
+  EXPECT_FALSE(server.internet.listens(8530, false));
+  EXPECT_EQ(server.resets, 0);
+  EXPECT_THAT(server.run("iisreset /status").output, testing::HasSubstr("( W3SVC ) : Stopped"));
+  EXPECT_EQ(server.run("iisreset /start").output, "\nAttempting start...\nInternet services successfully started\n");
+  EXPECT_TRUE(server.internet.listens(8530, false));
+  EXPECT_EQ(server.resets, 1);
+  EXPECT_THAT(server.changes, testing::ElementsAre("W3SVC off", "WAS off", "WAS on", "W3SVC on"));
+}
+
+TEST(Iisreset, StartsPoolsThatWereStoppedByHand) {
+  ServerMachine server;
+  (void)server.run("appcmd stop apppool WsusPool");
+  EXPECT_EQ(server.internet.pool("WsusPool")->state(), iis::ApplicationPool::State::stopped);
+  (void)server.run("iisreset");
+  EXPECT_EQ(server.internet.pool("WsusPool")->state(), iis::ApplicationPool::State::started);
+}
+
+TEST(Iisreset, CannotStartADisabledService) {
+  ServerMachine server;
+  (void)server.run("sc config W3SVC start= disabled");
+  auto const result = server.run("iisreset");
+  EXPECT_EQ(result.exit_code, 1058);
+  EXPECT_THAT(result.output, testing::HasSubstr("it is disabled"));
+  EXPECT_FALSE(server.internet.is_running());
+  EXPECT_EQ(server.resets, 0);
+}
+
+TEST(Iisreset, WithoutServicesIsTheApplicationsAlone) {
+  ServerMachine server;
+  windows::Prompt prompt({.files = server.files}, server_commands({.iisreset = [&server] { ++server.resets; }}));
+  EXPECT_EQ(prompt.run("iisreset").exit_code, 0);
+  EXPECT_EQ(server.resets, 1);
 }
 
 }  // namespace

@@ -27,6 +27,9 @@ struct FakeHeaders final : HeaderLookup {
     if (found == values.end()) return std::nullopt;
     return found->second;
   }
+  std::vector<std::pair<std::string_view, std::string_view>> all() const override {
+    return {values.begin(), values.end()};
+  }
 };
 
 /// One SyncUpdates of PC01 as all stages see it.

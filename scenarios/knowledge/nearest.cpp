@@ -1,5 +1,5 @@
 // Search for the nearest spelling: see nearest.hpp.
-#include "scenarios/app/nearest.hpp"
+#include "scenarios/knowledge/nearest.hpp"
 
 #include <algorithm>
 #include <numeric>

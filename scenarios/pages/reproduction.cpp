@@ -1,0 +1,93 @@
+// Running of the reproducing steps: see reproduction.hpp.
+#include "scenarios/pages/reproduction.hpp"
+
+#include "client_sim/machine/profile.hpp"
+#include "scenarios/knowledge/keys.hpp"
+#include "scenarios/pages/log_extract.hpp"
+#include "scenarios/runner/phase.hpp"
+#include "scenarios/runner/world.hpp"
+
+#include <algorithm>
+#include <exception>
+
+namespace wsus::lab {
+namespace {
+
+using scenario::Expectation;
+using scenario::Scenario;
+
+constexpr std::size_t most_client_lines = 24;
+constexpr std::size_t most_server_lines = 8;
+constexpr std::size_t most_iis_rows = 4;
+
+std::vector<Expectation const*> expectations_of(Scenario const& scenario) {
+  std::vector<Expectation const*> all;
+  for (auto const& step : scenario.reproduce) {
+    if (auto const* expected = std::get_if<Expectation>(&step.what)) all.push_back(expected);
+  }
+  return all;
+}
+
+/// The machine that the story is about.
+std::string failing_machine(std::vector<Expectation const*> const& expectations, Scenario const& scenario) {
+  std::string machine = scenario.world.machines.front().name;
+  for (auto const* expected : expectations) {
+    bool const fails = expected->hresult.value_or(0) != 0;
+    if (fails || expectations.size() == 1) machine = expected->machine;
+  }
+  return machine;
+}
+
+/// Fragments that hold placeholders are left out: the codes find those lines, too, or the fault's own words do.
+void add_fragments(std::vector<std::string>& to, std::vector<std::string> const& fragments) {
+  for (auto const& fragment : fragments) {
+    if (fragment.find('{') == std::string::npos) to.push_back(fragment);
+  }
+}
+
+FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
+  Telling client{.fragments = {"Soap fault", "WS error", "FATAL", "FAILED"},
+                 .codes = codes_of(scenario),
+                 .most = most_client_lines};
+  Telling server{.fragments = {"ThrowException", "Error"}, .most = most_server_lines};
+  for (auto const* expected : expectations_of(scenario)) {
+    add_fragments(client.fragments, expected->client_log);
+    add_fragments(server.fragments, expected->server_log);
+  }
+  FailureLogs logs{.machine = seen.machine};
+  auto const spec = std::ranges::find(scenario.world.machines, seen.machine, &scenario::MachineSpec::name);
+  if (spec != scenario.world.machines.end()) logs.profile = machine::traits_of(spec->profile).name;
+  logs.client = telling_lines(seen.client_log, client);
+  logs.server = telling_lines(seen.server_log, server);
+  logs.iis = last_rows(seen.iis_log, most_iis_rows);
+  return logs;
+}
+
+LabWorld make_world(Scenario const& scenario, CatalogueShelf& catalogues, BackgroundShelf& backgrounds,
+                    std::stop_token const& stop) {
+  if (scenario.background.empty()) return {scenario.world, catalogues};
+  auto const before = backgrounds.get(scenario.world, scenario.background, catalogues, stop);
+  return {scenario.world, catalogues, before.get()};
+}
+
+}  // namespace
+
+Reproduction reproduce(Scenario const& scenario, BackgroundShelf& backgrounds, std::stop_token const& stop) {
+  Reproduction result;
+  try {
+    CatalogueShelf catalogues(scenario.file);
+    auto world = make_world(scenario, catalogues, backgrounds, stop);
+    auto const cause = run_phase(world, "cause", scenario.cause, stop);
+    auto const phase = run_phase(world, "reproduce", scenario.reproduce, stop);
+    for (auto const* part : {&cause, &phase}) {
+      for (auto const& problem : part->problems()) result.problems.push_back(problem.text);
+    }
+    auto const machine = failing_machine(expectations_of(scenario), scenario);
+    result.logs = logs_of(scenario, world.observe(machine, phase.began));
+  } catch (std::exception const& error) {
+    result.problems.emplace_back(error.what());
+  }
+  return result;
+}
+
+}  // namespace wsus::lab
