@@ -23,7 +23,7 @@ std::string endpoint_of(std::string_view url) {
   auto const end = std::min(url.find_first_of("/?#", host), url.size());
   auto endpoint = windows::to_lower(url.substr(0, end));
   auto const port = own_port(windows::to_lower(scheme));
-  if (!port.empty() && endpoint.ends_with(port)) endpoint.resize(endpoint.size() - port.size());
+  if (!port.empty() && endpoint.ends_with(port)) endpoint.erase(endpoint.size() - port.size());
   return endpoint;
 }
 

@@ -2,6 +2,7 @@
 #include "client_sim/agent/log_lines.hpp"
 
 #include "wsdl/wusp/calendar.hpp"
+#include "wsdl/wusp/draw.hpp"
 #include "wsdl/wusp/service.hpp"
 
 #include <fmt/format.h>
