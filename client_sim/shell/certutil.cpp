@@ -174,7 +174,7 @@ Line parse(std::vector<std::string> const& words) {
     } else if (is_option(word, "user")) {
       line.user = true;
     } else if (dashed && line.verb.empty()) {
-      line.verb = "-" + windows::to_lower(std::string_view(word).substr(1));
+      line.verb = fmt::format("-{}", windows::to_lower(std::string_view(word).substr(1)));
     } else {
       line.words.push_back(word);
     }
