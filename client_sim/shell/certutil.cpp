@@ -121,7 +121,7 @@ CommandResult add(Machine& machine, windows::Session const& session, Line const&
   bool const to_root = store->name == machine::root_store;
   if (to_root && !certificate->is_root() && !line.force) {
     return failed(line.verb, invalid_parameter,
-                  std::move(text) + "Cannot add a non-root certificate to the root store.\n");
+                  fmt::format("{}Cannot add a non-root certificate to the root store.\n", text));
   }
   if (certificate->is_root()) text += "Signature matches Public Key\n";
   auto const name = certificate->subject;
@@ -143,7 +143,10 @@ CommandResult show(Machine const& machine, Line const& line) {
     if (!index) return failed(line.verb, object_not_found, std::move(text));
     return succeeded(line.verb, std::move(text) + describe(list[*index], *index, offset));
   }
-  for (std::size_t i = 0; i < list.size(); ++i) text += (i == 0 ? "" : "\n") + describe(list[i], i, offset);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) text += '\n';
+    text += describe(list[i], i, offset);
+  }
   return succeeded(line.verb, std::move(text));
 }
 

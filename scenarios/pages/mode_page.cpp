@@ -31,7 +31,8 @@ std::string codes_table(FailureMode const& mode, ModeScenarios const& scenarios)
     if (std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
   }
   if (codes.empty()) return {};
-  auto text = "\n" + markdown::table_head({"code", "symbol", "meaning", "here"});
+  std::string text("\n");
+  text += markdown::table_head({"code", "symbol", "meaning", "here"});
   for (auto const code : codes) {
     auto const* info = agent::find_hresult(code);
     text += markdown::table_row({agent::to_hex(code), std::string(agent::symbol_of(code)),

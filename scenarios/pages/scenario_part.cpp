@@ -76,18 +76,23 @@ std::string controls_text(Scenario const& scenario, bool twins) {
   return text;
 }
 
+std::string sentence(std::string_view what, std::string_view text) {
+  return fmt::format("\n{}", markdown::paragraph(markdown::plain(fmt::format("{}: {}", what, text))));
+}
+
 std::string cause_text(Scenario const& scenario) {
   auto text = paragraphs(scenario.about);
-  if (!scenario.no_cause.empty())
-    text += "\n" + markdown::paragraph(markdown::plain("No natural cause is simulated: " + scenario.no_cause));
-  if (!scenario.assumed.empty()) text += "\n" + markdown::paragraph(markdown::plain("Assumed: " + scenario.assumed));
-  if (!scenario.cause.empty()) text += "\nWhat breaks it:\n\n" + markdown::block(typed_block(scenario.cause));
+  if (!scenario.no_cause.empty()) text += sentence("No natural cause is simulated", scenario.no_cause);
+  if (!scenario.assumed.empty()) text += sentence("Assumed", scenario.assumed);
+  if (!scenario.cause.empty())
+    text += fmt::format("\nWhat breaks it:\n\n{}", markdown::block(typed_block(scenario.cause)));
   return text;
 }
 
 std::string injected_text(Scenario const& scenario, std::string const& text) {
   if (scenario.injected) return markdown::block(written_faults(text));
-  if (!scenario.no_injected.empty()) return markdown::paragraph(markdown::plain("None: " + scenario.no_injected));
+  if (!scenario.no_injected.empty())
+    return markdown::paragraph(markdown::plain(fmt::format("None: {}", scenario.no_injected)));
   return "The scenario has no injected twin.\n";
 }
 
