@@ -2,6 +2,7 @@
 #include "server/app/wsus_server.hpp"
 
 #include "server/app/listener_certificates.hpp"
+#include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
 #include "server/domain/decline.hpp"
@@ -125,6 +126,13 @@ std::optional<certificates::CertificateAndKey> given_authority_of(ServerConfig c
   return authority_in(*config.log_directory);
 }
 
+/// The key of every node; that of the first is the server's own.
+std::vector<cookies::Key> keys_of(ServerConfig const& config, cookies::Key const& own) {
+  std::vector<cookies::Key> keys{own};
+  keys.insert(keys.end(), config.further_nodes.begin(), config.further_nodes.end());
+  return keys;
+}
+
 windows::Session session_of(windows::FileSystem& files, bool elevated) {
   windows::Session session{.files = files};
   session.identity.elevated = elevated;
@@ -142,10 +150,12 @@ struct WsusServer::Parts {
         internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
         journal(config.journal_entries, config.journal_body_bytes),
-        state(clock, config.catalogue, config.settings, config.cookie_key ? *config.cookie_key : cookies::random_key(),
-              config.seed, config.server_id),
-        content(
-            {.directory = config.content_directory, .told = [](std::string_view what) { spdlog::warn("{}", what); }}),
+        own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
+        state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
+        wsus_parts(state, config.database, keys_of(config, own_key), config.balance, config.seed),
+        content({.directory = config.content_directory,
+                 .told = [](std::string_view what) { spdlog::warn("{}", what); },
+                 .flaws = wsus_parts.content()}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         rules(config.faults, clock),
         exchange(state, application, logs, journal, &rules, {}, &site,
@@ -215,7 +225,7 @@ struct WsusServer::Parts {
 
   std::vector<windows::Command> commands() {
     return server_shell::server_commands(
-        {.iisreset = [this] { application.iisreset(); },
+        {.iisreset = [this] { iisreset(); },
          .computers = [this] { return state.computers().all(); },
          .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
          .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
@@ -223,7 +233,14 @@ struct WsusServer::Parts {
          .move_content = [this] { move_content(); },
          .internet = &internet,
          .services = &services,
-         .now = [this] { return state.now(); }});
+         .service_changed = [this](std::string_view name, bool running) { wsus_parts.service_changed(name, running); },
+         .now = [this] { return state.now(); },
+         .wsus = wsus_parts.control()});
+  }
+
+  void iisreset() {
+    application.iisreset();
+    wsus_parts.web_services_started();
   }
 
   void move_content() {
@@ -252,7 +269,9 @@ struct WsusServer::Parts {
   server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
+  cookies::Key const own_key;
   services::WsusState state;
+  WsusParts wsus_parts;
   content::ContentStore content;
   content::StaticFiles const files_of_site;
   faults::RuleBook rules;
@@ -297,7 +316,7 @@ windows::CommandResult WsusServer::type_command(std::string_view line, bool elev
   return (elevated ? parts_->elevated : parts_->plain).run(line);
 }
 
-void WsusServer::iisreset() { parts_->application.iisreset(); }
+void WsusServer::iisreset() { parts_->iisreset(); }
 
 void WsusServer::stop() {
   if (parts_->admin) parts_->admin->stop();

@@ -4,6 +4,7 @@
 #include "server/app/lab_certificates.hpp"
 #include "server/certificates/certificates.hpp"
 #include "server/cookies/cookie_sealer.hpp"
+#include "server/cookies/node_keys.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
 #include "server/faults/rules/rule.hpp"
@@ -13,6 +14,7 @@
 #include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/wsus_state.hpp"
+#include "server/susdb/susdb.hpp"
 #include "windows/fs/file_system.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/clock.hpp"
@@ -34,6 +36,9 @@ struct ServerConfig {
   std::uint64_t seed = 1;                    ///< of server identity and fault IDs
   std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
   std::optional<wusp::Guid> server_id{};     ///< identity of the database; empty: from the seed
+  susdb::SusDb database{};                   ///< state of SUSDB beside its catalogue
+  std::vector<cookies::Key> further_nodes{}; ///< keys of nodes that answer behind the same name, beside `cookie_key`
+  cookies::Balance balance = cookies::Balance::in_turn;  ///< of the requests over the nodes
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                     ///< 0: the system chooses

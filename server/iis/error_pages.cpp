@@ -59,6 +59,10 @@ ErrorPage maximum_request_length_exceeded() {
                       "The request body is longer than maxRequestLength of httpRuntime allows.");
 }
 
+ErrorPage request_timed_out() {
+  return asp_net_page("Request timed out.", "The request has run longer than executionTimeout of httpRuntime allows.");
+}
+
 ErrorPage bad_request(std::string_view reason) { return faults::http_sys_page(400, "Bad Request", reason); }
 
 ErrorPage service_help_page(std::string_view service_name, std::span<std::string_view const> operations) {

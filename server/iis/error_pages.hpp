@@ -23,6 +23,7 @@ using faults::ErrorPage;
 [[nodiscard]] ErrorPage configuration_error(std::string_view iis_version, ConfigurationError const& error,
                                             std::string_view file);  ///< 500.19
 [[nodiscard]] ErrorPage maximum_request_length_exceeded();           ///< ASP.NET, 500: maxRequestLength
+[[nodiscard]] ErrorPage request_timed_out();                         ///< ASP.NET, 500: executionTimeout
 [[nodiscard]] ErrorPage bad_request(std::string_view reason);        ///< 400 of http.sys for an unparsable request
 /// 200: GET on an .asmx. It lists what the service offers.
 [[nodiscard]] ErrorPage service_help_page(std::string_view service_name, std::span<std::string_view const> operations);

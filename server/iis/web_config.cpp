@@ -167,20 +167,27 @@ private:
   }
 
   Problem http_runtime(pugi::xml_node node) {
-    auto const attribute = node.attribute("maxRequestLength");
+    if (auto problem = runtime_number(node, "maxRequestLength", config_.max_request_length_kb)) return problem;
+    long seconds = static_cast<long>(config_.execution_timeout.count());
+    if (auto problem = runtime_number(node, "executionTimeout", seconds)) return problem;
+    config_.execution_timeout = std::chrono::seconds(seconds);
+    return std::nullopt;
+  }
+
+  Problem runtime_number(pugi::xml_node node, char const* name, long& target) {
+    auto const attribute = node.attribute(name);
     if (!attribute) return std::nullopt;
     auto const number = parse_int32(attribute.value());
     if (!number.value) {
-      return error(node,
-                   fmt::format("The value of the property 'maxRequestLength' cannot be parsed. The error is: '{}': {}",
-                               attribute.value(), number.error));
+      return error(node, fmt::format("The value of the property '{}' cannot be parsed. The error is: '{}': {}", name,
+                                     attribute.value(), number.error));
     }
     if (*number.value < 0) {
-      return error(node,
-                   "The value for the property 'maxRequestLength' is not valid. The error is: The value must be inside "
-                   "the range 0-2147483647.");
+      return error(node, fmt::format("The value for the property '{}' is not valid. The error is: The value must be "
+                                     "inside the range 0-2147483647.",
+                                     name));
     }
-    config_.max_request_length_kb = *number.value;
+    target = *number.value;
     return std::nullopt;
   }
 

@@ -1,6 +1,7 @@
 // The web.config of an application: what the ClientWebService reads from it, and how it goes wrong.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ struct WebConfig {
   long max_installed_prerequisites = 400;  ///< appSettings/maxInstalledPrerequisites
   long max_cached_updates = 22'000;        ///< appSettings/maxCachedUpdates
   long max_request_length_kb = 4'096;      ///< system.web/httpRuntime/@maxRequestLength
+  /// system.web/httpRuntime/@executionTimeout: a request that runs longer ends in request_timed_out(); 0: for ever
+  /// (assumption).
+  std::chrono::seconds execution_timeout{110};
 };
 
 /// The configuration cannot be used: IIS answers every request 500.19 until it is repaired.

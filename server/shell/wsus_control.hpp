@@ -26,7 +26,7 @@ struct WsusControl {
   std::function<void(domain::Settings)> replace_settings{};
   std::function<std::shared_ptr<domain::Catalogue const>()> catalogue{};
   std::function<void(std::shared_ptr<domain::Catalogue const>)> replace_catalogue{};
-  /// Identity of the database; clients with cookies of another one get ServerChanged.
+  /// Identity of the database; clients with cookies of another one get ServerChanged. Not set: it cannot be changed.
   std::function<wusp::Guid()> server_id{};
   std::function<void(wusp::Guid const&)> set_server_id{};
   std::function<bool()> web_services_answer{};  ///< not set: they do
@@ -37,7 +37,7 @@ struct WsusControl {
 
   [[nodiscard]] bool is_complete() const {
     return now && new_guid && settings && replace_settings && catalogue && replace_catalogue && server_id &&
-           set_server_id && database != nullptr && content != nullptr && farm != nullptr;
+           database != nullptr && content != nullptr;
   }
 };
 

@@ -88,7 +88,7 @@ Value save(Context const& context, ConfigurationDraft const& draft) {
     settings.config_last_change = stamped;
     settings.content_generation = generation;  // not the draft's: content may have moved since
   });
-  if (draft.server_id != wsus.server_id()) wsus.set_server_id(draft.server_id);
+  if (draft.server_id != wsus.server_id() && wsus.set_server_id) wsus.set_server_id(draft.server_id);
   return {};
 }
 

@@ -164,7 +164,7 @@ public:
     susdb::apply(backup->configuration, settings);
     wsus_.replace_settings(std::move(settings));
     wsus_.replace_catalogue(backup->catalogue);
-    wsus_.set_server_id(wsus_.new_guid());
+    if (wsus_.set_server_id) wsus_.set_server_id(wsus_.new_guid());
     return std::string("RESTORE DATABASE successfully processed the pages of 'SUSDB'.\n");
   }
 

@@ -41,6 +41,7 @@ TEST(ErrorPages, EachHasItsStatusTypeAndTitle) {
                "IIS 10.0 Detailed Error - 500.19 - Internal Server Error"},
            Row{maximum_request_length_exceeded(), 500, 0, 0, "text/html; charset=utf-8",
                "Maximum request length exceeded."},
+           Row{request_timed_out(), 500, 0, 0, "text/html; charset=utf-8", "Request timed out."},
            Row{service_help_page("ClientWebService", {}), 200, 0, 0, "text/html; charset=utf-8",
                "ClientWebService Web Service"},
        }) {

@@ -122,6 +122,14 @@ TEST(WebConfig, RequestLengthComesFromHttpRuntime) {
               HasSubstr("'maxRequestLength' cannot be parsed"));
 }
 
+TEST(WebConfig, ExecutionTimeoutIsInSecondsAndHasADefault) {
+  EXPECT_EQ(config_of(with_runtime(R"(maxRequestLength="4096")")).execution_timeout, std::chrono::seconds(110));
+  EXPECT_EQ(config_of(with_runtime(R"(executionTimeout="7200")")).execution_timeout, std::chrono::seconds(7'200));
+  EXPECT_THAT(error_of(with_runtime(R"(executionTimeout="2 h")")).what,
+              HasSubstr("'executionTimeout' cannot be parsed"));
+  EXPECT_THAT(error_of(with_runtime(R"(executionTimeout="-1")")).what, HasSubstr("inside the range 0-2147483647"));
+}
+
 struct Mistake {
   std::string text;
   std::string what;

@@ -1,0 +1,47 @@
+// Database, content and keys of a server: see wsus_parts.hpp.
+#include "server/app/wsus_parts.hpp"
+
+#include "windows/fs/caseless.hpp"
+
+#include <utility>
+
+namespace wsus::server {
+
+WsusParts::WsusParts(services::WsusState& state, susdb::SusDb database, std::vector<cookies::Key> const& keys,
+                     cookies::Balance balance, std::uint64_t seed)
+    : state_(state), database_(std::move(database)), farm_(keys, balance), random_(seed) {}
+
+server_shell::WsusControl WsusParts::control() {
+  server_shell::WsusControl control;
+  control.now = [this] { return state_.now(); };
+  control.new_guid = [this] {
+    auto const high = random_();
+    return wusp::guid_from_bits(high, random_());
+  };
+  control.settings = [this] { return state_.settings(); };
+  control.replace_settings = [this](domain::Settings settings) { state_.replace_settings(std::move(settings)); };
+  control.catalogue = [this] { return state_.catalogue(); };
+  control.replace_catalogue = [this](std::shared_ptr<domain::Catalogue const> catalogue) {
+    state_.replace_catalogue(std::move(catalogue));
+  };
+  control.server_id = [this] { return state_.server_id(); };
+  control.database = &database_;
+  control.content = content_.get();
+  control.farm = &farm_;
+  return control;
+}
+
+void WsusParts::web_services_started() {
+  auto settings = *state_.settings();
+  database_.change([&](susdb::SusDb& database) { susdb::services_started(database, settings); });
+  state_.replace_settings(std::move(settings));
+}
+
+void WsusParts::service_changed(std::string_view name, bool running) {
+  if (!windows::equal_caseless(name, susdb::service_name)) return;
+  database_.change([&](susdb::SusDb& database) {
+    database.availability = running ? susdb::Availability::running : susdb::Availability::stopped;
+  });
+}
+
+}  // namespace wsus::server
