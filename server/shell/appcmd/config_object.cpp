@@ -178,9 +178,10 @@ std::string section_text(iis::SectionSchema const& section, iis::MergedSection c
     text += fmt::format("{0}  <{1}{2}>\n{3}{0}  </{1}>\n", margin, child, attributes, entries);
   }
   text += fmt::format("{}</{}>\n", margin, path);
-  for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
+  while (!groups.empty()) {
     margin.resize(margin.size() - 2);
-    text += fmt::format("{}</{}>\n", margin, *group);
+    text += fmt::format("{}</{}>\n", margin, groups.back());
+    groups.pop_back();
   }
   return text;
 }
