@@ -81,7 +81,7 @@ bool ScanCaller::add_update_source() {
                        "ContentVersion={}",
                        update_source_id, site_.update_point, content_version));
   handler_line(sources_file, fmt::format("Its a WSUS Update Source type ({}), adding it.", update_source_id));
-  auto const source = set_update_source(machine_.registry(), site_);
+  auto const source = set_update_source(machine_, site_);
   if (source == UpdateSource::known) {
     handler_line(sources_file,
                  fmt::format("Existing WUA Managed server was already set ({}), skipping Group Policy registration.",
@@ -126,7 +126,7 @@ bool ScanCaller::begin_scan() {
   handler_line(sources_file,
                fmt::format("Group policy settings were overwritten by a higher authority (Domain Controller) to: "
                            "Server {} and Policy ENABLED",
-                           site_.domain_server.value_or("")),
+                           policy_server(machine_)),
                Severity::error);
   handler_line(sources_file,
                fmt::format("Failed to Add Update Source for WUAgent of type (2) and id ({}). Error = {}.",

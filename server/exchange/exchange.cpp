@@ -26,10 +26,17 @@ Exchange::Exchange(services::WsusState& state, iis::Application& application, ii
       engines_(limits) {}
 
 faults::ConnectionPlan Exchange::accept(faults::ConnectionView const& connection) {
+  auto* const internet = hosting_.internet;
+  auto const port = connection.secure ? hosting_.https_port : hosting_.http_port;
   // A site that is stopped, or bound to another port, has nobody who listens here.
-  if (hosting_.internet != nullptr &&
-      !hosting_.internet->listens(connection.secure ? hosting_.https_port : hosting_.http_port, connection.secure))
-    return {.greeting = faults::Greeting::reset};
+  if (internet != nullptr && !internet->listens(port, connection.secure)) return {.greeting = faults::Greeting::reset};
+  auto plan = planned_by_faults(connection);
+  if (internet != nullptr && connection.secure && internet->asks_for_certificate(port))
+    plan.tls.demands_client_certificate = true;
+  return plan;
+}
+
+faults::ConnectionPlan Exchange::planned_by_faults(faults::ConnectionView const& connection) {
   if (faults_ == nullptr || faults_->empty()) return {};
   std::vector<faults::Injected> injected;
   auto plan = faults_->on_connection(connection, injected);

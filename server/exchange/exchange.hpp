@@ -46,6 +46,7 @@ private:
   /// One request on its way (passage.hpp).
   struct Passage;
 
+  [[nodiscard]] faults::ConnectionPlan planned_by_faults(faults::ConnectionView const& connection);
   [[nodiscard]] bool inject(Passage& passage) const;
   [[nodiscard]] bool answered_by_iis(Passage& passage);
   [[nodiscard]] bool is_there(std::string_view address) const;

@@ -20,7 +20,7 @@ struct Hosting {
   std::string iis_version = "10.0";             ///< as error pages name it
   /// Sites, pools and who is let in; null: everything is let in but what `ssl` and the site's own file say.
   iis::InternetServices* internet = nullptr;
-  std::uint16_t http_port = 8530;   ///< of the listeners as the site's bindings name them, whatever the system gave them
+  std::uint16_t http_port = 8530;  ///< of the listeners as the site's bindings name them, whatever the system gave them
   std::uint16_t https_port = 8531;
 };
 

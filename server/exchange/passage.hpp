@@ -26,8 +26,8 @@ struct Exchange::Passage {
   std::string decoded{};                             ///< owns `body` when the request was coded
   faults::ResponsePlan plan{};
   std::string address{};  ///< where WSUS as installed has what is asked for: the path, or what an alias leads to
-  std::chrono::milliseconds pool_time{0};               ///< that the pool takes before the answer goes out
-  std::optional<iis::HttpErrorEntry> http_error{};      ///< http.sys answers: HTTPERR has the row, W3C none
+  std::chrono::milliseconds pool_time{0};           ///< that the pool takes before the answer goes out
+  std::optional<iis::HttpErrorEntry> http_error{};  ///< http.sys answers: HTTPERR has the row, W3C none
   bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
   journal::Entry entry{};
   services::CallRecord record{};  ///< of the operation that was reached; its name is empty when there was none

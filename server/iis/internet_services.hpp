@@ -27,8 +27,8 @@ struct Reception {
   Admission admission{};
   std::chrono::milliseconds delay{0};  ///< in the pool: waiting, starting, service; before the answer goes out
   std::optional<std::uint32_t> site_id{};
-  std::string pool{};                  ///< for HTTPERR; empty when no application was found
-  bool recycled = false;               ///< this request made the pool recycle: ASP.NET starts again
+  std::string pool{};     ///< for HTTPERR; empty when no application was found
+  bool recycled = false;  ///< this request made the pool recycle: ASP.NET starts again
 };
 
 /// Thread safety: every call from any thread. Lifetime: `files` must outlive it.
@@ -40,13 +40,14 @@ public:
   /// `iis_version`: as error pages name it.
   explicit InternetServices(windows::FileSystem const& files, std::string iis_version = "10.0");
 
-  /// Whether anything listens on the port: W3SVC runs, and a started site is bound to it. Asked when a connection comes.
+  /// Whether anything listens on the port: W3SVC runs, and a started site is bound to it. Asked when a connection
+  /// comes.
   [[nodiscard]] bool listens(std::uint16_t port, bool secure);
-  /// Whether the site on this TLS port requires a client certificate for all of it, so that its handshakes ask for one. In
-  /// a single folder it is IIS that asks, and 403.7 where there is none.
+  /// Whether the site on this TLS port requires a client certificate for all of it, so that its handshakes ask for one.
+  /// In a single folder it is IIS that asks, and 403.7 where there is none.
   [[nodiscard]] bool asks_for_certificate(std::uint16_t port);
-  /// The way of a request: http.sys, the pool, then IIS (admission.hpp). `service`: how long the answer takes once it is
-  /// its turn. `is_there`: as AdmissionGround.
+  /// The way of a request: http.sys, the pool, then IIS (admission.hpp). `service`: how long the answer takes once it
+  /// is its turn. `is_there`: as AdmissionGround.
   [[nodiscard]] Reception receive(RequestFacts const& facts, wusp::UtcTime now, std::chrono::milliseconds service,
                                   std::function<bool(std::string_view address)> const& is_there = {});
 

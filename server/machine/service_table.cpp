@@ -1,4 +1,5 @@
-// Windows services of the server: see service_table.hpp. Names, display names and dependencies: WSUS and IIS as installed.
+// Windows services of the server: see service_table.hpp. Names, display names and dependencies: WSUS and IIS as
+// installed.
 #include "server/machine/service_table.hpp"
 
 #include "windows/fs/caseless.hpp"
@@ -13,9 +14,8 @@ ServiceTable::ServiceTable() {
   services_.push_back({.name = "MSSQL$MICROSOFT##WID", .display_name = "Windows Internal Database"});
   services_.push_back(
       {.name = "W3SVC", .display_name = "World Wide Web Publishing Service", .needs = {std::string("WAS")}});
-  services_.push_back({.name = "WAS",
-                       .display_name = "Windows Process Activation Service",
-                       .start = ServiceStart::manual});
+  services_.push_back(
+      {.name = "WAS", .display_name = "Windows Process Activation Service", .start = ServiceStart::manual});
   services_.push_back({.name = "WsusService", .display_name = "WSUS Service"});
   for (auto& service : services_) service.process = last_process_ += 4;
 }

@@ -53,9 +53,9 @@ struct ServerControl {
 [[nodiscard]] windows::Command icacls();
 [[nodiscard]] windows::Command notepad();  ///< a scripted edit: see notepad.cpp for its forms
 [[nodiscard]] windows::Command iisreset(ServerControl const& control);
-[[nodiscard]] windows::Command appcmd(ServerControl const& control);  ///< see appcmd/appcmd.cpp for its objects
-[[nodiscard]] windows::Command net(ServerControl const& control);     ///< stop and start
-[[nodiscard]] windows::Command sc(ServerControl const& control);      ///< query, qc, start, stop, config
+[[nodiscard]] windows::Command appcmd(ServerControl const& control);    ///< see appcmd/appcmd.cpp for its objects
+[[nodiscard]] windows::Command net(ServerControl const& control);       ///< stop and start
+[[nodiscard]] windows::Command sc(ServerControl const& control);        ///< query, qc, start, stop, config
 [[nodiscard]] windows::Command taskkill(ServerControl const& control);  ///< of w3wp.exe
 [[nodiscard]] windows::Command get_wsus_computer(ServerControl const& control);
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script

@@ -63,8 +63,8 @@ std::optional<Request> request_of(std::vector<std::string> const& words) {
       request.noforce = true;
       continue;
     }
-    auto const row =
-        std::find_if(rows.begin(), rows.end(), [word](Row const& one) { return windows::equal_caseless(one.name, word); });
+    auto const row = std::find_if(rows.begin(), rows.end(),
+                                  [word](Row const& one) { return windows::equal_caseless(one.name, word); });
     if (row == rows.end() || has_action) return std::nullopt;
     has_action = true;
     request.action = row->action;
@@ -90,7 +90,7 @@ void stop(ServerControl const& control) {
 /// A disabled W3SVC stays down, which is told with the Win32 error 1058.
 bool start(ServerControl const& control) {
   if (control.services == nullptr) {
-    if (control.iisreset) control.iisreset();
+    tell_application_start(control);
     return true;
   }
   auto const result = control.services->start("W3SVC");

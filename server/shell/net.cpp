@@ -84,8 +84,7 @@ CommandResult start(ServerControl const& control, ServerService const& service) 
   case ServiceOutcome::disabled:
     return system_error(1058, "The service cannot be started, either because it is disabled or because it has no "
                               "enabled devices associated with it.");
-  case ServiceOutcome::dependency_failed:
-    return system_error(1068, "The dependency service or group failed to start.");
+  case ServiceOutcome::dependency_failed: return system_error(1068, "The dependency service or group failed to start.");
   default: return more_help("The requested service has already been started.", 2182);
   }
 }
@@ -116,7 +115,8 @@ CommandResult run(windows::Session const& session, std::vector<std::string> word
   if (starting && words.size() == 1) return list_started(*control.services);
   if (words.size() != 2) {
     return {.exit_code = wrong_syntax,
-            .output = fmt::format("The syntax of this command is:\n\nNET {}\nservice\n\n", stopping ? "STOP" : "START")};
+            .output =
+                fmt::format("The syntax of this command is:\n\nNET {}\nservice\n\n", stopping ? "STOP" : "START")};
   }
   auto const service = control.services->find(words[1]);
   if (!service) return invalid_service(*control.services);

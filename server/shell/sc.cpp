@@ -1,5 +1,5 @@
-// sc query|qc|start|stop|config at the server. Layout of sc.exe; texts of its errors are FormatMessage's, exit codes the
-// Win32 errors (from memory).
+// sc query|qc|start|stop|config at the server. Layout of sc.exe; texts of its errors are FormatMessage's, exit codes
+// the Win32 errors (from memory).
 #include "server/shell/commands.hpp"
 #include "server/shell/web_services.hpp"
 
@@ -169,8 +169,10 @@ CommandResult act(windows::Session const& session, std::vector<std::string> cons
     std::string_view verb;
     std::string_view call;
   };
-  constexpr std::array<Row, 4> rows{
-      {{"qc", "OpenService"}, {"start", "StartService: OpenService"}, {"stop", "OpenService"}, {"config", "OpenService"}}};
+  constexpr std::array<Row, 4> rows{{{"qc", "OpenService"},
+                                     {"start", "StartService: OpenService"},
+                                     {"stop", "OpenService"},
+                                     {"config", "OpenService"}}};
   for (auto const& row : rows) {
     if (!equal_caseless(row.verb, words[0])) continue;
     if (words.size() < 2) break;

@@ -1,7 +1,9 @@
-// taskkill /f /im w3wp.exe: the worker process of the pool dies, as in a crash. Texts of the real command (from memory).
+// taskkill /f /im w3wp.exe: the worker process of the pool dies, as in a crash. Texts of the real command (from
+// memory).
 #include "server/iis/config/default_application_host.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/shell/commands.hpp"
+#include "server/shell/web_services.hpp"
 
 #include <fmt/format.h>
 
@@ -25,8 +27,7 @@ Description:
 The lab's server has no other process of this command.
 )";
 
-CommandResult run(windows::Session const& session, windows::Arguments const& arguments,
-                  ServerControl const& control) {
+CommandResult run(windows::Session const& session, windows::Arguments const& arguments, ServerControl const& control) {
   auto const& words = arguments.words;
   if (std::find(words.begin(), words.end(), "/?") != words.end()) return {.exit_code = 0, .output = std::string(usage)};
   std::string image;
@@ -38,8 +39,8 @@ CommandResult run(windows::Session const& session, windows::Arguments const& arg
       image = words[++i];
     else
       return {.exit_code = 1,
-              .output = fmt::format("ERROR: Invalid argument/option - '{}'.\nType \"TASKKILL /?\" for usage.\n",
-                                    words[i])};
+              .output =
+                  fmt::format("ERROR: Invalid argument/option - '{}'.\nType \"TASKKILL /?\" for usage.\n", words[i])};
   }
   if (image.empty()) {
     return {.exit_code = 1,
@@ -52,15 +53,15 @@ CommandResult run(windows::Session const& session, windows::Arguments const& arg
     return {.exit_code = not_found, .output = fmt::format("ERROR: The process \"{}\" not found.\n", image)};
   if (!session.identity.elevated || !forced) {
     return {.exit_code = 1,
-            .output = fmt::format("ERROR: The process \"{}\" with PID {} could not be terminated.\nReason: {}\n", image,
-                                  worker_process,
-                                  forced ? "Access is denied."
-                                         : "This process can only be terminated forcefully (with /F option).")};
+            .output = fmt::format(
+                "ERROR: The process \"{}\" with PID {} could not be terminated.\nReason: {}\n", image, worker_process,
+                forced ? "Access is denied." : "This process can only be terminated forcefully (with /F option).")};
   }
   (void)control.internet->crash_pool(iis::wsus_pool, control.now ? control.now() : wusp::UtcTime{});
-  if (control.iisreset) control.iisreset();
+  tell_application_start(control);
   return {.exit_code = 0,
-          .output = fmt::format("SUCCESS: The process \"{}\" with PID {} has been terminated.\n", image, worker_process)};
+          .output =
+              fmt::format("SUCCESS: The process \"{}\" with PID {} has been terminated.\n", image, worker_process)};
 }
 
 }  // namespace

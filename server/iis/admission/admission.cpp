@@ -30,9 +30,10 @@ public:
 
   [[nodiscard]] Admission run() const {
     using Module = Objection (Pipeline::*)() const;
-    constexpr std::array<Module, 10> modules{
-        &Pipeline::addresses,      &Pipeline::ssl,    &Pipeline::filtering, &Pipeline::redirect,    &Pipeline::asp_net,
-        &Pipeline::authentication, &Pipeline::folder, &Pipeline::handler,   &Pipeline::access_list, &Pipeline::file_type};
+    constexpr std::array<Module, 10> modules{&Pipeline::addresses, &Pipeline::ssl,     &Pipeline::filtering,
+                                             &Pipeline::redirect,  &Pipeline::asp_net, &Pipeline::authentication,
+                                             &Pipeline::folder,    &Pipeline::handler, &Pipeline::access_list,
+                                             &Pipeline::file_type};
     for (auto const module : modules) {
       if (auto objection = (this->*module)()) return std::move(*objection);
     }
@@ -107,8 +108,7 @@ private:
     if (handler_.outcome != HandlerChoice::Outcome::found && !is_there()) return std::nullopt;
     switch (handler_.outcome) {
     case HandlerChoice::Outcome::found: return std::nullopt;
-    case HandlerChoice::Outcome::none:
-      return page(404, 4, fmt::format("no handler takes '{}'", facts_.path));
+    case HandlerChoice::Outcome::none: return page(404, 4, fmt::format("no handler takes '{}'", facts_.path));
     case HandlerChoice::Outcome::no_access:
       return page(403, 1, fmt::format("the access policy of the handlers does not let {} run", handler_.name));
     case HandlerChoice::Outcome::wrong_method: break;

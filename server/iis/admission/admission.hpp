@@ -20,12 +20,12 @@ namespace wsus::iis {
 struct Admitted {
   std::string site{};
   std::uint32_t site_id = 1;
-  std::string application{};    ///< "/ClientWebService"
+  std::string application{};  ///< "/ClientWebService"
   std::string pool{};
-  std::string location{};       ///< "WSUS Administration/Content"
+  std::string location{};  ///< "WSUS Administration/Content"
   std::string physical_path{};
-  std::string address{};        ///< where WSUS as installed has this: "/Content/xx/y.cab" (Route::address)
-  bool is_service = false;      ///< a managed handler takes it (.asmx); false: the static file handler
+  std::string address{};    ///< where WSUS as installed has this: "/Content/xx/y.cab" (Route::address)
+  bool is_service = false;  ///< a managed handler takes it (.asmx); false: the static file handler
 };
 
 /// IIS answers by itself.
@@ -34,7 +34,7 @@ struct Denied {
   std::vector<faults::Header> headers{};  ///< before those of the page: WWW-Authenticate, Allow
   std::string why{};                      ///< one sentence for the journal
   std::string_view reason{};  ///< not empty: http.sys answers, and HTTPERR has the row with this phrase instead of W3C
-  bool resets = false;        ///< the connection ends without an answer (denyAction AbortRequest, TcpLevel, stopped site)
+  bool resets = false;  ///< the connection ends without an answer (denyAction AbortRequest, TcpLevel, stopped site)
 };
 
 /// <httpRedirect> sends it elsewhere.
@@ -57,10 +57,10 @@ struct AdmissionGround {
 };
 
 /// IIS's part of the way, for a request that its pool has taken. The first that objects answers, in this order: the
-/// configuration (500.19), ipSecurity (403.6), sslFlags (403.4, 403.7), request filtering (404.5 to 404.15), httpRedirect,
-/// ASP.NET's settings (500.24), authentication and authorization (401.1, 401.2), the folder (404.0), the handler (403.1,
-/// 404.4, 405), the access list (401.3), the type of a file (404.3). Order: IIS's pipeline; redirect after SSL and
-/// the place of 404.0 are assumptions. Pure but for reading access lists.
+/// configuration (500.19), ipSecurity (403.6), sslFlags (403.4, 403.7), request filtering (404.5 to 404.15),
+/// httpRedirect, ASP.NET's settings (500.24), authentication and authorization (401.1, 401.2), the folder (404.0), the
+/// handler (403.1, 404.4, 405), the access list (401.3), the type of a file (404.3). Order: IIS's pipeline; redirect
+/// after SSL and the place of 404.0 are assumptions. Pure but for reading access lists.
 [[nodiscard]] Admission admit(Route const& route, RequestFacts const& facts, AdmissionGround const& ground);
 
 /// What http.sys answers when there is no route: 400 "Bad Request - Invalid Hostname", or a reset for a port that no

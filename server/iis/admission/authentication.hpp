@@ -18,8 +18,8 @@ struct AuthenticationRefusal {
   std::string why{};
 };
 
-/// Anonymous callers come in while anonymous authentication is on and no authorization rule is against them. With it off,
-/// credentials are asked for; the lab knows no account, so those that come are refused with 401.1 (assumption).
+/// Anonymous callers come in while anonymous authentication is on and no authorization rule is against them. With it
+/// off, credentials are asked for; the lab knows no account, so those that come are refused with 401.1 (assumption).
 [[nodiscard]] std::optional<AuthenticationRefusal> authentication_refusal(PathSettings const& settings,
                                                                           RequestFacts const& facts);
 
@@ -27,8 +27,9 @@ struct ClosedPath {
   std::string path{};
   std::string account{};
 };
-/// The folder or file that the caller may not read: the physical path of the directory, and everything down to the file,
-/// as far as it is on the drive. The account is the anonymous user of the settings; without one that of WSUS's pool.
+/// The folder or file that the caller may not read: the physical path of the directory, and everything down to the
+/// file, as far as it is on the drive. The account is the anonymous user of the settings; without one that of WSUS's
+/// pool.
 [[nodiscard]] std::optional<ClosedPath> closed_to_caller(windows::FileSystem const& files, PathSettings const& settings,
                                                          Route const& route);
 

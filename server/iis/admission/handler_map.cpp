@@ -45,7 +45,8 @@ bool may_run(PathSettings const& settings, Handler const& handler) {
 HandlerChoice handler_for(PathSettings const& settings, std::string_view method, std::string_view url) {
   // A path behind the file's name ("x.asmx/Method") still belongs to the file.
   auto name = url;
-  if (auto const asmx = windows::to_lower(url).find(".asmx/"); asmx != std::string::npos) name = url.substr(0, asmx + 5);
+  if (auto const asmx = windows::to_lower(url).find(".asmx/"); asmx != std::string::npos)
+    name = url.substr(0, asmx + 5);
   name = name.substr(name.rfind('/') + 1);
   auto const found = std::find_if(settings.handlers.begin(), settings.handlers.end(),
                                   [&](Handler const& one) { return takes(one, method, name); });

@@ -44,8 +44,7 @@ std::uint32_t mask_of(std::string_view text) {
 std::optional<int> fit(IpRule const& rule, std::string_view address) {
   auto const wanted = ipv4(address);
   auto const own = ipv4(rule.address);
-  if (!wanted || !own)
-    return windows::equal_caseless(rule.address, address) ? std::optional(32) : std::nullopt;
+  if (!wanted || !own) return windows::equal_caseless(rule.address, address) ? std::optional(32) : std::nullopt;
   auto const mask = mask_of(rule.mask);
   if ((*wanted & mask) != (*own & mask)) return std::nullopt;
   return std::popcount(mask);

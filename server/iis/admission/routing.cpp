@@ -85,8 +85,8 @@ bool is_below_folder(std::string_view path, std::string_view folder) {
          (path.size() == folder.size() || path[folder.size()] == '\\');
 }
 
-/// Whether the first segment of `rest` is what WSUS calls a folder that lies elsewhere: below the root folder on the drive
-/// there is no such thing.
+/// Whether the first segment of `rest` is what WSUS calls a folder that lies elsewhere: below the root folder on the
+/// drive there is no such thing.
 bool names_other_folder(std::string_view rest) {
   auto const folders = installed_folders();
   return std::any_of(folders.begin(), folders.end(),
@@ -167,7 +167,8 @@ std::optional<Route> route_in(Site const& site, std::string_view path) {
   auto const inside = rest_of(route.url, route.application->path);
   route.directory = longest(route.application->directories, inside.empty() ? "/" : inside);
   if (route.directory == nullptr) return std::nullopt;
-  route.directory_url = std::string(without_slash(route.application->path)).append(without_slash(route.directory->path));
+  route.directory_url =
+      std::string(without_slash(route.application->path)).append(without_slash(route.directory->path));
   route.physical_path = on_drive(route.directory->physical_path, rest_of(inside, route.directory->path));
   route.address = address_of(route.physical_path);
   return route;

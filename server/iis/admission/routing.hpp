@@ -18,8 +18,8 @@ struct Route {
   std::string url{};            ///< the path, decoded once and without "." and ".."
   std::string directory_url{};  ///< "/Content", "/ClientWebService", "" for the root
   std::string physical_path{};  ///< variables replaced
-  /// Where WSUS as installed has this file: "/Content/xx/y.cab", wherever the directory is called now. Empty: no folder of
-  /// the lab's lies behind it, so nothing is there.
+  /// Where WSUS as installed has this file: "/Content/xx/y.cab", wherever the directory is called now. Empty: no folder
+  /// of the lab's lies behind it, so nothing is there.
   std::string address{};
 
   /// "WSUS Administration/Content": how <location> names the directory.

@@ -20,9 +20,8 @@ constexpr std::array<std::string_view, 2> start_modes{"OnDemand", "AlwaysRunning
 constexpr std::array<std::string_view, 5> identities{"LocalSystem", "LocalService", "NetworkService", "SpecificUser",
                                                      "ApplicationPoolIdentity"};
 constexpr std::array<std::string_view, 2> idle_actions{"Terminate", "Suspend"};
-constexpr std::array<std::string_view, 9> recycle_events{"None",       "Time",         "Requests",
-                                                         "Schedule",   "Memory",       "IsapiUnhealthy",
-                                                         "OnDemand",   "ConfigChange", "PrivateMemory"};
+constexpr std::array<std::string_view, 9> recycle_events{
+    "None", "Time", "Requests", "Schedule", "Memory", "IsapiUnhealthy", "OnDemand", "ConfigChange", "PrivateMemory"};
 constexpr std::array<std::string_view, 2> capabilities{"TcpLevel", "HttpLevel"};
 constexpr std::array<std::string_view, 4> cpu_actions{"NoAction", "KillW3wp", "Throttle", "ThrottleUnderLoad"};
 
@@ -116,8 +115,7 @@ PoolSettings pool_settings_of(StatedValues stated) {
       .restart_requests = number_of(value("recycling.periodicRestart.requests")),
       .rapid_fail_protection = value("failure.rapidFailProtection") == "true",
       .rapid_fail_interval = std::chrono::seconds(seconds_of_time_span(value("failure.rapidFailProtectionInterval"))),
-      .rapid_fail_max_crashes =
-          static_cast<std::uint32_t>(number_of(value("failure.rapidFailProtectionMaxCrashes"))),
+      .rapid_fail_max_crashes = static_cast<std::uint32_t>(number_of(value("failure.rapidFailProtectionMaxCrashes"))),
       .tcp_level = value("failure.loadBalancerCapabilities") == "TcpLevel",
       .stated = {},
   };

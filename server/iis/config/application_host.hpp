@@ -1,5 +1,5 @@
-// What applicationHost.config says of the machine: application pools, sites with their bindings, applications and virtual
-// directories. Values only.
+// What applicationHost.config says of the machine: application pools, sites with their bindings, applications and
+// virtual directories. Values only.
 #pragma once
 
 #include "server/iis/config/section_schema.hpp"

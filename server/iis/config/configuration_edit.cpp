@@ -16,7 +16,8 @@ namespace {
 /// The element that a section's path leads to, below the root or its <location>; made when `make` is set.
 class SectionFinder {
 public:
-  SectionFinder(XmlEditor& editor, SectionPlace const& place, bool make) : editor_(editor), place_(place), make_(make) {}
+  SectionFinder(XmlEditor& editor, SectionPlace const& place, bool make)
+      : editor_(editor), place_(place), make_(make) {}
 
   [[nodiscard]] pugi::xml_node find() const {
     auto node = level();

@@ -129,14 +129,14 @@ private:
 }  // namespace
 
 PoolSettings const* ConfigurationFile::find_pool(std::string_view name) const {
-  auto const found =
-      std::find_if(pools.begin(), pools.end(), [name](auto const& one) { return windows::equal_caseless(one.name, name); });
+  auto const found = std::find_if(pools.begin(), pools.end(),
+                                  [name](auto const& one) { return windows::equal_caseless(one.name, name); });
   return found == pools.end() ? nullptr : &*found;
 }
 
 Site const* ConfigurationFile::find_site(std::string_view name) const {
-  auto const found =
-      std::find_if(sites.begin(), sites.end(), [name](auto const& one) { return windows::equal_caseless(one.name, name); });
+  auto const found = std::find_if(sites.begin(), sites.end(),
+                                  [name](auto const& one) { return windows::equal_caseless(one.name, name); });
   return found == sites.end() ? nullptr : &*found;
 }
 

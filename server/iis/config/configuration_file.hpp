@@ -44,9 +44,9 @@ struct ConfigurationFile {
 /// Reads a file by IIS's rules: what it knows is checked against the schema, with IIS's words for what is wrong; what
 /// belongs to ASP.NET is passed over. Element and attribute names are case-sensitive, values of enums are not.
 ///
-/// Errors: XML that is not well-formed; another root; unknown elements and attributes of the sections that the lab knows;
-/// values outside the schema; a section of system.webServer that IIS does not have; entries that are there twice in one
-/// file; in a web.config, a section that is locked.
+/// Errors: XML that is not well-formed; another root; unknown elements and attributes of the sections that the lab
+/// knows; values outside the schema; a section of system.webServer that IIS does not have; entries that are there twice
+/// in one file; in a web.config, a section that is locked.
 [[nodiscard]] std::variant<ConfigurationFile, ConfigurationError> parse_configuration_file(std::string_view text,
                                                                                            ConfigurationFileKind kind);
 

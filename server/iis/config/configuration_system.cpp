@@ -99,7 +99,8 @@ ConfigurationSystem::layers_of(Read const& host, Site const& site, Route const& 
     auto path = windows::join_path(folder, "web.config");
     auto const& web_config = read(path, ConfigurationFileKind::web_config);
     if (web_config.mistake) return web_config.mistake;
-    if (web_config.file) layers.push_back({.file = web_config.file, .level = std::move(level), .name = std::move(path)});
+    if (web_config.file)
+      layers.push_back({.file = web_config.file, .level = std::move(level), .name = std::move(path)});
     return std::nullopt;
   };
   for (auto const& application : site.applications) {

@@ -33,9 +33,9 @@ public:
   /// Why applicationHost.config cannot be used now; empty: it can.
   [[nodiscard]] std::optional<MisplacedConfiguration> host_mistake();
 
-  /// What counts for a request: applicationHost.config as host() found it last, the web.config of the site's root and that of the route's directory,
-  /// and the locations in them. A web.config that is missing says nothing; one that the pool's account may not read, or
-  /// that is wrong, is the mistake.
+  /// What counts for a request: applicationHost.config as host() found it last, the web.config of the site's root and
+  /// that of the route's directory, and the locations in them. A web.config that is missing says nothing; one that the
+  /// pool's account may not read, or that is wrong, is the mistake.
   [[nodiscard]] std::shared_ptr<Settings const> settings(Route const& route);
 
   /// The files that speak of a folder of a site, from the top; or the first mistake in them. For appcmd.

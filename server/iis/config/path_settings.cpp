@@ -36,7 +36,9 @@ void remove_entry(CollectionSchema const& schema, std::vector<StatedValues>& ent
 /// Puts one level's steps over what the levels above have.
 class Merger {
 public:
-  explicit Merger(SectionSchema const& schema) : schema_(schema) { merged_.collections.resize(schema.collections.size()); }
+  explicit Merger(SectionSchema const& schema) : schema_(schema) {
+    merged_.collections.resize(schema.collections.size());
+  }
 
   std::optional<MisplacedConfiguration> take(StatedSection const& section, ConfigurationLayer const& layer) {
     for (auto const& [name, value] : section.values) merged_.values.insert_or_assign(name, value);

@@ -24,8 +24,8 @@ struct IpRule {
 
 struct Handler {
   std::string name{};
-  std::string path{};     ///< patterns, joined by commas: "*.asmx", "*"
-  std::string verbs{};    ///< joined by commas, or "*"
+  std::string path{};   ///< patterns, joined by commas: "*.asmx", "*"
+  std::string verbs{};  ///< joined by commas, or "*"
   std::string modules{};
   std::string requires_access{};
 };
@@ -87,9 +87,9 @@ struct MergedSection {
   std::vector<std::vector<StatedValues>> collections{};  ///< by index in the schema
 };
 
-/// Merges what the layers say of `address` ("WSUS Administration/ClientWebService"): from the root of the site downwards,
-/// and at one depth the files in their order, so applicationHost.config first. Letter case does not matter. Errors: an
-/// entry that a level above has already.
+/// Merges what the layers say of `address` ("WSUS Administration/ClientWebService"): from the root of the site
+/// downwards, and at one depth the files in their order, so applicationHost.config first. Letter case does not matter.
+/// Errors: an entry that a level above has already.
 [[nodiscard]] std::variant<MergedSection, MisplacedConfiguration>
 merge_section(std::vector<ConfigurationLayer> const& layers, std::string_view address, SectionSchema const& schema);
 

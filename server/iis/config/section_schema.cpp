@@ -12,11 +12,10 @@ namespace {
 using windows::equal_caseless;
 using enum ValueType;
 
-constexpr std::array<AttributeSchema, 4> anonymous{
-    {{.name = "enabled", .type = boolean, .value = "true"},
-     {.name = "userName", .value = "IUSR"},
-     {.name = "password"},
-     {.name = "logonMethod", .value = "ClearText"}}};
+constexpr std::array<AttributeSchema, 4> anonymous{{{.name = "enabled", .type = boolean, .value = "true"},
+                                                    {.name = "userName", .value = "IUSR"},
+                                                    {.name = "password"},
+                                                    {.name = "logonMethod", .value = "ClearText"}}};
 constexpr std::array<AttributeSchema, 5> windows_authentication{
     {{.name = "enabled", .type = boolean, .value = "false"},
      {.name = "authPersistSingleRequest", .type = boolean, .value = "false"},
@@ -27,9 +26,8 @@ constexpr std::array<std::string_view, 1> value_key{"value"};
 constexpr std::array<AttributeSchema, 1> provider{{{.name = "value"}}};
 constexpr std::array<CollectionSchema, 1> providers{
     {{.parent = "providers", .element = "add", .keys = value_key, .attributes = provider}}};
-constexpr std::array<AttributeSchema, 3> basic{{{.name = "enabled", .type = boolean, .value = "false"},
-                                                {.name = "realm"},
-                                                {.name = "defaultLogonDomain"}}};
+constexpr std::array<AttributeSchema, 3> basic{
+    {{.name = "enabled", .type = boolean, .value = "false"}, {.name = "realm"}, {.name = "defaultLogonDomain"}}};
 
 constexpr std::array<std::string_view, 6> ssl_words{"None",           "Ssl",        "SslNegotiateCert",
                                                     "SslRequireCert", "SslMapCert", "Ssl128"};

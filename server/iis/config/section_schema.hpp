@@ -38,8 +38,8 @@ struct CollectionSchema {
   std::string_view element{};  ///< "add", "mimeMap"
   std::span<std::string_view const> keys{};
   std::span<AttributeSchema const> attributes{};
-  bool prepends = false;            ///< what a deeper file adds comes first (handlers)
-  std::string_view not_in_lab{};    ///< why no entry is taken; empty: entries are taken
+  bool prepends = false;          ///< what a deeper file adds comes first (handlers)
+  std::string_view not_in_lab{};  ///< why no entry is taken; empty: entries are taken
 };
 
 struct SectionSchema {

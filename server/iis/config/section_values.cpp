@@ -1,4 +1,5 @@
-// Checks of single values of the configuration. Messages: the configuration system's own form, from memory (assumption).
+// Checks of single values of the configuration. Messages: the configuration system's own form, from memory
+// (assumption).
 #include "server/iis/config/section_schema.hpp"
 #include "windows/fs/caseless.hpp"
 
@@ -118,8 +119,7 @@ CheckedValue check_value(AttributeSchema const& schema, std::string_view value) 
   case ValueType::time_span: return time_span_of(schema, value);
   case ValueType::word: {
     auto const one = word_of(schema, value);
-    return one ? good(std::string(*one))
-               : invalid(schema, fmt::format("Enum must be one of {}", joined(schema.words)));
+    return one ? good(std::string(*one)) : invalid(schema, fmt::format("Enum must be one of {}", joined(schema.words)));
   }
   case ValueType::text: break;
   }

@@ -99,8 +99,7 @@ EditedFile set_bindings(std::string_view text, std::string_view site, std::vecto
     for (auto const& binding : bindings) {
       auto const one = editor.append(list, "binding");
       XmlEditor::set(one, "protocol", binding.protocol);
-      XmlEditor::set(one, "bindingInformation",
-                     fmt::format("{}:{}:{}", binding.address, binding.port, binding.host));
+      XmlEditor::set(one, "bindingInformation", fmt::format("{}:{}:{}", binding.address, binding.port, binding.host));
     }
     return std::nullopt;
   });

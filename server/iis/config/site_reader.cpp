@@ -19,16 +19,13 @@ constexpr std::uint32_t error_already_exists = 0x8007'00B7;
 constexpr std::array<AttributeSchema, 2> binding_table{{{.name = "protocol"}, {.name = "bindingInformation"}}};
 constexpr std::array<AttributeSchema, 4> application_table{
     {{.name = "path"}, {.name = "applicationPool"}, {.name = "enabledProtocols"}, {.name = "preloadEnabled"}}};
-constexpr std::array<AttributeSchema, 5> directory_table{{{.name = "path"},
-                                                          {.name = "physicalPath"},
-                                                          {.name = "userName"},
-                                                          {.name = "password"},
-                                                          {.name = "logonMethod"}}};
+constexpr std::array<AttributeSchema, 5> directory_table{
+    {{.name = "path"}, {.name = "physicalPath"}, {.name = "userName"}, {.name = "password"}, {.name = "logonMethod"}}};
 
 /// Elements that say what holds for all sites, applications or directories; the lab passes over them.
-constexpr std::array<std::string_view, 7> defaults{"siteDefaults", "applicationDefaults", "virtualDirectoryDefaults",
-                                                   "applicationPoolDefaults", "limits", "logFile",
-                                                   "traceFailedRequestsLogging"};
+constexpr std::array<std::string_view, 7> defaults{
+    "siteDefaults", "applicationDefaults",       "virtualDirectoryDefaults", "applicationPoolDefaults", "limits",
+    "logFile",      "traceFailedRequestsLogging"};
 
 bool is_passed_over(pugi::xml_node node) {
   return node.type() != pugi::node_element ||

@@ -1,5 +1,5 @@
-// One application pool as a state machine: started or stopped, its worker process, its queue, its memory. Pure: time and
-// load are parameters.
+// One application pool as a state machine: started or stopped, its worker process, its queue, its memory. Pure: time
+// and load are parameters.
 #pragma once
 
 #include "server/iis/config/application_host.hpp"
@@ -19,10 +19,10 @@ struct PoolLoad {
   std::chrono::milliseconds other_service = std::chrono::milliseconds(500);  ///< what each of those takes
   std::uint32_t in_service_at_once = 100;                                    ///< requests; the others wait; 1 and more
   std::size_t revisions = 0;                                                 ///< of the catalogue
-  std::uint64_t base_memory_kb = 150'000;     ///< of a worker process that has served nothing
-  std::uint64_t memory_per_revision_kb = 8;   ///< once the cache is full; a busy server's is far above that
-  std::uint32_t requests_to_fill_cache = 8;   ///< the cache grows evenly with them; 1 and more
-  std::chrono::milliseconds start_up{0};      ///< before a new worker process answers its first request
+  std::uint64_t base_memory_kb = 150'000;    ///< of a worker process that has served nothing
+  std::uint64_t memory_per_revision_kb = 8;  ///< once the cache is full; a busy server's is far above that
+  std::uint32_t requests_to_fill_cache = 8;  ///< the cache grows evenly with them; 1 and more
+  std::chrono::milliseconds start_up{0};     ///< before a new worker process answers its first request
 
   /// With a full cache.
   [[nodiscard]] std::uint64_t needed_memory_kb() const { return base_memory_kb + revisions * memory_per_revision_kb; }
@@ -67,9 +67,9 @@ public:
 
   /// A request that needs `service` once it is its turn.
   ///
-  /// Stopped: Disabled after an administrator, AppOffline after rapid-fail protection. As many waiting as the queue takes:
-  /// QueueFull. The request that takes the process over its memory limit ends with it: AppOffline (assumption), and
-  /// the next one meets a new process.
+  /// Stopped: Disabled after an administrator, AppOffline after rapid-fail protection. As many waiting as the queue
+  /// takes: QueueFull. The request that takes the process over its memory limit ends with it: AppOffline (assumption),
+  /// and the next one meets a new process.
   [[nodiscard]] PoolVerdict arrive(PoolSettings const& settings, PoolLoad const& load, wusp::UtcTime now,
                                    std::chrono::milliseconds service);
 
@@ -81,8 +81,8 @@ private:
   StoppedBy stopped_by_ = StoppedBy::nobody;
   bool has_process_ = false;
   std::uint64_t processes_ = 0;
-  std::uint64_t served_ = 0;  ///< by the process now
-  wusp::UtcTime ready_{};     ///< when the process answers
+  std::uint64_t served_ = 0;              ///< by the process now
+  wusp::UtcTime ready_{};                 ///< when the process answers
   std::vector<wusp::UtcTime> ends_{};     ///< of requests in the pool
   std::vector<wusp::UtcTime> crashes_{};  ///< since it was started
 };

@@ -42,8 +42,8 @@ std::string format(HttpErrorEntry const& entry, std::string_view iis_version) {
   return fmt::format("{} {} {} {} {} {} {} {} {}{} {} {} {}\r\n", date_and_time(entry.time), field(entry.client_ip),
                      entry.client_port, field(entry.server_ip), entry.server_port, field(entry.version),
                      field(entry.method), field(entry.uri), has_stream_id(iis_version) ? "- " : "",
-                     number(entry.status), entry.site_id ? fmt::format("{}", *entry.site_id) : "-",
-                     field(entry.reason), field(entry.queue));
+                     number(entry.status), entry.site_id ? fmt::format("{}", *entry.site_id) : "-", field(entry.reason),
+                     field(entry.queue));
 }
 
 }  // namespace wsus::iis

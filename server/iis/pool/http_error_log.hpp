@@ -27,8 +27,8 @@ struct HttpErrorEntry {
   std::string queue{};                     ///< name of the pool
 };
 
-/// http.sys of Windows 10 and Server 2016 on (IIS 10.0) has the field streamid, older ones have not (inferred from public
-/// logs of both kinds).
+/// http.sys of Windows 10 and Server 2016 on (IIS 10.0) has the field streamid, older ones have not (inferred from
+/// public logs of both kinds).
 [[nodiscard]] std::string http_error_header(wusp::UtcTime time, std::string_view iis_version);
 [[nodiscard]] std::string format(HttpErrorEntry const& entry, std::string_view iis_version);
 

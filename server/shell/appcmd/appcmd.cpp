@@ -1,12 +1,13 @@
 // appcmd: sites, applications, directories, pools and configuration of IIS.
 //
-//   appcmd list|set|start|stop|recycle apppool WsusPool [/queueLength:2000] [/recycling.periodicRestart.privateMemory:0]
-//   appcmd list|set|start|stop site "WSUS Administration" [/bindings:http/*:8530:]
-//   appcmd list|set|add|delete vdir "WSUS Administration/Content" [/physicalPath:D:\WSUS\WsusContent]
-//   appcmd list|set|clear config "WSUS Administration/ClientWebService" /section:access /sslFlags:Ssl /commit:apphost
+//   appcmd list|set|start|stop|recycle apppool WsusPool [/queueLength:2000]
+//   [/recycling.periodicRestart.privateMemory:0] appcmd list|set|start|stop site "WSUS Administration"
+//   [/bindings:http/*:8530:] appcmd list|set|add|delete vdir "WSUS Administration/Content"
+//   [/physicalPath:D:\WSUS\WsusContent] appcmd list|set|clear config "WSUS Administration/ClientWebService"
+//   /section:access /sslFlags:Ssl /commit:apphost
 //
-// Options begin with '/' or '-'. Texts of success and of what is not found: public transcripts; other refusals and the exit
-// codes, which are the Win32 errors: assumption. Commits succeed for an elevated administrator whatever the access
+// Options begin with '/' or '-'. Texts of success and of what is not found: public transcripts; other refusals and the
+// exit codes, which are the Win32 errors: assumption. Commits succeed for an elevated administrator whatever the access
 // lists of the files say (assumption).
 #include "server/config/values.hpp"
 #include "server/iis/server_files.hpp"
@@ -82,9 +83,9 @@ CommandResult no_object(std::string_view typed) {
                             fmt::join(names, ", "), near.empty() ? "" : fmt::format(" The nearest: {}.", near)));
 }
 
-CommandResult run_verb(windows::Session& session, iis::InternetServices* internet, Words words) {
-  constexpr std::array<std::string_view, 9> verbs{"list",  "set",   "add",   "delete", "start",
-                                                  "stop",  "clear", "show",  "recycle"};
+CommandResult run_verb(windows::Session& session, ServerControl const& control, Words words) {
+  constexpr std::array<std::string_view, 9> verbs{"list", "set",   "add",  "delete", "start",
+                                                  "stop", "clear", "show", "recycle"};
   bool const is_verb = std::find(verbs.begin(), verbs.end(), words.verb) != verbs.end();
   auto const not_supported = fmt::format("The command \"{}\" is not supported.", words.verb);
   if (!is_verb) return failed(error_invalid_parameter, not_supported);
@@ -95,13 +96,15 @@ CommandResult run_verb(windows::Session& session, iis::InternetServices* interne
   auto const known = object->verbs();
   auto const verb = std::find_if(known.begin(), known.end(), [&](Verb const& one) { return one.name == words.verb; });
   if (verb == known.end()) return failed(error_invalid_parameter, not_supported);
+  auto* const internet = control.internet;
   if (internet == nullptr) return failed(error_not_found, "The lab's server has no sites here.");
   if (auto const mistake = internet->configuration().host_mistake()) return unusable(*mistake);
-  return verb->run({.session = session, .internet = *internet, .host = internet->configuration().host()},
-                   std::move(words));
+  return verb->run(
+      {.session = session, .control = control, .internet = *internet, .host = internet->configuration().host()},
+      std::move(words));
 }
 
-CommandResult run(windows::Session& session, windows::Arguments const& arguments, iis::InternetServices* internet) {
+CommandResult run(windows::Session& session, windows::Arguments const& arguments, ServerControl const& control) {
   auto const& words = arguments.words;
   bool const asks = std::any_of(words.begin(), words.end(), [](std::string const& word) {
     return word == "/?" || word == "-?" || equal_caseless(word, "/help");
@@ -114,7 +117,7 @@ CommandResult run(windows::Session& session, windows::Arguments const& arguments
   }
   auto parsed = parse(words);
   if (auto* const mistake = std::get_if<CommandResult>(&parsed)) return std::move(*mistake);
-  return run_verb(session, internet, std::get<Words>(std::move(parsed)));
+  return run_verb(session, control, std::get<Words>(std::move(parsed)));
 }
 
 }  // namespace
@@ -144,8 +147,8 @@ SitePath split_identifier(std::string_view identifier) {
 windows::Command appcmd(ServerControl const& control) {
   return {.name = "appcmd",
           .summary = "appcmd list|set|start|stop|recycle|add|delete|clear site|app|vdir|apppool|config: IIS",
-          .run = [internet = control.internet](windows::Session& session, windows::Arguments const& arguments) {
-            return appcmd_parts::run(session, arguments, internet);
+          .run = [control](windows::Session& session, windows::Arguments const& arguments) {
+            return appcmd_parts::run(session, arguments, control);
           }};
 }
 

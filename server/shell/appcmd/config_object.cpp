@@ -1,11 +1,12 @@
-// appcmd list|set|clear config: sections of the configuration, in applicationHost.config or in the web.config of a folder.
+// appcmd list|set|clear config: sections of the configuration, in applicationHost.config or in the web.config of a
+// folder.
 #include "server/config/values.hpp"
 #include "server/iis/admission/routing.hpp"
 #include "server/iis/config/path_settings.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/shell/appcmd/objects.hpp"
-#include "wsdl/wusp/markup.hpp"
 #include "windows/fs/path.hpp"
+#include "wsdl/wusp/markup.hpp"
 
 #include <fmt/format.h>
 
@@ -41,8 +42,7 @@ CommandResult unknown_section(std::string_view typed) {
   auto const near = config::nearest(typed, names);
   return failed(error_invalid_parameter,
                 fmt::format("Unknown config section \"{}\".  Replace with -? for help.{} The lab's server has: {}.",
-                            typed, near.empty() ? "" : fmt::format(" The nearest: {}.", near),
-                            fmt::join(names, ", ")));
+                            typed, near.empty() ? "" : fmt::format(" The nearest: {}.", near), fmt::join(names, ", ")));
 }
 
 /// Where the web.config of a commit lies: of the folder itself, or of the site's root.
@@ -78,14 +78,12 @@ Found find(Ground const& ground, Words& words, bool for_edit) {
   bool const is_known = !commit || std::any_of(commits.begin(), commits.end(),
                                                [&](std::string_view one) { return equal_caseless(one, *commit); });
   if (!is_known) {
-    return failed(error_invalid_parameter,
-                  fmt::format("The lab's server does not commit to \"{}\"; allowed: {}.", *commit,
-                              fmt::join(commits, ", ")));
+    return failed(error_invalid_parameter, fmt::format("The lab's server does not commit to \"{}\"; allowed: {}.",
+                                                       *commit, fmt::join(commits, ", ")));
   }
   if (words.identifier.empty()) {
     place_in_application_host(target);
-    target.layers.push_back(
-        {.file = ground.host, .level = {}, .name = std::string(iis::application_host_config)});
+    target.layers.push_back({.file = ground.host, .level = {}, .name = std::string(iis::application_host_config)});
     return target;
   }
   auto const path = split_identifier(words.identifier);
@@ -117,7 +115,8 @@ std::string entry_line(iis::CollectionSchema const& schema, iis::StatedValues co
   std::string attributes;
   for (auto const& attribute : schema.attributes) {
     auto const found = entry.find(attribute.name);
-    if (found != entry.end()) attributes += fmt::format(" {}=\"{}\"", attribute.name, wusp::escape_markup(found->second));
+    if (found != entry.end())
+      attributes += fmt::format(" {}=\"{}\"", attribute.name, wusp::escape_markup(found->second));
   }
   return fmt::format("{}<{}{} />\n", margin, schema.element, attributes);
 }
@@ -129,8 +128,7 @@ std::string attributes_of(iis::StatedValues const& values, std::string_view pref
     std::string_view rest = name;
     if (!rest.starts_with(prefix)) continue;
     rest.remove_prefix(prefix.size());
-    if (rest.find('.') == std::string_view::npos)
-      text += fmt::format(" {}=\"{}\"", rest, wusp::escape_markup(value));
+    if (rest.find('.') == std::string_view::npos) text += fmt::format(" {}=\"{}\"", rest, wusp::escape_markup(value));
   }
   return text;
 }
@@ -174,8 +172,10 @@ std::string section_text(iis::SectionSchema const& section, iis::MergedSection c
   text += fmt::format("{}<{}{}>\n{}", margin, path, attributes_of(merged.values, ""),
                       entries_of(section, merged, "", margin + "  "));
   for (auto const& child : children_of(section)) {
-    text += fmt::format("{0}  <{1}{2}>\n{3}{0}  </{1}>\n", margin, child, attributes_of(merged.values, child + "."),
-                        entries_of(section, merged, child, margin + "    "));
+    auto const attributes = attributes_of(merged.values, child + ".");
+    auto const entries = entries_of(section, merged, child, margin + "    ");
+    if (attributes.empty() && entries.empty()) continue;
+    text += fmt::format("{0}  <{1}{2}>\n{3}{0}  </{1}>\n", margin, child, attributes, entries);
   }
   text += fmt::format("{}</{}>\n", margin, path);
   for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
@@ -230,9 +230,8 @@ std::variant<iis::EditedFile, CommandResult> with_entry(Target const& target, st
   bool const is_there = has_entry(schema, known, key);
   if (entry.change == EntryOption::Change::add) {
     if (is_there) {
-      return failed(error_already_exists,
-                    fmt::format("New {} object missing required attributes. {}\n.", schema.element,
-                                iis::duplicate_entry(schema, key, 0).what));
+      return failed(error_already_exists, fmt::format("New {} object missing required attributes. {}\n.",
+                                                      schema.element, iis::duplicate_entry(schema, key, 0).what));
     }
     return iis::add_entry(text, target.place, index, key);
   }

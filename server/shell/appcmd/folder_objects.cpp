@@ -162,12 +162,11 @@ CommandResult set_directory(Ground const& ground, Words words) {
   auto const found = find_directory(ground, name);
   if (found.directory == nullptr) return no_such("VDIR", name);
   if (!physical) return missing_parameter("physicalPath");
-  return commit_host(
-      ground,
-      iis::set_directory(host_text(ground), found.app.site->name, found.app.application->path,
-                         {.path = found.directory->path, .physical_path = *physical}),
-      fmt::format("VDIR object \"{}\" changed\n",
-                  directory_name(*found.app.site, *found.app.application, *found.directory)));
+  return commit_host(ground,
+                     iis::set_directory(host_text(ground), found.app.site->name, found.app.application->path,
+                                        {.path = found.directory->path, .physical_path = *physical}),
+                     fmt::format("VDIR object \"{}\" changed\n",
+                                 directory_name(*found.app.site, *found.app.application, *found.directory)));
 }
 
 CommandResult add_directory(Ground const& ground, Words words) {

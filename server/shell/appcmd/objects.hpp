@@ -4,6 +4,7 @@
 #include "server/iis/config/configuration_edit.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/shell/appcmd/words.hpp"
+#include "server/shell/commands.hpp"
 #include "windows/prompt/prompt.hpp"
 
 #include <functional>
@@ -17,6 +18,7 @@ namespace wsus::server_shell::appcmd_parts {
 /// What a verb of an object acts on. Lifetime: of the command's run.
 struct Ground {
   windows::Session& session;
+  ServerControl const& control;
   iis::InternetServices& internet;
   std::shared_ptr<iis::ConfigurationFile const> host{};  ///< applicationHost.config, usable
 };

@@ -1,6 +1,8 @@
 // appcmd list|set|start|stop|recycle apppool, and list wp.
+#include "server/iis/config/default_application_host.hpp"
 #include "server/iis/server_files.hpp"
 #include "server/shell/appcmd/objects.hpp"
+#include "server/shell/web_services.hpp"
 
 #include <fmt/format.h>
 
@@ -46,10 +48,10 @@ CommandResult set(Ground const& ground, Words words) {
   if (pool == nullptr) return no_such("APPPOOL", name);
   auto values = attributes(words.options, iis::pool_attributes());
   if (auto* const mistake = std::get_if<CommandResult>(&values)) return std::move(*mistake);
-  return commit(ground,
-                iis::set_pool(text_of(ground, iis::application_host_config), pool->name,
-                              std::get<iis::StatedValues>(values)),
-                iis::application_host_config, fmt::format("APPPOOL object \"{}\" changed\n", pool->name));
+  return commit(
+      ground,
+      iis::set_pool(text_of(ground, iis::application_host_config), pool->name, std::get<iis::StatedValues>(values)),
+      iis::application_host_config, fmt::format("APPPOOL object \"{}\" changed\n", pool->name));
 }
 
 /// start, stop and recycle differ in the call, the verb of success and the refusal when there is nothing to do.
@@ -58,6 +60,7 @@ struct Order {
   std::string_view done;
   int refused;
   std::string_view refusal;
+  bool starts_process = true;  ///< the next request meets a new worker process
 };
 
 CommandResult give(Ground const& ground, Words& words, Order const& order) {
@@ -68,8 +71,8 @@ CommandResult give(Ground const& ground, Words& words, Order const& order) {
   case Change::already: return failed_to_run(order.refused, order.refusal);
   case Change::done: break;
   }
-  return {.exit_code = 0,
-          .output = fmt::format("\"{}\" {}\n", ground.host->find_pool(name)->name, order.done)};
+  if (order.starts_process && windows::equal_caseless(name, iis::wsus_pool)) tell_application_start(ground.control);
+  return {.exit_code = 0, .output = fmt::format("\"{}\" {}\n", ground.host->find_pool(name)->name, order.done)};
 }
 
 CommandResult start(Ground const& ground, Words words) {
@@ -80,8 +83,11 @@ CommandResult start(Ground const& ground, Words words) {
 
 CommandResult stop(Ground const& ground, Words words) {
   return give(ground, words,
-              {&iis::InternetServices::stop_pool, "successfully stopped", error_not_active,
-               "The service has not been started."});
+              {.call = &iis::InternetServices::stop_pool,
+               .done = "successfully stopped",
+               .refused = error_not_active,
+               .refusal = "The service has not been started.",
+               .starts_process = false});
 }
 
 CommandResult recycle(Ground const& ground, Words words) {

@@ -1,5 +1,5 @@
-// <httpRedirect> of the site "WSUS Administration": appcmd reads and sets it in the site's own web.config, byte for byte
-// but for the section.
+// <httpRedirect> of the site "WSUS Administration": appcmd reads and sets it in the site's own web.config, byte for
+// byte but for the section.
 //
 //   appcmd list config "WSUS Administration" /section:httpRedirect
 //   appcmd set config "WSUS Administration" /section:httpRedirect /enabled:false [/destination:URL] ...
@@ -31,8 +31,7 @@ CommandResult unusable_file(iis::ConfigurationError const& error) {
 std::optional<CommandResult> check_object(Words& words) {
   auto const commit = words.take("commit");
   if (commit && !equal_caseless(*commit, "site") && !equal_caseless(*commit, "url")) {
-    return failed(error_invalid_parameter,
-                  "The lab's server commits to the web.config of the site only.");
+    return failed(error_invalid_parameter, "The lab's server commits to the web.config of the site only.");
   }
   auto name = std::string_view(words.identifier);
   if (name.ends_with('/')) name.remove_suffix(1);
@@ -99,8 +98,8 @@ bool is_about_redirect(Words const& words) {
   return (words.verb == "set" || words.verb == "list") &&
          std::any_of(words.options.begin(), words.options.end(), [](Option const& option) {
            auto const value = option.value.value_or("");
-           return equal_caseless(option.name, "section") && (equal_caseless(value, "httpRedirect") ||
-                                                             equal_caseless(value, "system.webServer/httpRedirect"));
+           return equal_caseless(option.name, "section") &&
+                  (equal_caseless(value, "httpRedirect") || equal_caseless(value, "system.webServer/httpRedirect"));
          });
 }
 

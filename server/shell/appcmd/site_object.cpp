@@ -78,8 +78,7 @@ std::variant<std::vector<iis::Binding>, CommandResult> with_entries(std::vector<
     auto const old = std::find_if(bindings.begin(), bindings.end(),
                                   [&](iis::Binding const& one) { return iis::text_of(one) == text; });
     bool const adds = entry.change == EntryOption::Change::add;
-    if (!adds && old == bindings.end())
-      return failed(error_not_found, "Cannot find requested collection element.");
+    if (!adds && old == bindings.end()) return failed(error_not_found, "Cannot find requested collection element.");
     if (adds && old != bindings.end()) {
       return failed(error_already_exists,
                     "New binding object missing required attributes. Cannot add duplicate collection entry of type "
@@ -105,8 +104,8 @@ CommandResult set(Ground const& ground, Words words) {
   auto bindings = with_entries(std::get<std::vector<iis::Binding>>(std::move(listed)), words.entries);
   if (auto* const mistake = std::get_if<CommandResult>(&bindings)) return std::move(*mistake);
 
-  auto edited = iis::set_site(text_of(ground, iis::application_host_config), site->name,
-                              std::get<iis::StatedValues>(values));
+  auto edited =
+      iis::set_site(text_of(ground, iis::application_host_config), site->name, std::get<iis::StatedValues>(values));
   bool const changes_bindings = typed || !words.entries.empty();
   if (auto const* const text = std::get_if<std::string>(&edited); text != nullptr && changes_bindings)
     edited = iis::set_bindings(std::string(*text), site->name, std::get<std::vector<iis::Binding>>(bindings));

@@ -1,4 +1,5 @@
-// Takes an appcmd line apart: see words.hpp. Texts of refusals: public transcripts where there are some, else from memory.
+// Takes an appcmd line apart: see words.hpp. Texts of refusals: public transcripts where there are some, else from
+// memory.
 #include "server/shell/appcmd/words.hpp"
 
 #include "server/config/values.hpp"

@@ -31,8 +31,8 @@ struct Option {
   std::optional<std::string> value{};
 };
 
-/// /+"[key='value',...]", /-"[key='value']", /"[key='value'].attribute:value"; with "parent." in front of the bracket for
-/// the collections of a child element or of a site ("bindings").
+/// /+"[key='value',...]", /-"[key='value']", /"[key='value'].attribute:value"; with "parent." in front of the bracket
+/// for the collections of a child element or of a site ("bindings").
 struct EntryOption {
   enum class Change { add, remove, set };
   Change change = Change::add;

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <memory>
+
 namespace wsus::client {
 namespace {
 
@@ -83,8 +85,12 @@ TEST(SimulatedPc, WithoutConfigurationManagerHasNoneOfItsLogs) {
 TEST(SimulatedPc, AsksNobodyWhenTheDomainOverrulesTheUpdatePoint) {
   FakeWsus server;
   wusp::ManualClock const clock(start_time);
-  SimulatedPc pc({.server_url = server.url()}, clock);
-  pc.scan_for_configmgr({.update_point = server.url(), .domain_server = "http://other.lab.example:8530"});
+  SimulatedPc pc({}, clock);
+  auto outside = std::make_shared<machine::LabNetwork>();
+  outside->domain_policy = {
+      {std::string(machine::keys::policy), "WUServer", {.type = "REG_SZ", .text = "http://other.lab.example:8530"}}};
+  pc.machine().network().outside = outside;
+  pc.scan_for_configmgr({.update_point = server.url()});
   auto const& report = pc.scan();
   EXPECT_EQ(report.result.hresult, configmgr::group_policy_conflict);
   EXPECT_THAT(report.calls, IsEmpty());

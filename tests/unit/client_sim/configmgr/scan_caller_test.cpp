@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace wsus::configmgr {
@@ -132,7 +133,11 @@ TEST_F(ScanCallerTest, NamesTheUpdatesThatAreMissing) {
 }
 
 TEST_F(ScanCallerTest, ADomainThatNamesAnotherServerEndsTheJobBeforeTheSearch) {
-  ScanCaller caller(machine_, {.update_point = update_point, .domain_server = "http://other.lab.example:8530"});
+  auto outside = std::make_shared<machine::LabNetwork>();
+  outside->domain_policy = {
+      {std::string(machine::keys::policy), "WUServer", {.type = "REG_SZ", .text = "http://other.lab.example:8530"}}};
+  machine_.network().outside = outside;
+  ScanCaller caller(machine_, {.update_point = update_point});
   EXPECT_FALSE(caller.begin_scan());
   EXPECT_THAT(log(handler_log), HasSubstr("Group policy settings were overwritten by a higher authority (Domain "
                                           "Controller) to: Server http://other.lab.example:8530 and Policy ENABLED"));

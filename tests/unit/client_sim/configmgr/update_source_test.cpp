@@ -1,7 +1,12 @@
 // Who is the machine's WSUS server once the Configuration Manager client has spoken.
 #include "client_sim/configmgr/update_source.hpp"
 
+#include "client_sim/machine/system/group_policy.hpp"
+#include "wsdl/wusp/clock.hpp"
+
 #include <gtest/gtest.h>
+
+#include <memory>
 
 namespace wsus::configmgr {
 namespace {
@@ -12,53 +17,69 @@ Site const site{.update_point = "http://sup.lab.example:8530"};
 
 class UpdateSourceTest : public testing::Test {
 protected:
-  std::string server() { return registry_.get_text(keys::policy, "WUServer").value_or("none"); }
+  std::string server() { return policy_server(machine_); }
+  /// As somebody types it with reg.
   void point_at(std::string const& url) {
-    registry_.set_text(keys::policy, "WUServer", url);
-    registry_.set_dword(keys::policy_au, "UseWUServer", 1);
+    machine_.registry().set_text(keys::policy, "WUServer", url);
+    machine_.registry().set_dword(keys::policy_au, "UseWUServer", 1);
   }
-  machine::Registry registry_{};
+  void domain_names(std::string const& url) {
+    auto outside = std::make_shared<machine::LabNetwork>();
+    outside->domain_policy = {{std::string(keys::policy), "WUServer", {.type = "REG_SZ", .text = url}}};
+    machine_.network().outside = outside;
+  }
+
+  wusp::ManualClock clock_{wusp::UtcTime{}};
+  machine::Machine machine_{{}, clock_};
 };
 
 TEST_F(UpdateSourceTest, IsAddedToAMachineWithoutServer) {
-  EXPECT_EQ(set_update_source(registry_, site), UpdateSource::added);
+  EXPECT_EQ(server(), "");
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::added);
   EXPECT_EQ(server(), "http://sup.lab.example:8530");
-  EXPECT_EQ(registry_.get_text(keys::policy, "WUStatusServer"), "http://sup.lab.example:8530");
-  EXPECT_EQ(registry_.get_dword(keys::policy_au, "UseWUServer"), 1u);
+  EXPECT_EQ(machine_.registry().get_text(keys::policy, "WUStatusServer"), "http://sup.lab.example:8530");
+  EXPECT_EQ(machine_.registry().get_dword(keys::policy_au, "UseWUServer"), 1u);
 }
 
 TEST_F(UpdateSourceTest, IsKnownTheSecondTime) {
-  set_update_source(registry_, site);
-  EXPECT_EQ(set_update_source(registry_, site), UpdateSource::known);
+  set_update_source(machine_, site);
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::known);
   point_at("HTTP://SUP.lab.example:8530/");
-  EXPECT_EQ(set_update_source(registry_, site), UpdateSource::known);
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::known);
   EXPECT_EQ(server(), "HTTP://SUP.lab.example:8530/");  // nothing is written over it
 }
 
 TEST_F(UpdateSourceTest, WinsOverAValueThatSomebodyTyped) {
   point_at("http://old.lab.example:8530");
-  EXPECT_EQ(set_update_source(registry_, site), UpdateSource::added);
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::added);
   EXPECT_EQ(server(), "http://sup.lab.example:8530");
 }
 
 TEST_F(UpdateSourceTest, IsAddedWhereTheServerIsNotInUse) {
   point_at("http://sup.lab.example:8530");
-  registry_.set_dword(keys::policy_au, "UseWUServer", 0);
-  EXPECT_EQ(set_update_source(registry_, site), UpdateSource::added);
-  EXPECT_EQ(registry_.get_dword(keys::policy_au, "UseWUServer"), 1u);
+  machine_.registry().set_dword(keys::policy_au, "UseWUServer", 0);
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::added);
+  EXPECT_EQ(machine_.registry().get_dword(keys::policy_au, "UseWUServer"), 1u);
 }
 
 TEST_F(UpdateSourceTest, IsOverruledByTheDomain) {
-  point_at("http://sup.lab.example:8530");
-  auto const overruled = Site{.update_point = site.update_point, .domain_server = "http://gpo.lab.example:8530"};
-  EXPECT_EQ(set_update_source(registry_, overruled), UpdateSource::overruled);
+  domain_names("http://gpo.lab.example:8530");
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::overruled);
   EXPECT_EQ(server(), "http://gpo.lab.example:8530");
 }
 
+TEST_F(UpdateSourceTest, ComesBackWhenTheDomainIsSilentAgain) {
+  domain_names("http://gpo.lab.example:8530");
+  set_update_source(machine_, site);
+  machine_.network().outside = std::make_shared<machine::LabNetwork>();
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::added);
+  EXPECT_EQ(server(), "http://sup.lab.example:8530");
+}
+
 TEST_F(UpdateSourceTest, ADomainThatNamesTheUpdatePointIsNoTrouble) {
-  auto const agreed = Site{.update_point = site.update_point, .domain_server = "http://SUP.lab.example:8530/"};
-  EXPECT_EQ(set_update_source(registry_, agreed), UpdateSource::added);
-  EXPECT_EQ(set_update_source(registry_, agreed), UpdateSource::known);
+  domain_names("http://SUP.lab.example:8530/");
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::added);
+  EXPECT_EQ(set_update_source(machine_, site), UpdateSource::known);
 }
 
 }  // namespace

@@ -4,6 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace wsus::exchange {
 namespace {
 
@@ -11,6 +16,9 @@ class OneHeader final : public faults::HeaderLookup {
 public:
   std::optional<std::string_view> find(std::string_view name) const override {
     return name == "Authorization" ? std::optional<std::string_view>("NTLM x") : std::nullopt;
+  }
+  std::vector<std::pair<std::string_view, std::string_view>> all() const override {
+    return {{"Authorization", "NTLM x"}};
   }
 };
 
@@ -40,7 +48,8 @@ TEST(ReceptionOfRequests, IisSeesThePortOfTheBinding) {
 }
 
 TEST(ReceptionOfRequests, ARefusalIsItsPageWithItsHeadersFirst) {
-  iis::Denied const denied{.page = faults::iis_page(401, 2), .headers = {{"WWW-Authenticate", "Negotiate"}}, .why = "w"};
+  iis::Denied const denied{
+      .page = faults::iis_page(401, 2), .headers = {{"WWW-Authenticate", "Negotiate"}}, .why = "w"};
   auto const plan = plan_of(denied);
   EXPECT_EQ(plan.status, 401U);
   EXPECT_EQ(plan.sub_status, 2U);
@@ -67,8 +76,9 @@ TEST(ReceptionOfRequests, ARedirectIsAMovedDocument) {
 TEST(ReceptionOfRequests, HttpErrTellsSiteReasonAndPool) {
   auto denied = iis::unavailable("QueueFull", "w");
   iis::Reception const reception{.site_id = 1, .pool = "WsusPool"};
-  EXPECT_EQ(iis::format(http_error_entry(denied, reception, request(), {}), "8.5").substr(20),
-            "10.0.0.5 50000 10.0.0.1 40123 HTTP/1.1 POST /ClientWebService/client.asmx?a=b 503 1 QueueFull WsusPool\r\n");
+  EXPECT_EQ(
+      iis::format(http_error_entry(denied, reception, request(), {}), "8.5").substr(20),
+      "10.0.0.5 50000 10.0.0.1 40123 HTTP/1.1 POST /ClientWebService/client.asmx?a=b 503 1 QueueFull WsusPool\r\n");
   denied.resets = true;
   EXPECT_EQ(http_error_entry(denied, {}, request(), {}).status, 0U);
 }

@@ -1,4 +1,5 @@
-// Proves what sites and pools that are stopped, full or crashed do to requests and connections, and what brings them back.
+// Proves what sites and pools that are stopped, full or crashed do to requests and connections, and what brings them
+// back.
 #include "tests/unit/server/iis/admission/site_fixture.hpp"
 
 namespace wsus::iis::test {

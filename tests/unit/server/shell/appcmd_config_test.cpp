@@ -16,10 +16,11 @@ TEST(AppcmdConfig, CommitsToApplicationHostWhenToldTo) {
                                  "-section:system.webServer/security/authentication/anonymousAuthentication "
                                  R"(/enabled:"False" /commit:apphost)");
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(result.output,
-            "Applied configuration changes to section \"system.webServer/security/authentication/anonymousAuthentication\" "
-            "for \"MACHINE/WEBROOT/APPHOST/WSUS Administration/ClientWebService\" at configuration commit path "
-            "\"MACHINE/WEBROOT/APPHOST\"\n");
+  EXPECT_EQ(
+      result.output,
+      "Applied configuration changes to section \"system.webServer/security/authentication/anonymousAuthentication\" "
+      "for \"MACHINE/WEBROOT/APPHOST/WSUS Administration/ClientWebService\" at configuration commit path "
+      "\"MACHINE/WEBROOT/APPHOST\"\n");
   EXPECT_THAT(server.host_text(), HasSubstr("<location path=\"WSUS Administration/ClientWebService\">"));
   EXPECT_THAT(server.host_text(), HasSubstr("<anonymousAuthentication enabled=\"false\"/>"));
 }
@@ -40,8 +41,9 @@ TEST(AppcmdConfig, CommitsToTheFoldersWebConfigOtherwise) {
 
 TEST(AppcmdConfig, TheSitesFileTakesLocations) {
   ServerMachine server;
-  EXPECT_EQ(server.run(R"(appcmd set config "WSUS Administration/Content" /section:validation )"
-                       "/validateIntegratedModeConfiguration:false /commit:site")
+  EXPECT_EQ(server
+                .run(R"(appcmd set config "WSUS Administration/Content" /section:validation )"
+                     "/validateIntegratedModeConfiguration:false /commit:site")
                 .exit_code,
             0);
   EXPECT_THAT(server.files.read_as_system(iis::site_web_config).value_or(""), HasSubstr("<location path=\"Content\">"));
@@ -55,8 +57,9 @@ TEST(AppcmdConfig, ALockedSectionGoesToApplicationHostOnly) {
   EXPECT_EQ(result.exit_code, 33);
   EXPECT_THAT(result.output, HasSubstr("This configuration section cannot be used at this path."));
   EXPECT_EQ(server.config(), before);
-  EXPECT_EQ(server.run(R"(appcmd set config "WSUS Administration/ClientWebService" /section:access )"
-                       "/sslFlags:Ssl /commit:apphost")
+  EXPECT_EQ(server
+                .run(R"(appcmd set config "WSUS Administration/ClientWebService" /section:access )"
+                     "/sslFlags:Ssl /commit:apphost")
                 .exit_code,
             0);
 }
@@ -65,16 +68,20 @@ TEST(AppcmdConfig, EntriesComeGoAndChange) {
   ServerMachine server;
   EXPECT_EQ(server.run(R"(appcmd set config /section:staticContent /-"[fileExtension='.esd']")").exit_code, 0);
   EXPECT_THAT(server.host_text(), Not(HasSubstr(".esd")));
-  EXPECT_EQ(server.run(R"(appcmd set config /section:staticContent )"
-                       R"(/+"[fileExtension='.esd',mimeType='application/octet-stream']")")
-                .output,
-            "Applied configuration changes to section \"system.webServer/staticContent\" for \"MACHINE/WEBROOT/APPHOST\" "
-            "at configuration commit path \"MACHINE/WEBROOT/APPHOST\"\n");
+  EXPECT_EQ(
+      server
+          .run(R"(appcmd set config /section:staticContent )"
+               R"(/+"[fileExtension='.esd',mimeType='application/octet-stream']")")
+          .output,
+      "Applied configuration changes to section \"system.webServer/staticContent\" for \"MACHINE/WEBROOT/APPHOST\" "
+      "at configuration commit path \"MACHINE/WEBROOT/APPHOST\"\n");
   EXPECT_THAT(server.host_text(), HasSubstr("fileExtension=\".esd\" mimeType=\"application/octet-stream\""));
-  EXPECT_EQ(server.run(R"(appcmd set config /section:staticContent /"[fileExtension='.esd'].mimeType:a/b")").exit_code, 0);
+  EXPECT_EQ(server.run(R"(appcmd set config /section:staticContent /"[fileExtension='.esd'].mimeType:a/b")").exit_code,
+            0);
   EXPECT_THAT(server.host_text(), HasSubstr("fileExtension=\".esd\" mimeType=\"a/b\""));
-  EXPECT_EQ(server.run(R"(appcmd set config "WSUS Administration" /section:requestFiltering )"
-                       R"(/+"fileExtensions.[fileExtension='.cab',allowed='false']" /commit:apphost)")
+  EXPECT_EQ(server
+                .run(R"(appcmd set config "WSUS Administration" /section:requestFiltering )"
+                     R"(/+"fileExtensions.[fileExtension='.cab',allowed='false']" /commit:apphost)")
                 .exit_code,
             0);
   EXPECT_THAT(server.host_text(), HasSubstr("<add fileExtension=\".cab\" allowed=\"false\"/>"));
@@ -82,8 +89,9 @@ TEST(AppcmdConfig, EntriesComeGoAndChange) {
 
 TEST(AppcmdConfig, AFolderTakesBackWhatItInherits) {
   ServerMachine server;
-  EXPECT_EQ(server.run(R"(appcmd set config "WSUS Administration/Content" /section:staticContent )"
-                       R"(/-"[fileExtension='.esd']")")
+  EXPECT_EQ(server
+                .run(R"(appcmd set config "WSUS Administration/Content" /section:staticContent )"
+                     R"(/-"[fileExtension='.esd']")")
                 .exit_code,
             0);
   EXPECT_THAT(server.files.read_as_system(R"(C:\WSUS\WsusContent\web.config)").value_or(""),
@@ -92,12 +100,12 @@ TEST(AppcmdConfig, AFolderTakesBackWhatItInherits) {
 
 TEST(AppcmdConfig, ListsWhatCounts) {
   ServerMachine server;
-  EXPECT_EQ(server.run(R"(appcmd list config "WSUS Administration/ApiRemoting30" /section:windowsAuthentication)").output,
-            "<system.webServer>\n  <security>\n    <authentication>\n      <windowsAuthentication enabled=\"true\">\n"
-            "        <providers>\n          <add value=\"Negotiate\" />\n          <add value=\"NTLM\" />\n"
-            "        </providers>\n"
-            "        <extendedProtection>\n        </extendedProtection>\n"
-            "      </windowsAuthentication>\n    </authentication>\n  </security>\n</system.webServer>\n");
+  EXPECT_EQ(
+      server.run(R"(appcmd list config "WSUS Administration/ApiRemoting30" /section:windowsAuthentication)").output,
+      "<system.webServer>\n  <security>\n    <authentication>\n      <windowsAuthentication enabled=\"true\">\n"
+      "        <providers>\n          <add value=\"Negotiate\" />\n          <add value=\"NTLM\" />\n"
+      "        </providers>\n"
+      "      </windowsAuthentication>\n    </authentication>\n  </security>\n</system.webServer>\n");
   EXPECT_EQ(server.run("appcmd list config /section:access").output,
             "<system.webServer>\n  <security>\n    <access sslFlags=\"None\">\n    </access>\n  </security>\n"
             "</system.webServer>\n");
@@ -114,9 +122,11 @@ TEST(AppcmdConfig, RefusalsChangeNothing) {
            Row{"appcmd set config \"Web\" /section:access /sslFlags:Ssl", 1168, "Cannot find SITE object"},
            Row{"appcmd set config /section:access /sslFlag:Ssl", 87, "The nearest that the lab knows: \"sslFlags\"."},
            Row{"appcmd set config /section:access /sslFlags:Tls", 13, "Flags must be some combination of None, Ssl"},
-           Row{"appcmd set config /section:access /sslFlags:Ssl /commit:machine", 87, "allowed: apphost, site, app, url"},
+           Row{"appcmd set config /section:access /sslFlags:Ssl /commit:machine", 87,
+               "allowed: apphost, site, app, url"},
            Row{R"(appcmd set config /section:staticContent /+"[fileExtension='.msu',mimeType='a/b']")", 183,
-               "Cannot add duplicate collection entry of type 'mimeMap' with unique key attribute 'fileExtension' set to "
+               "Cannot add duplicate collection entry of type 'mimeMap' with unique key attribute 'fileExtension' set "
+               "to "
                "'.msu'"},
            Row{R"(appcmd set config /section:staticContent /-"[fileExtension='.none']")", 1168,
                "Cannot find requested collection element."},

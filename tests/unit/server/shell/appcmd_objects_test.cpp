@@ -35,6 +35,17 @@ TEST(AppcmdPool, SetsQueueAndMemory) {
   EXPECT_FALSE(pool.rapid_fail_protection);
 }
 
+TEST(AppcmdPool, ARecycleIsAStartOfTheApplicationAndAStopIsNone) {
+  ServerMachine server;
+  (void)server.run("appcmd recycle apppool wsuspool");
+  EXPECT_EQ(server.resets, 1);
+  (void)server.run("appcmd recycle apppool DefaultAppPool");
+  (void)server.run("appcmd stop apppool WsusPool");
+  EXPECT_EQ(server.resets, 1);
+  (void)server.run("appcmd start apppool WsusPool");
+  EXPECT_EQ(server.resets, 2);
+}
+
 TEST(AppcmdPool, ListsWorkerProcessesThatRun) {
   ServerMachine server;
   EXPECT_EQ(server.run("appcmd list wp").exit_code, 1);
@@ -56,10 +67,12 @@ TEST(AppcmdSite, ListsStartsStopsAndBinds) {
             "SITE object \"WSUS Administration\" changed\n");
   EXPECT_FALSE(server.internet.listens(8530, false));
   EXPECT_TRUE(server.internet.listens(80, false));
-  EXPECT_EQ(server.run(R"(appcmd set site "WSUS Administration" /+"bindings.[protocol='http',bindingInformation='*:8530:']")"
-                       R"( /-"bindings.[protocol='http',bindingInformation='*:80:']" /serverAutoStart:true)")
-                .exit_code,
-            0);
+  EXPECT_EQ(
+      server
+          .run(R"(appcmd set site "WSUS Administration" /+"bindings.[protocol='http',bindingInformation='*:8530:']")"
+               R"( /-"bindings.[protocol='http',bindingInformation='*:80:']" /serverAutoStart:true)")
+          .exit_code,
+      0);
   EXPECT_TRUE(server.internet.listens(8530, false));
   EXPECT_FALSE(server.internet.listens(80, false));
 }
@@ -76,21 +89,25 @@ TEST(AppcmdFolders, AreListedChangedAddedAndDeleted) {
   EXPECT_EQ(server.run("appcmd delete vdir \"WSUS Administration/SelfUpdate\"").output,
             "VDIR object \"WSUS Administration/SelfUpdate\" deleted\n");
   EXPECT_THAT(server.host_text(), testing::Not(HasSubstr("SelfUpdate")));
-  EXPECT_EQ(server.run("appcmd add vdir /app.name:\"WSUS Administration/\" /path:/SelfUpdate "
-                       "/physicalPath:\"C:\\Program Files\\Update Services\\SelfUpdate\"")
+  EXPECT_EQ(server
+                .run("appcmd add vdir /app.name:\"WSUS Administration/\" /path:/SelfUpdate "
+                     "/physicalPath:\"C:\\Program Files\\Update Services\\SelfUpdate\"")
                 .output,
             "VDIR object \"WSUS Administration/SelfUpdate\" added\n");
   EXPECT_EQ(server.run("appcmd set vdir /vdir.name:\"WSUS Administration/Content\" -physicalPath:D:\\W").output,
             "VDIR object \"WSUS Administration/Content\" changed\n");
   EXPECT_EQ(server.run("appcmd delete app \"WSUS Administration/ClientWebService\"").output,
             "APP object \"WSUS Administration/ClientWebService\" deleted\n");
-  EXPECT_EQ(server.run("appcmd add app /site.name:\"WSUS Administration\" /path:/ClientWebService /physicalPath:\"C:\\X\" "
-                       "/applicationPool:WsusPool")
-                .output,
-            "APP object \"WSUS Administration/ClientWebService\" added\n"
-            "VDIR object \"WSUS Administration/ClientWebService/\" added\n");
-  EXPECT_EQ(server.run("appcmd set app \"WSUS Administration/ClientWebService\" /applicationPool:DefaultAppPool").output,
-            "APP object \"WSUS Administration/ClientWebService\" changed\n");
+  EXPECT_EQ(
+      server
+          .run("appcmd add app /site.name:\"WSUS Administration\" /path:/ClientWebService /physicalPath:\"C:\\X\" "
+               "/applicationPool:WsusPool")
+          .output,
+      "APP object \"WSUS Administration/ClientWebService\" added\n"
+      "VDIR object \"WSUS Administration/ClientWebService/\" added\n");
+  EXPECT_EQ(
+      server.run("appcmd set app \"WSUS Administration/ClientWebService\" /applicationPool:DefaultAppPool").output,
+      "APP object \"WSUS Administration/ClientWebService\" changed\n");
 }
 
 TEST(AppcmdObjects, RefusalsChangeNothing) {
@@ -100,7 +117,8 @@ TEST(AppcmdObjects, RefusalsChangeNothing) {
     std::string_view says;
   };
   for (auto const& row : {
-           Row{"appcmd start apppool Wsus", 1168, "ERROR ( message:Cannot find APPPOOL object with identifier \"Wsus\". )"},
+           Row{"appcmd start apppool Wsus", 1168,
+               "ERROR ( message:Cannot find APPPOOL object with identifier \"Wsus\". )"},
            Row{"appcmd start apppool WsusPool", 1056,
                "ERROR ( hresult:80070420, message:Command execution failed.\nAn instance of the service is already "
                "running.\n )"},

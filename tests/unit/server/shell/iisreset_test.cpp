@@ -31,8 +31,8 @@ TEST(Iisreset, NeedsAnElevatedPrompt) {
 
 TEST(Iisreset, OtherOptionsShowTheUsageAndDoNothing) {
   ServerMachine server;
-  for (std::string_view const line : {"iisreset /enable", "iisreset otherserver", "iisreset /restart /now",
-                                      "iisreset /start /stop"}) {
+  for (std::string_view const line :
+       {"iisreset /enable", "iisreset otherserver", "iisreset /restart /now", "iisreset /start /stop"}) {
     auto const result = server.run(line);
     EXPECT_EQ(result.exit_code, 87) << line;
     EXPECT_THAT(result.output, testing::HasSubstr("iisreset [/RESTART] [/START] [/STOP] [/STATUS] [/NOFORCE]")) << line;

@@ -18,8 +18,8 @@ namespace wsus::server_shell::test {
 /// The folder of web.config, where the article has the administrator go.
 inline constexpr std::string_view folder = R"(C:\Program Files\Update Services\WebServices\ClientWebService)";
 
-/// A drive with web.config and applicationHost.config as installed, IIS, services, and prompts that stand in web.config's
-/// folder.
+/// A drive with web.config and applicationHost.config as installed, IIS, services, and prompts that stand in
+/// web.config's folder.
 struct ServerMachine {
   windows::FileSystem files;
   iis::InternetServices internet{files};
@@ -39,11 +39,12 @@ struct ServerMachine {
     return {std::move(session), server_commands(control())};
   }
   ServerControl control() {
-    return {.iisreset = [this] { ++resets; },
-            .internet = &internet,
-            .services = &services,
-            .service_changed = [this](std::string_view name,
-                                      bool running) { changes.push_back(std::string(name) + (running ? " on" : " off")); }};
+    return {
+        .iisreset = [this] { ++resets; },
+        .internet = &internet,
+        .services = &services,
+        .service_changed = [this](std::string_view name,
+                                  bool running) { changes.push_back(std::string(name) + (running ? " on" : " off")); }};
   }
   iis::ConfigurationFile host() { return *internet.configuration().host(); }
   windows::CommandResult run(std::string_view line, windows::Identity identity = {}) {

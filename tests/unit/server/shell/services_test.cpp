@@ -32,6 +32,18 @@ TEST(NetAtTheServer, TellsTheDatabaseToo) {
   EXPECT_TRUE(server.internet.listens(8530, false));
 }
 
+TEST(NetAtTheServer, TheDatabaseIsDownWhileItsServiceIs) {
+  ServerMachine server;
+  susdb::Database database;
+  auto control = server.control();
+  control.wsus.database = &database;
+  windows::Prompt prompt({.files = server.files}, server_commands(control));
+  (void)prompt.run("net stop \"Windows Internal Database\"");
+  EXPECT_EQ(database.state()->availability, susdb::Availability::stopped);
+  (void)prompt.run("net start MSSQL$MICROSOFT##WID");
+  EXPECT_EQ(database.state()->availability, susdb::Availability::running);
+}
+
 TEST(NetAtTheServer, DependentServicesAreAskedForAndYesStopsThem) {
   ServerMachine server;
   auto const asked = server.run("net stop was");
@@ -48,10 +60,11 @@ TEST(NetAtTheServer, RefusalsChangeNothing) {
     int exit_code;
     std::string_view says;
   };
-  for (auto const& row : {Row{"net start w3svc", 2, "The requested service has already been started."},
-                          Row{"net stop iisadmin", 2, "The service name is invalid."},
-                          Row{"net stop iisadmin", 2, "The lab's server has: MSSQL$MICROSOFT##WID, W3SVC, WAS, WsusService."},
-                          Row{"net stop", 1, "NET STOP"}, Row{"net use", 1, "The lab's server has START and STOP."}}) {
+  for (auto const& row :
+       {Row{"net start w3svc", 2, "The requested service has already been started."},
+        Row{"net stop iisadmin", 2, "The service name is invalid."},
+        Row{"net stop iisadmin", 2, "The lab's server has: MSSQL$MICROSOFT##WID, W3SVC, WAS, WsusService."},
+        Row{"net stop", 1, "NET STOP"}, Row{"net use", 1, "The lab's server has START and STOP."}}) {
     ServerMachine server;
     auto const result = server.run(row.line);
     EXPECT_EQ(result.exit_code, row.exit_code) << row.line;
@@ -93,8 +106,9 @@ TEST(ScAtTheServer, StopsStartsAndConfigures) {
 
 TEST(ScAtTheServer, RefusesAsTheRealOneDoes) {
   ServerMachine server;
-  EXPECT_EQ(server.run("sc query iisadmin").output, "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:\n\nThe specified "
-                                                    "service does not exist as an installed service.\n\n");
+  EXPECT_EQ(server.run("sc query iisadmin").output,
+            "[SC] EnumQueryServicesStatus:OpenService FAILED 1060:\n\nThe specified "
+            "service does not exist as an installed service.\n\n");
   EXPECT_EQ(server.run("sc stop WAS").exit_code, 1051);
   EXPECT_EQ(server.run("sc start W3SVC").exit_code, 1056);
   EXPECT_EQ(server.run("sc config W3SVC start=auto").exit_code, 1639);
@@ -123,8 +137,9 @@ TEST(IcaclsAtTheServer, ChangesTheListOfTheContentFolder) {
   ServerMachine server;
   EXPECT_EQ(server.run(R"(icacls C:\WSUS\WsusContent /remove:g Users)").exit_code, 0);
   EXPECT_FALSE(server.files.security(iis::content_folder)->access.contains("users"));
-  EXPECT_EQ(server.run(R"(icacls "C:\WSUS\WsusContent" /grant "IUSR:(OI)(CI)RX" "NETWORK SERVICE:(OI)(CI)F" /T)").exit_code,
-            0);
+  EXPECT_EQ(
+      server.run(R"(icacls "C:\WSUS\WsusContent" /grant "IUSR:(OI)(CI)RX" "NETWORK SERVICE:(OI)(CI)F" /T)").exit_code,
+      0);
   EXPECT_EQ(server.files.security(iis::content_folder)->access.at("IUSR"), windows::Access::read);
 }
 

@@ -1,5 +1,5 @@
-// Proves each objection of IIS with its sub-status and Win32 status, their order, and that without the cause the request
-// goes in.
+// Proves each objection of IIS with its sub-status and Win32 status, their order, and that without the cause the
+// request goes in.
 #include "tests/unit/server/iis/admission/site_fixture.hpp"
 
 #include <gmock/gmock.h>
@@ -131,7 +131,10 @@ TEST_F(AdmissionTest, WithoutTheHandlerOfServicesTheStaticFileHandlerRefusesTheP
   EXPECT_EQ(challenges(), (std::vector<std::string>{"Allow: GET, HEAD, OPTIONS, TRACE"}));
   EXPECT_EQ(outcome("GET", "/ClientWebService/client.asmx"), "404.3 50");
   add("handlers", {}, 0,
-      {{"name", "asmx"}, {"path", "*.asmx"}, {"verb", "*"}, {"type", "System.Web.Script.Services.ScriptHandlerFactory"}});
+      {{"name", "asmx"},
+       {"path", "*.asmx"},
+       {"verb", "*"},
+       {"type", "System.Web.Script.Services.ScriptHandlerFactory"}});
   // An entry at the end comes after the static file handler, which takes everything: order matters.
   EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), "405.0 0");
   remove("handlers", 0, {{"name", "StaticFile"}});
@@ -149,7 +152,8 @@ TEST_F(AdmissionTest, AnExtensionWithoutMimeTypeIs404_3ForAFileThatIsThere) {
   EXPECT_EQ(outcome("GET", "/Content/aa/b.esd"), "404.3 50");
   EXPECT_EQ(outcome("GET", "/Content/aa/b.cab"), "in /Content/aa/b.cab");
   is_there = [](std::string_view) { return false; };
-  EXPECT_EQ(outcome("GET", "/Content/aa/b.esd"), "in /Content/aa/b.esd") << "what is missing is told by who looks for it";
+  EXPECT_EQ(outcome("GET", "/Content/aa/b.esd"), "in /Content/aa/b.esd")
+      << "what is missing is told by who looks for it";
 }
 
 TEST_F(AdmissionTest, AMimeTypeTwiceIs500_19BelowItsFile) {
@@ -166,7 +170,8 @@ TEST_F(AdmissionTest, AMimeTypeTwiceIs500_19BelowItsFile) {
 
 TEST_F(AdmissionTest, AWebConfigThatThePoolMayNotReadIs500_19) {
   files.write_as_system(client_web_config, default_web_config());
-  files.set_security(client_web_config, {.owner = "administrator", .access = {{"administrator", windows::Access::full}}});
+  files.set_security(client_web_config,
+                     {.owner = "administrator", .access = {{"administrator", windows::Access::full}}});
   EXPECT_EQ(outcome(), "500.19 5");
   EXPECT_THAT(why(), HasSubstr("insufficient permissions"));
   files.set_security(client_web_config, {.owner = "administrator", .access = {{"users", windows::Access::read}}});
@@ -174,9 +179,9 @@ TEST_F(AdmissionTest, AWebConfigThatThePoolMayNotReadIs500_19) {
 }
 
 TEST_F(AdmissionTest, AnAccessListWithoutTheCallerIs401_3) {
-  auto const closed = windows::Security{.owner = "administrators",
-                                        .access = {{"administrators", windows::Access::full},
-                                                   {"NETWORK SERVICE", windows::Access::full}}};
+  auto const closed = windows::Security{
+      .owner = "administrators",
+      .access = {{"administrators", windows::Access::full}, {"NETWORK SERVICE", windows::Access::full}}};
   files.set_security(content_folder, closed);
   EXPECT_EQ(outcome("GET", "/Content/aa/b.cab"), "401.3 5");
   EXPECT_THAT(why(), HasSubstr(R"(C:\WSUS\WsusContent does not let IUSR read it)"));

@@ -9,8 +9,8 @@ namespace wsus::iis {
 namespace {
 
 ConfigurationFile const& installed() {
-  static ConfigurationFile const file = std::get<ConfigurationFile>(
-      parse_configuration_file(default_application_host({.https_port = 8531}), ConfigurationFileKind::application_host));
+  static ConfigurationFile const file = std::get<ConfigurationFile>(parse_configuration_file(
+      default_application_host({.https_port = 8531}), ConfigurationFileKind::application_host));
   return file;
 }
 

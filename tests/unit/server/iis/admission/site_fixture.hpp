@@ -37,7 +37,8 @@ struct SiteFixture : testing::Test {
     commit(set_attributes(host_text(), {.location = std::move(location), .section = find_section(section)}, values));
   }
   void add(std::string_view section, std::string location, std::size_t collection, StatedValues const& entry) {
-    commit(add_entry(host_text(), {.location = std::move(location), .section = find_section(section)}, collection, entry));
+    commit(
+        add_entry(host_text(), {.location = std::move(location), .section = find_section(section)}, collection, entry));
   }
   void remove(std::string_view section, std::size_t collection, StatedValues const& key) {
     commit(remove_entry(host_text(), {.location = {}, .section = find_section(section)}, collection, key));
@@ -54,8 +55,8 @@ struct SiteFixture : testing::Test {
     auto const& denied = std::get<Denied>(reception.admission);
     if (denied.resets) return "reset";
     auto const& page = denied.page;
-    auto const status = std::to_string(page.status) + "." + std::to_string(page.sub_status) + " " +
-                        std::to_string(page.win32_status);
+    auto const status =
+        std::to_string(page.status) + "." + std::to_string(page.sub_status) + " " + std::to_string(page.win32_status);
     return denied.reason.empty() ? status : status + " " + std::string(denied.reason);
   }
   std::string outcome(std::string_view method, std::string_view path) {

@@ -1,4 +1,5 @@
-// Proves what is read from applicationHost.config and from a web.config, and every kind of mistake with its line and code.
+// Proves what is read from applicationHost.config and from a web.config, and every kind of mistake with its line and
+// code.
 #include "server/iis/config/configuration_file.hpp"
 
 #include "server/iis/config/default_application_host.hpp"
@@ -70,8 +71,8 @@ std::string web_server(std::string_view inner) {
   return with(fmt::format("<system.webServer>\n{}\n</system.webServer>", inner));
 }
 std::string pools(std::string_view inner) {
-  return with(fmt::format("<system.applicationHost><applicationPools>{}</applicationPools></system.applicationHost>",
-                          inner));
+  return with(
+      fmt::format("<system.applicationHost><applicationPools>{}</applicationPools></system.applicationHost>", inner));
 }
 std::string sites(std::string_view inner) {
   return with(fmt::format("<system.applicationHost><sites>{}</sites></system.applicationHost>", inner));
@@ -88,7 +89,8 @@ TEST(ConfigurationFileMistakes, HaveALineACodeAndIissWords) {
   for (auto const& row : {
            Row{"<configuration>\n<x></configuration>", "not well-formed XML", 2},
            Row{"<config/>", "The root element is <config>", 1},
-           Row{web_server("<security>\n<access sslFlags=\"Tls\"/></security>"), "The 'sslFlags' attribute is invalid", 4},
+           Row{web_server("<security>\n<access sslFlags=\"Tls\"/></security>"), "The 'sslFlags' attribute is invalid",
+               4},
            Row{web_server("<security><access ssl=\"Ssl\"/></security>"), "Unrecognized attribute 'ssl'", 3},
            Row{web_server("<staticContent>\n<mime fileExtension=\".x\" mimeType=\"y\"/></staticContent>"),
                "Unrecognized element 'mime'", 4},
@@ -96,7 +98,8 @@ TEST(ConfigurationFileMistakes, HaveALineACodeAndIissWords) {
                "Missing required attribute 'fileExtension'", 4},
            Row{web_server("<staticContent><mimeMap fileExtension=\".msu\" mimeType=\"a\"/>\n"
                           "<mimeMap fileExtension=\".MSU\" mimeType=\"b\"/></staticContent>"),
-               "Cannot add duplicate collection entry of type 'mimeMap' with unique key attribute 'fileExtension' set to "
+               "Cannot add duplicate collection entry of type 'mimeMap' with unique key attribute 'fileExtension' set "
+               "to "
                "'.MSU'",
                4, twice},
            Row{web_server("<security><ipSecurity><add ipAddress=\"1.2.3.4\"/><add ipAddress=\"1.2.3.4\"/></ipSecurity>"
@@ -108,7 +111,8 @@ TEST(ConfigurationFileMistakes, HaveALineACodeAndIissWords) {
                "The configuration section 'system.webServer/staticContents' cannot be read because it is missing a "
                "section declaration",
                3, 0x8007'0032},
-           Row{web_server("<validation/><validation/>"), "There is a duplicate 'system.webServer/validation' section", 3},
+           Row{web_server("<validation/><validation/>"), "There is a duplicate 'system.webServer/validation' section",
+               3},
            Row{web_server("<httpRedirect><add wildcard=\"*\" destination=\"/\"/></httpRedirect>"),
                "The lab's IIS has no wildcard redirects", 3},
            Row{pools("<add name=\"A\" queueLength=\"5\"/>"), "Integer value must be between 10 and 65535", 2},

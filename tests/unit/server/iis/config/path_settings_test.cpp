@@ -31,7 +31,8 @@ ConfigurationLayer web_layer(std::string level, std::string_view inner) {
 
 PathSettings at(std::vector<ConfigurationLayer> const& layers, std::string_view address) {
   auto settings = settings_at(layers, address);
-  if (auto const* mistake = std::get_if<MisplacedConfiguration>(&settings)) throw std::runtime_error(mistake->error.what);
+  if (auto const* mistake = std::get_if<MisplacedConfiguration>(&settings))
+    throw std::runtime_error(mistake->error.what);
   return std::get<PathSettings>(std::move(settings));
 }
 
@@ -71,8 +72,8 @@ TEST(PathSettingsTest, AWebConfigIsBelowTheLocationsOfItsLevel) {
   auto const host = host_layer("<location path=\"WSUS Administration/Content\"><system.web><identity "
                                "impersonate=\"true\"/></system.web></location>");
   auto const site = web_layer("WSUS Administration", "<validation validateIntegratedModeConfiguration=\"false\"/>");
-  auto const content = web_layer("WSUS Administration/Content",
-                                 "<validation validateIntegratedModeConfiguration=\"true\"/>");
+  auto const content =
+      web_layer("WSUS Administration/Content", "<validation validateIntegratedModeConfiguration=\"true\"/>");
   EXPECT_FALSE(at({host, site}, "WSUS Administration/Content").validate_integrated);
   EXPECT_TRUE(at({host, site, content}, "WSUS Administration/Content").validate_integrated);
   EXPECT_TRUE(at({host, site, content}, "WSUS Administration/Content").impersonate);
@@ -94,18 +95,17 @@ TEST(PathSettingsTest, AMimeTypeThatIsInheritedMayNotBeAddedAgain) {
 }
 
 TEST(PathSettingsTest, RemovedAndClearedEntriesDoNotCountBelow) {
-  auto const layers = std::vector{
-      host_layer(),
-      web_layer("WSUS Administration", R"(<staticContent><remove fileExtension=".msu"/>
+  auto const layers =
+      std::vector{host_layer(), web_layer("WSUS Administration", R"(<staticContent><remove fileExtension=".msu"/>
                                           <mimeMap fileExtension=".msu" mimeType="x/y"/></staticContent>)"),
-      web_layer("WSUS Administration/Content", "<staticContent><clear/></staticContent>")};
+                  web_layer("WSUS Administration/Content", "<staticContent><clear/></staticContent>")};
   EXPECT_EQ(at(layers, "WSUS Administration").mime.at(".msu"), "x/y");
   EXPECT_TRUE(at(layers, "WSUS Administration/Content").mime.empty());
 }
 
 TEST(PathSettingsTest, HandlersOfADeeperFileComeFirst) {
-  auto const layers = std::vector{
-      host_layer(), web_layer("WSUS Administration", R"(<handlers><add name="a" path="*" verb="*"/>
+  auto const layers =
+      std::vector{host_layer(), web_layer("WSUS Administration", R"(<handlers><add name="a" path="*" verb="*"/>
                                                         <add name="b" path="*" verb="*"/></handlers>)")};
   auto const settings = at(layers, "WSUS Administration");
   EXPECT_EQ(settings.handlers.at(0).name, "a");

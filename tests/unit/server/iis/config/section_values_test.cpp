@@ -25,12 +25,12 @@ TEST(SectionValues, AreWrittenAsIisWritesThem) {
     std::string_view typed;
     std::string_view canonical;
   };
-  for (auto const& row : {Row{a_boolean, "TRUE", "true"}, Row{a_boolean, "false", "false"},
-                          Row{a_number, "00010", "10"}, Row{a_number, "65535", "65535"},
-                          Row{a_number_or_none, "0", "0"}, Row{a_word, "ssl", "Ssl"},
-                          Row{some_flags, "sslrequirecert,SSL", "SslRequireCert, Ssl"}, Row{some_flags, "none", "None"},
-                          Row{some_flags, "None, Ssl", "Ssl"}, Row{a_time, "00:05:00", "00:05:00"},
-                          Row{a_time, "1.05:00:00", "1.05:00:00"}, Row{a_text, "IUSR", "IUSR"}}) {
+  for (auto const& row :
+       {Row{a_boolean, "TRUE", "true"}, Row{a_boolean, "false", "false"}, Row{a_number, "00010", "10"},
+        Row{a_number, "65535", "65535"}, Row{a_number_or_none, "0", "0"}, Row{a_word, "ssl", "Ssl"},
+        Row{some_flags, "sslrequirecert,SSL", "SslRequireCert, Ssl"}, Row{some_flags, "none", "None"},
+        Row{some_flags, "None, Ssl", "Ssl"}, Row{a_time, "00:05:00", "00:05:00"},
+        Row{a_time, "1.05:00:00", "1.05:00:00"}, Row{a_text, "IUSR", "IUSR"}}) {
     EXPECT_EQ(check_value(row.schema, row.typed).canonical, row.canonical) << row.typed;
   }
 }
@@ -43,10 +43,12 @@ TEST(SectionValues, AreRefusedWithWhatIsAllowed) {
   };
   for (auto const& row :
        {Row{a_boolean, "yes", "The 'enabled' attribute is invalid.  Not a valid boolean"},
-        Row{a_number, "9", "The 'queueLength' attribute is invalid.  Integer value must be between 10 and 65535 inclusive"},
+        Row{a_number, "9",
+            "The 'queueLength' attribute is invalid.  Integer value must be between 10 and 65535 inclusive"},
         Row{a_number, "65536",
             "The 'queueLength' attribute is invalid.  Integer value must be between 10 and 65535 inclusive"},
-        Row{a_number, "0", "The 'queueLength' attribute is invalid.  Integer value must be between 10 and 65535 inclusive"},
+        Row{a_number, "0",
+            "The 'queueLength' attribute is invalid.  Integer value must be between 10 and 65535 inclusive"},
         Row{a_number, "-1", "The 'queueLength' attribute is invalid.  Not a valid unsigned integer"},
         Row{a_number, "", "The 'queueLength' attribute is invalid.  Not a valid unsigned integer"},
         Row{a_word, "Tls", "The 'mode' attribute is invalid.  Enum must be one of None, Ssl, SslRequireCert"},

@@ -41,7 +41,9 @@ TEST_F(PoolTest, StoppedByAnAdministratorIsDisabledUntilItIsStarted) {
   EXPECT_EQ(ask().kind, Kind::serve);
 }
 
-TEST_F(PoolTest, ThatDoesNotStartByItselfIsStopped) { EXPECT_EQ(ApplicationPool(false).state(), ApplicationPool::State::stopped); }
+TEST_F(PoolTest, ThatDoesNotStartByItselfIsStopped) {
+  EXPECT_EQ(ApplicationPool(false).state(), ApplicationPool::State::stopped);
+}
 
 TEST_F(PoolTest, FiveCrashesInFiveMinutesStopIt) {
   for (int i = 0; i < 4; ++i) pool.crash(settings, start + i * minutes(1));
