@@ -25,7 +25,7 @@ TEST_F(ConfigurationCommandsTest, ASavedConfigurationIsToldToClientsOnce) {
   start(small_config()).handshake();
   EXPECT_EQ(driver_->sync_updates().status, 200u);
   save("$c.MaxExtendedUpdatesPerRequest = 10");
-  EXPECT_EQ(driver_->sync_updates().error_code(), "ConfigChanged");
+  EXPECT_THAT(driver_->sync_updates().body, HasSubstr("<ErrorCode>ConfigChanged</ErrorCode>"));
   driver_->handshake();
   EXPECT_EQ(driver_->sync_updates().status, 200u);
   EXPECT_EQ(server_->state().settings()->max_extended_updates_per_request, 10u);
