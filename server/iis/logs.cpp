@@ -59,7 +59,7 @@ std::string w3c_header(wusp::UtcTime time, std::string_view iis_version, W3cFiel
 }
 
 std::string format(W3cEntry const& entry, W3cFields fields) {
-  auto const injected = fields == W3cFields::with_injected ? " " + field(entry.injected) : std::string();
+  auto const injected = fields == W3cFields::with_injected ? fmt::format(" {}", field(entry.injected)) : std::string();
   return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {}{}\r\n", date_and_time(entry.time),
                      field(entry.server_ip), field(entry.method), field(entry.uri_stem), field(entry.uri_query),
                      entry.port, field(entry.user_name), field(entry.client_ip), field(entry.user_agent),

@@ -138,7 +138,7 @@ struct Agent {
     AgentVersions versions{.least = Version(4, 0)};
     if (auto const least = node.child("at_least")) versions.least = read_version(*least);
     if (auto const below = node.child("below")) versions.below = read_version(*below);
-    if (versions == AgentVersions{.least = Version(4, 0)}) node.fail("no bound", "at_least, below or both");
+    if (!node.child("at_least") && !node.child("below")) node.fail("no bound", "at_least, below or both");
     if (versions.below && versions.least >= *versions.below)
       node.fail("a range without versions", "at_least smaller than below");
     match.agent = std::move(versions);

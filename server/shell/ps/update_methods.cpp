@@ -113,10 +113,12 @@ std::string update_table(Context& context, std::vector<Update> const& updates) {
     return fmt::format("{:<{}} {:<{}} {:<{}} {}\n", title, title_width, group, class_width, percent, percent_width,
                        approved);
   };
-  auto text = "\n" + line("Title", "Classification", "Installed/Not Applicable Percentage", "Approved") +
-              line("-----", "--------------", std::string(percent_width, '-'), "--------");
+  std::string text("\n");
+  text += line("Title", "Classification", "Installed/Not Applicable Percentage", "Approved");
+  text += line("-----", "--------------", std::string(percent_width, '-'), "--------");
   for (auto const& row : rows) text += line(row.title, row.classification, "", row.approved);
-  return text + "\n";
+  text += '\n';
+  return text;
 }
 
 }  // namespace wsus::server_shell::ps

@@ -2,6 +2,8 @@
 #include "server/faults/mutation/mutators.hpp"
 #include "server/faults/mutation/xml_change.hpp"
 
+#include <fmt/format.h>
+
 namespace wsus::faults::mutation {
 namespace {
 
@@ -17,11 +19,11 @@ std::optional<std::string> replaced(std::string_view text, Choice choice) {
   case 4: return "-1";
   case 5: return "%s%n%x {} {0} $(x) `x` ..\\..\\..";
   case 6: return "\xEF\xBF\xBD\xF0\x9F\x92\xA3\xE2\x80\xAE\xCC\x81";
-  case 7: return "<a>" + std::string(text) + "</a>";
+  case 7: return fmt::format("<a>{}</a>", text);
   case 8: return std::string(text) + std::string(text);
   case 9: return std::string(text.substr(0, text.size() / 2));
   case 10: return "]]>";
-  default: return " " + std::string(text) + "\n";
+  default: return fmt::format(" {}\n", text);
   }
 }
 
