@@ -42,7 +42,7 @@ struct Options {
   bool stops_at_error = false;  ///< -b: the exit code tells of errors
 };
 
-constexpr std::string_view flags = "EIWCN";           ///< no value, and nothing to do for them
+constexpr std::string_view flags = "EIWCN";            ///< no value, and nothing to do for them
 constexpr std::string_view with_value = "SdQqiohwst";  ///< those that do not matter here are taken all the same
 
 void take(Options& options, char letter, std::string value) {
@@ -59,8 +59,7 @@ std::string complaint(std::string_view word, bool is_last) {
   if (is_flag) return {};
   if (with_value.find(word[1]) == std::string_view::npos)
     return fmt::format("Sqlcmd: '{}': Unknown Option. Enter '-?' for help.", word);
-  if (word.size() == 2 && is_last)
-    return fmt::format("Sqlcmd: '{}': Missing argument. Enter '-?' for help.", word);
+  if (word.size() == 2 && is_last) return fmt::format("Sqlcmd: '{}': Missing argument. Enter '-?' for help.", word);
   return {};
 }
 
@@ -88,11 +87,12 @@ bool is_our_server(std::string_view server) {
 }
 
 CommandResult not_connected(std::string_view hint) {
-  return failed(fmt::format("Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Login timeout expired.\n"
-                            "Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : A network-related or "
-                            "instance-specific error has occurred while establishing a connection to SQL Server. Server "
-                            "is not found or not accessible.{}",
-                            hint));
+  return failed(
+      fmt::format("Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Login timeout expired.\n"
+                  "Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : A network-related or "
+                  "instance-specific error has occurred while establishing a connection to SQL Server. Server "
+                  "is not found or not accessible.{}",
+                  hint));
 }
 
 /// A message of SQL Server and, in a line of its own, what the lab knows.
@@ -160,7 +160,8 @@ CommandResult run(Session const& session, Arguments const& arguments, ServerCont
 
 windows::Command sqlcmd(ServerControl const& control) {
   return {.name = "sqlcmd",
-          .summary = "sqlcmd -S np:\\\\.\\pipe\\MICROSOFT##WID\\tsql\\query -Q \"SQL\": the statements that articles give",
+          .summary =
+              "sqlcmd -S np:\\\\.\\pipe\\MICROSOFT##WID\\tsql\\query -Q \"SQL\": the statements that articles give",
           .run = [control](Session& session, Arguments const& arguments) { return run(session, arguments, control); }};
 }
 

@@ -33,7 +33,8 @@ TEST_F(ConfigurationCommandsTest, ASavedConfigurationIsToldToClientsOnce) {
 
 TEST_F(ConfigurationCommandsTest, WhatSqlWritesCountsAfterAnIisresetAndIsNotTold) {
   start(small_config()).handshake();
-  type(R"(sqlcmd -S np:\\.\pipe\MICROSOFT##WID\tsql\query -b -Q "UPDATE tbConfigurationC SET MaxExtendedUpdatesPerRequest = 10")");
+  type(
+      R"(sqlcmd -S np:\\.\pipe\MICROSOFT##WID\tsql\query -b -Q "UPDATE tbConfigurationC SET MaxExtendedUpdatesPerRequest = 10")");
   EXPECT_EQ(server_->state().settings()->max_extended_updates_per_request, 50u);
   type("iisreset");
   EXPECT_EQ(server_->state().settings()->max_extended_updates_per_request, 10u);
