@@ -1,8 +1,6 @@
 // Database, content and keys of a server: see wsus_parts.hpp.
 #include "server/app/wsus_parts.hpp"
 
-#include "windows/fs/caseless.hpp"
-
 #include <utility>
 
 namespace wsus::server {
@@ -33,15 +31,12 @@ server_shell::WsusControl WsusParts::control() {
 
 void WsusParts::web_services_started() {
   auto settings = *state_.settings();
-  database_.change([&](susdb::SusDb& database) { susdb::services_started(database, settings); });
-  state_.replace_settings(std::move(settings));
-}
-
-void WsusParts::service_changed(std::string_view name, bool running) {
-  if (!windows::equal_caseless(name, susdb::service_name)) return;
+  bool is_new = false;
   database_.change([&](susdb::SusDb& database) {
-    database.availability = running ? susdb::Availability::running : susdb::Availability::stopped;
+    is_new = database.unread_configuration.has_value();
+    susdb::services_started(database, settings);
   });
+  if (is_new) state_.replace_settings(std::move(settings));
 }
 
 }  // namespace wsus::server

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 #include <random>
-#include <string_view>
 #include <vector>
 
 namespace wsus::server {
@@ -27,8 +26,6 @@ public:
 
   /// The web services have started anew: they read what SQL has written into the configuration.
   void web_services_started();
-  /// A Windows service was started or stopped; others than the database's are not looked at.
-  void service_changed(std::string_view name, bool running);
 
   [[nodiscard]] susdb::Database& database() { return database_; }
   [[nodiscard]] cookies::NodeKeys& farm() { return farm_; }

@@ -225,7 +225,7 @@ struct WsusServer::Parts {
 
   std::vector<windows::Command> commands() {
     return server_shell::server_commands(
-        {.iisreset = [this] { iisreset(); },
+        {.iisreset = [this] { application.iisreset(); },
          .computers = [this] { return state.computers().all(); },
          .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
          .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
@@ -233,9 +233,17 @@ struct WsusServer::Parts {
          .move_content = [this] { move_content(); },
          .internet = &internet,
          .services = &services,
-         .service_changed = [this](std::string_view name, bool running) { wsus_parts.service_changed(name, running); },
          .now = [this] { return state.now(); },
-         .wsus = wsus_parts.control()});
+         .wsus = wsus_control()});
+  }
+
+  server_shell::WsusControl wsus_control() {
+    auto control = wsus_parts.control();
+    control.web_services_answer = [this] {
+      auto const pool = internet.pool("WsusPool");
+      return internet.is_running() && (!pool || pool->state() == iis::ApplicationPool::State::started);
+    };
+    return control;
   }
 
   void iisreset() {

@@ -33,11 +33,11 @@ namespace wsus::server {
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
   domain::Settings settings{};
-  std::uint64_t seed = 1;                    ///< of server identity and fault IDs
-  std::optional<cookies::Key> cookie_key{};  ///< empty: a random one; nodes that take each other's cookies share it
-  std::optional<wusp::Guid> server_id{};     ///< identity of the database; empty: from the seed
-  susdb::SusDb database{};                   ///< state of SUSDB beside its catalogue
-  std::vector<cookies::Key> further_nodes{}; ///< keys of nodes that answer behind the same name, beside `cookie_key`
+  std::uint64_t seed = 1;                     ///< of server identity and fault IDs
+  std::optional<cookies::Key> cookie_key{};   ///< empty: a random one; nodes that take each other's cookies share it
+  std::optional<wusp::Guid> server_id{};      ///< identity of the database; empty: from the seed
+  susdb::SusDb database{};                    ///< state of SUSDB beside its catalogue
+  std::vector<cookies::Key> further_nodes{};  ///< keys of nodes that answer behind the same name, beside `cookie_key`
   cookies::Balance balance = cookies::Balance::in_turn;  ///< of the requests over the nodes
   iis::WebConfigReload web_config_reload = iis::WebConfigReload::on_change;
   std::string address = "127.0.0.1";

@@ -24,7 +24,7 @@ struct StoreOptions {
   Told told{};                                       ///< hears of damaged files in the folder
   /// What a scenario does to files; null: nothing. What the store itself finds in the folder is not written there.
   std::shared_ptr<ContentFlaws const> flaws{};
-  std::size_t open_files = 64;                       ///< how many stay open (in memory) when nobody uses them, at most
+  std::size_t open_files = 64;             ///< how many stay open (in memory) when nobody uses them, at most
   std::uint64_t open_bytes = 512U << 20U;  ///< and how much memory they take, at most; the last one always stays
 };
 
@@ -41,9 +41,9 @@ public:
   explicit ContentStore(StoreOptions options = {});
 
   /// The file at `path` ("/Content/XX/SHA1.ext" in any letter case, no query part); empty when the catalogue has none
-  /// there, and for a file that is missing (ContentFlaws). A catalogue other than the last one renews the index; files that are still in it stay open.
-  /// Nothing is opened until somebody calls `open` of the answer, within the life of the store; that throws
-  /// std::system_error when the bytes cannot be stored.
+  /// there, and for a file that is missing (ContentFlaws). A catalogue other than the last one renews the index; files
+  /// that are still in it stay open. Nothing is opened until somebody calls `open` of the answer, within the life of
+  /// the store; that throws std::system_error when the bytes cannot be stored.
   [[nodiscard]] std::optional<ServedFile> find(std::string_view path,
                                                std::shared_ptr<domain::Catalogue const> const& catalogue);
 

@@ -21,7 +21,8 @@ struct ServedFile {
   std::function<SharedFile()> open{};  ///< gives the file, never null; throws std::system_error when it cannot
   Validators validators{};
   std::string content_type = "application/octet-stream";
-  std::optional<std::uint64_t> turned_byte{};  ///< of a file that was changed on the disk: faults::FileBody has the same
+  std::optional<std::uint64_t>
+      turned_byte{};  ///< of a file that was changed on the disk: faults::FileBody has the same
 };
 
 /// 200, 206, 304 or 416. `headers` are the file's own, in the order of IIS's static file handler (assumption), without

@@ -35,8 +35,8 @@ void decide_for_group(Revision& revision, std::string const& group, Deployment c
 }
 
 bool names(Revision const& revision, wusp::Guid const& update) {
-  bool const needs = std::any_of(
-      revision.prerequisites.begin(), revision.prerequisites.end(), [&](PrerequisiteClause const& clause) {
+  bool const needs =
+      std::any_of(revision.prerequisites.begin(), revision.prerequisites.end(), [&](PrerequisiteClause const& clause) {
         return std::find(clause.any_of.begin(), clause.any_of.end(), update) != clause.any_of.end();
       });
   return needs || std::any_of(revision.bundled_updates.begin(), revision.bundled_updates.end(), [&](auto const& list) {
@@ -82,7 +82,8 @@ Catalogue approve_updates(Catalogue const& catalogue, UpdateIds const& updates, 
     revision.declined = false;
     if (catalogue.current(update) != index) continue;
     bool const is_decision = approval.action != DeploymentAction::evaluate;
-    Deployment const deployment{.id = is_decision ? ++next_id : 0, .action = approval.action, .last_change = approval.time};
+    Deployment const deployment{
+        .id = is_decision ? ++next_id : 0, .action = approval.action, .last_change = approval.time};
     if (for_everybody) {
       revision.deployment = deployment;
     } else {

@@ -22,8 +22,8 @@ inline constexpr std::string_view all_computers = "All Computers";
 
 struct Approval {
   DeploymentAction action = DeploymentAction::install;  ///< evaluate: not approved (any more)
-  std::string target_group{};  ///< empty or all_computers (case does not count): for everybody
-  wusp::UtcTime time{};        ///< becomes the deployment's LastChange
+  std::string target_group{};                           ///< empty or all_computers (case does not count): for everybody
+  wusp::UtcTime time{};                                 ///< becomes the deployment's LastChange
 };
 
 /// The current revision of each update gets a new deployment, with an id above all others, and is declined no more.
@@ -46,12 +46,12 @@ struct StillReferenced {
 /// The same for updates that no other one names, as obsolete_updates gives them: several at once.
 [[nodiscard]] Catalogue without_updates(Catalogue const& catalogue, UpdateIds const& updates);
 
-/// The first of the updates names the last as a prerequisite, and each other one the one before it: a circle. WSUS itself
-/// never makes one; it takes a damaged database or an import. The name joins the first clause that an update has ("at
-/// least one of"), so the update is still told to whoever has the rest of the clause, and its client sees the circle; an
-/// update without clauses gets one and is told to nobody. Declining one of the updates opens the circle, because what is
-/// declined is not told. Fewer than two known updates: an unchanged copy. Of imported documents (Revision::imported)
-/// clients see the text as it was imported.
+/// The first of the updates names the last as a prerequisite, and each other one the one before it: a circle. WSUS
+/// itself never makes one; it takes a damaged database or an import. The name joins the first clause that an update has
+/// ("at least one of"), so the update is still told to whoever has the rest of the clause, and its client sees the
+/// circle; an update without clauses gets one and is told to nobody. Declining one of the updates opens the circle,
+/// because what is declined is not told. Fewer than two known updates: an unchanged copy. Of imported documents
+/// (Revision::imported) clients see the text as it was imported.
 [[nodiscard]] Catalogue with_circle(Catalogue const& catalogue, std::vector<wusp::Guid> const& updates);
 
 }  // namespace wsus::domain

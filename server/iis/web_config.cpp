@@ -174,7 +174,7 @@ private:
     return std::nullopt;
   }
 
-  Problem runtime_number(pugi::xml_node node, char const* name, long& target) {
+  Problem runtime_number(pugi::xml_node node, char const* name, long& target) const {
     auto const attribute = node.attribute(name);
     if (!attribute) return std::nullopt;
     auto const number = parse_int32(attribute.value());

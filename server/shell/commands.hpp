@@ -61,11 +61,12 @@ struct ServerControl {
 [[nodiscard]] windows::Command decline_superseded_updates(ServerControl const& control);  ///< Microsoft's script
 [[nodiscard]] windows::Command wsuscomputer(ServerControl const& control);                ///< the lab's own
 [[nodiscard]] windows::Command wsusutil(ServerControl const& control);
-[[nodiscard]] windows::Command sqlcmd(ServerControl const& control);       ///< the SQL of the articles
-[[nodiscard]] windows::Command del(ServerControl const& control);          ///< files of the drive, and content files
-[[nodiscard]] windows::Command w32tm(ServerControl const& control);        ///< /resync and /query /status
-[[nodiscard]] windows::Command wsuscontent(ServerControl const& control);  ///< the lab's own: what the disk does to files
-[[nodiscard]] windows::Command wsusfarm(ServerControl const& control);     ///< the lab's own: nodes behind one name
+[[nodiscard]] windows::Command sqlcmd(ServerControl const& control);  ///< the SQL of the articles
+[[nodiscard]] windows::Command del(ServerControl const& control);     ///< files of the drive, and content files
+[[nodiscard]] windows::Command w32tm(ServerControl const& control);   ///< /resync and /query /status
+[[nodiscard]] windows::Command
+wsuscontent(ServerControl const& control);                              ///< the lab's own: what the disk does to files
+[[nodiscard]] windows::Command wsusfarm(ServerControl const& control);  ///< the lab's own: nodes behind one name
 
 /// powershell.exe, which runs lines of a small part of the language (ps/), and `runnable`: cmdlets by their names,
 /// scripts by file names that end in ".ps1".

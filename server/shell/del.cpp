@@ -2,9 +2,9 @@
 //
 //   del [/F] [/Q] FILE...     a name may have '*' and '?'
 //
-// Texts of the real command; exit code 0 even when it could not find a file, as cmd.exe has it. /P and /S are not known.
-// Content files are not on the drive, because they are made when somebody asks for them: deleting one marks it as
-// missing, and only 'wsusutil reset' brings it back.
+// Texts of the real command; exit code 0 even when it could not find a file, as cmd.exe has it. /P and /S are not
+// known. Content files are not on the drive, because they are made when somebody asks for them: deleting one marks it
+// as missing, and only 'wsusutil reset' brings it back.
 #include "server/shell/commands.hpp"
 #include "server/shell/wildcard.hpp"
 #include "server/shell/wsus/wsus_parts.hpp"
@@ -59,7 +59,8 @@ public:
     for (auto const& file : content_) {
       auto const entry = windows::join_path(folder_, file.path);
       bool const is_gone = file.flaw && file.flaw->is_missing;
-      if (is_gone || !equal_caseless(windows::parent_path(entry), parent) || !fits_wildcard(windows::last_name(entry), pattern))
+      if (is_gone || !equal_caseless(windows::parent_path(entry), parent) ||
+          !fits_wildcard(windows::last_name(entry), pattern))
         continue;
       found = true;
       said += remove_content(entry, file);
@@ -98,7 +99,8 @@ CommandResult run(Session& session, Arguments const& arguments, ServerControl co
   for (auto const& word : arguments.words) {
     if (word == "/?") return {.exit_code = 0, .output = std::string(help)};
     if (equal_caseless(word, "/f") || equal_caseless(word, "/q")) continue;
-    if (word.starts_with('/')) return {.exit_code = 1, .output = fmt::format("Invalid switch - \"{}\".\n", word.substr(1))};
+    if (word.starts_with('/'))
+      return {.exit_code = 1, .output = fmt::format("Invalid switch - \"{}\".\n", word.substr(1))};
     names.push_back(word);
   }
   if (names.empty()) return {.exit_code = 1, .output = "The syntax of the command is incorrect.\n"};

@@ -130,9 +130,10 @@ CommandResult help(std::vector<Command> const& runnable) {
                      "powershell [-Command] CMDLET [ARGUMENTS]\npowershell [-Command] \"LINE\"\n\n"
                      "The lab's server can run:\n";
   for (auto const& one : runnable) text += fmt::format("  {}\n", one.name);
-  text += "In a line: $variables, properties and methods of what Get-WsusServer and Get-WsusUpdate give,\n"
-          "[System.Guid]::NewGuid(), pipelines, Where-Object, ForEach-Object, Measure-Object, Out-Null,\n"
-          "-eq -ne -lt -le -gt -ge -like -notlike -match -notmatch -and -or -not. docs/SERVER-COMMANDS.md has the lines.\n";
+  text +=
+      "In a line: $variables, properties and methods of what Get-WsusServer and Get-WsusUpdate give,\n"
+      "[System.Guid]::NewGuid(), pipelines, Where-Object, ForEach-Object, Measure-Object, Out-Null,\n"
+      "-eq -ne -lt -le -gt -ge -like -notlike -match -notmatch -and -or -not. docs/SERVER-COMMANDS.md has the lines.\n";
   return {.exit_code = 0, .output = text};
 }
 

@@ -33,8 +33,7 @@ CommandResult resync(Session const& session, WsusControl const& wsus) {
   auto settings = *wsus.settings();
   settings.clock_swing = wusp::Ticks(0);
   wsus.replace_settings(std::move(settings));
-  return {.exit_code = 0,
-          .output = "Sending resync command to local computer\nThe command completed successfully.\n"};
+  return {.exit_code = 0, .output = "Sending resync command to local computer\nThe command completed successfully.\n"};
 }
 
 CommandResult status(WsusControl const& wsus) {

@@ -35,6 +35,12 @@ constexpr std::string_view old_schema =
 
 }  // namespace
 
+std::chrono::milliseconds time_of(Examination const& examination) {
+  if (auto const* const proceed = std::get_if<Proceed>(&examination)) return proceed->takes;
+  if (auto const* const timed_out = std::get_if<TimedOut>(&examination)) return timed_out->after;
+  return std::chrono::milliseconds(0);
+}
+
 Examination examine(faults::CallFacts const& call, SusDb const& database, Load const& load,
                     std::chrono::seconds execution_timeout) {
   if (database.availability == Availability::stopped) return internal_error(call, not_reachable);

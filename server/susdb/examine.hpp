@@ -33,6 +33,9 @@ struct TimedOut {
 
 using Examination = std::variant<Proceed, Refusal, TimedOut>;
 
+/// How long the call takes, however it goes on; a refusal takes no time.
+[[nodiscard]] std::chrono::milliseconds time_of(Examination const& examination);
+
 /// httpRuntime/@executionTimeout where web.config says nothing (.NET's default).
 inline constexpr std::chrono::seconds default_execution_timeout{110};
 

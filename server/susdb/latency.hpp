@@ -29,14 +29,14 @@ struct Indexes {
 };
 
 /// Assumption, all of it: no source gives a query's time. With these figures a server at the articles' limits (7,000
-/// live updates, 1,500 of them superseded) needs 38 s for a SyncUpdates with its indexes, 75 s without, and 149 s when it
-/// was not maintained either. Durations are not below 0, factors not below 1.
+/// live updates, 1,500 of them superseded) needs 38 s for a SyncUpdates with its indexes, 75 s without, and 149 s when
+/// it was not maintained either. Durations are not below 0, factors not below 1.
 struct LatencyModel {
-  std::chrono::milliseconds base{500};            ///< every call
-  std::chrono::milliseconds live_update{1};       ///< SyncUpdates: each update that is not declined
+  std::chrono::milliseconds base{500};              ///< every call
+  std::chrono::milliseconds live_update{1};         ///< SyncUpdates: each update that is not declined
   std::chrono::milliseconds superseded_update{20};  ///< SyncUpdates: each superseded one, beside that
-  double without_superseded_index = 2.0;          ///< factor on the parts of the updates
-  double fragmented = 2.0;                        ///< the same
+  double without_superseded_index = 2.0;            ///< factor on the parts of the updates
+  double fragmented = 2.0;                          ///< the same
   bool operator==(LatencyModel const&) const = default;
 };
 

@@ -201,12 +201,12 @@ private:
     auto const line = here();
     auto const typed = name();
     if (domain::same_name(typed, "SUSDB")) return;
-    throw Stop{{.number = 911,
-                .level = 16,
-                .line = line,
-                .sentence =
-                    fmt::format("Database '{}' does not exist. Make sure that the name is entered correctly.", typed),
-                .known = "the lab has the database SUSDB"}};
+    throw Stop{
+        {.number = 911,
+         .level = 16,
+         .line = line,
+         .sentence = fmt::format("Database '{}' does not exist. Make sure that the name is entered correctly.", typed),
+         .known = "the lab has the database SUSDB"}};
   }
 
   /// A table of an index; in the spelling of the database.

@@ -72,9 +72,9 @@ struct NothingToDo {
   bool operator==(NothingToDo const&) const = default;
 };
 
-using SqlStatement = std::variant<CreateIndex, DropIndex, SetConfiguration, SelectConfiguration, CountUpdates,
-                                  DeleteUpdate, ListObsolete, UpdateStatistics, BackupDatabase, RestoreDatabase,
-                                  SetAccess, NothingToDo>;
+using SqlStatement =
+    std::variant<CreateIndex, DropIndex, SetConfiguration, SelectConfiguration, CountUpdates, DeleteUpdate,
+                 ListObsolete, UpdateStatistics, BackupDatabase, RestoreDatabase, SetAccess, NothingToDo>;
 
 /// A message of SQL Server: "Msg 208, Level 16, State 1, Server ..., Line 1", then the sentence.
 struct SqlError {

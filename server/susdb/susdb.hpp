@@ -34,9 +34,9 @@ struct RowDamage {
 
 /// The row of tbConfigurationC, as far as the lab has it.
 struct StoredConfiguration {
-  std::size_t max_core_updates = 30;       ///< MaxCoreUpdatesPerRequest
-  std::size_t max_extended_updates = 50;   ///< MaxExtendedUpdatesPerRequest
-  std::size_t max_xml_bytes = 5'242'880;   ///< MaxXMLPerRequest; 0: no limit
+  std::size_t max_core_updates = 30;      ///< MaxCoreUpdatesPerRequest
+  std::size_t max_extended_updates = 50;  ///< MaxExtendedUpdatesPerRequest
+  std::size_t max_xml_bytes = 5'242'880;  ///< MaxXMLPerRequest; 0: no limit
   bool operator==(StoredConfiguration const&) const = default;
 };
 
@@ -50,8 +50,9 @@ inline constexpr int current_schema = 1;
 
 struct SusDb {
   Availability availability = Availability::running;
-  int schema = current_schema;    ///< of the database
-  int binaries = current_schema;  ///< the schema that the installed binaries expect; above `schema`: post-install is due
+  int schema = current_schema;  ///< of the database
+  int binaries =
+      current_schema;  ///< the schema that the installed binaries expect; above `schema`: post-install is due
   /// Empty: queries take no time.
   std::optional<LatencyModel> latency{};
   Indexes indexes{};

@@ -76,9 +76,9 @@ bool is_plain(Value const& value) {
 
 List run_command(Context& context, Command const& command, List input, bool is_first) {
   if (auto const* const cmdlet = find(command.name)) return cmdlet->run(context, command, std::move(input));
-  auto const external = std::find_if(context.runnable.begin(), context.runnable.end(), [&](windows::Command const& one) {
-    return equal_caseless(one.name, command.name);
-  });
+  auto const external =
+      std::find_if(context.runnable.begin(), context.runnable.end(),
+                   [&](windows::Command const& one) { return equal_caseless(one.name, command.name); });
   if (external == context.runnable.end()) unknown_command(context, command.name);
   if (!is_first)
     fail_cmdlet(command.name, "The input object cannot be bound to any parameters for the command.", "InvalidArgument",

@@ -1,9 +1,9 @@
 // The cmdlets of the lab's PowerShell. Internal to this room.
 #pragma once
 
+#include "server/shell/powershell_parameters.hpp"
 #include "server/shell/ps/context.hpp"
 #include "server/shell/ps/syntax.hpp"
-#include "server/shell/powershell_parameters.hpp"
 
 #include <string_view>
 #include <vector>

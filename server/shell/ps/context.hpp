@@ -33,8 +33,8 @@ struct Context {
   [[nodiscard]] std::shared_ptr<UpdateLook const> look();
 };
 
-/// A RuntimeException of the language: sentence, category ("InvalidOperation"), id; and what the lab knows, in a line of
-/// its own when it is not empty.
+/// A RuntimeException of the language: sentence, category ("InvalidOperation"), id; and what the lab knows, in a line
+/// of its own when it is not empty.
 [[noreturn]] void fail(Context const& context, std::string_view sentence, std::string_view category,
                        std::string_view id, std::string_view known = {});
 

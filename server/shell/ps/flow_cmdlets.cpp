@@ -98,9 +98,10 @@ List for_each_object(Context& context, Command const& command, List input) {
 
 List measure_object(Context&, Command const& command, List input) {
   if (!command.arguments.empty())
-    fail_cmdlet("Measure-Object", fmt::format("A parameter cannot be found that matches parameter name '{}'.",
-                                              command.arguments.front().written),
-                "InvalidArgument", "NamedParameterNotFound", "Measure-Object counts, and takes no parameters");
+    fail_cmdlet(
+        "Measure-Object",
+        fmt::format("A parameter cannot be found that matches parameter name '{}'.", command.arguments.front().written),
+        "InvalidArgument", "NamedParameterNotFound", "Measure-Object counts, and takes no parameters");
   return {Value{Printed{fmt::format("\nCount    : {}\n\n", input.size())}}};
 }
 

@@ -127,7 +127,9 @@ bool is_less(Value const& left, Value const& right) {
 
 }  // namespace
 
-Value evaluate(Context& context, Expression const& expression) { return std::visit(Evaluator(context), expression.node); }
+Value evaluate(Context& context, Expression const& expression) {
+  return std::visit(Evaluator(context), expression.node);
+}
 
 Value run_block(Context& context, Script const& script, Value const& item) {
   context.variables.insert_or_assign("_", item);

@@ -18,9 +18,9 @@ using windows::equal_caseless;
 using Names = std::vector<std::string_view>;
 
 Names const server_properties{"Name", "PortNumber", "IsConnectionSecureForApiRemoting"};
-Names const server_methods{"GetConfiguration",  "GetUpdates",
-                           "GetUpdate",         "GetComputerTargetGroups",
-                           "CreateComputerTargetGroup", "ResetAndVerifyContentState"};
+Names const server_methods{
+    "GetConfiguration",          "GetUpdates", "GetUpdate", "GetComputerTargetGroups", "CreateComputerTargetGroup",
+    "ResetAndVerifyContentState"};
 Names const configuration_methods{"Save"};
 
 /// Names of the properties of an object; none for plain values.
@@ -118,8 +118,9 @@ Value create_group(Context const& context, List const& arguments) {
 Value get_update(Context& context, List const& arguments) {
   auto const guid = arguments.empty() ? std::nullopt : wusp::parse_guid(text_of(arguments.front()));
   if (!guid || context.look()->find(*guid) == nullptr)
-    fail(context, "Exception calling \"GetUpdate\" with \"1\" argument(s): \"The specified item could not be found in "
-                  "the database.\"",
+    fail(context,
+         "Exception calling \"GetUpdate\" with \"1\" argument(s): \"The specified item could not be found in "
+         "the database.\"",
          "NotSpecified", "WsusObjectNotFoundException");
   return {Update{*guid}};
 }
@@ -163,7 +164,8 @@ Value get_member(Context& context, Value const& of, std::string_view name) {
 void set_member(Context& context, Value const& of, std::string_view name, Value const& value) {
   auto const* const draft = std::get_if<Configuration>(&of.held);
   std::string_view wanted;
-  auto const outcome = draft == nullptr ? SetOutcome::no_such_property : set_configuration(**draft, name, value, wanted);
+  auto const outcome =
+      draft == nullptr ? SetOutcome::no_such_property : set_configuration(**draft, name, value, wanted);
   if (outcome == SetOutcome::done) return;
   if (outcome == SetOutcome::wrong_value) {
     fail(context, fmt::format("Exception setting \"{}\": \"Cannot convert value \"{}\".\"", name, text_of(value)),
@@ -184,12 +186,11 @@ Value call_method(Context& context, Value const& of, std::string_view name, List
   if (std::holds_alternative<Server>(of.held)) result = call_server(context, name, arguments);
   if (auto const* const draft = std::get_if<Configuration>(&of.held); draft != nullptr && equal_caseless(name, "Save"))
     result = save(context, **draft);
-  if (auto const* const update = std::get_if<Update>(&of.held))
-    result = call_update(context, *update, name, arguments);
+  if (auto const* const update = std::get_if<Update>(&of.held)) result = call_update(context, *update, name, arguments);
   if (equal_caseless(name, "ToString")) result = Value{text_of(of)};
   if (result) return *std::move(result);
-  fail(context, fmt::format("Method invocation failed because [{}] does not contain a method named '{}'.",
-                            type_name(of), name),
+  fail(context,
+       fmt::format("Method invocation failed because [{}] does not contain a method named '{}'.", type_name(of), name),
        "InvalidOperation", "MethodNotFound", known_names(name, methods_of(of)));
 }
 
@@ -198,15 +199,16 @@ Value call_static(Context& context, std::string_view type, std::string_view name
   if (is_guid && equal_caseless(name, "NewGuid") && arguments.empty()) return {context.wsus().new_guid()};
   bool const is_proxy = equal_caseless(type, "Microsoft.UpdateServices.Administration.AdminProxy");
   if (is_proxy && equal_caseless(name, "GetUpdateServer")) return {Server{}};
-  bool const is_assembly = equal_caseless(type, "reflection.assembly") || equal_caseless(type, "System.Reflection.Assembly");
+  bool const is_assembly =
+      equal_caseless(type, "reflection.assembly") || equal_caseless(type, "System.Reflection.Assembly");
   if (is_assembly && equal_caseless(name, "LoadWithPartialName")) return {};
   if (!is_guid && !is_proxy && !is_assembly) {
     fail(context, fmt::format("Unable to find type [{}].", type), "InvalidOperation", "TypeNotFound",
-         known_names(type, {"System.Guid", "Microsoft.UpdateServices.Administration.AdminProxy", "reflection.assembly"}));
+         known_names(type,
+                     {"System.Guid", "Microsoft.UpdateServices.Administration.AdminProxy", "reflection.assembly"}));
   }
   fail(context, fmt::format("Method invocation failed because [{}] does not contain a method named '{}'.", type, name),
-       "InvalidOperation", "MethodNotFound",
-       known_names(name, {"NewGuid", "GetUpdateServer", "LoadWithPartialName"}));
+       "InvalidOperation", "MethodNotFound", known_names(name, {"NewGuid", "GetUpdateServer", "LoadWithPartialName"}));
 }
 
 Value cast(Context& context, std::string_view type, Value const& value) {
@@ -252,7 +254,8 @@ std::string printed(Context& context, List const& values) {
       text += said->text;
     } else if (std::holds_alternative<Server>(value.held)) {
       text += fmt::format("\nName : {}\n\n", context.wsus().server_name);
-    } else if (std::holds_alternative<Configuration>(value.held) || std::holds_alternative<UpdateRevisionId>(value.held)) {
+    } else if (std::holds_alternative<Configuration>(value.held) ||
+               std::holds_alternative<UpdateRevisionId>(value.held)) {
       text += rows_of(context, value);
     } else if (!std::holds_alternative<Null>(value.held)) {
       text += fmt::format("{}\n", text_of(value));

@@ -16,7 +16,7 @@ namespace {
 
 using windows::equal_caseless;
 
-constexpr std::array<std::string_view, 12> operators{"eq", "ne",   "gt",      "ge",    "lt",       "le",
+constexpr std::array<std::string_view, 12> operators{"eq",  "ne", "gt",   "ge",      "lt",    "le",
                                                      "and", "or", "like", "notlike", "match", "notmatch"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }

@@ -10,9 +10,7 @@ struct TypeName {
   std::string_view operator()(std::int64_t) const { return "System.Int32"; }
   std::string_view operator()(std::string const&) const { return "System.String"; }
   std::string_view operator()(wusp::Guid const&) const { return "System.Guid"; }
-  std::string_view operator()(Server const&) const {
-    return "Microsoft.UpdateServices.Internal.BaseApi.UpdateServer";
-  }
+  std::string_view operator()(Server const&) const { return "Microsoft.UpdateServices.Internal.BaseApi.UpdateServer"; }
   std::string_view operator()(Configuration const&) const {
     return "Microsoft.UpdateServices.Internal.BaseApi.UpdateServerConfiguration";
   }

@@ -2,7 +2,8 @@
 //
 //   Get-WsusServer [[-Name] NAME -PortNumber N [-UseSsl]]
 //   Get-WsusUpdate -UpdateId GUID [-RevisionNumber N]
-//   Get-WsusUpdate [-Classification All|Critical|Security|WSUS] [-Approval Approved|Unapproved|AnyExceptDeclined|Declined]
+//   Get-WsusUpdate [-Classification All|Critical|Security|WSUS] [-Approval
+//   Approved|Unapproved|AnyExceptDeclined|Declined]
 //                  [-Status Any]
 //   ... | Deny-WsusUpdate [-WhatIf]
 //   ... | Approve-WsusUpdate -Action Install|Uninstall|NotApproved -TargetGroupName NAME [-WhatIf]

@@ -121,8 +121,7 @@ public:
           .sentence = "spDeleteUpdate got error: cannot delete update as it is still referenced by other update(s)",
           .known = {}};
     }
-    wsus_.replace_catalogue(
-        std::make_shared<domain::Catalogue const>(std::get<domain::Catalogue>(std::move(without))));
+    wsus_.replace_catalogue(std::make_shared<domain::Catalogue const>(std::get<domain::Catalogue>(std::move(without))));
     wsus_.database->change([&](susdb::SusDb& state) { susdb::forget(state, update); });
     return std::string();
   }

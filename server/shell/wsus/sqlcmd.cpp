@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 namespace wsus::server_shell {
 namespace {
@@ -41,28 +42,39 @@ struct Options {
   bool stops_at_error = false;  ///< -b: the exit code tells of errors
 };
 
+constexpr std::string_view flags = "EIWCN";            ///< no value, and nothing to do for them
+constexpr std::string_view with_value = "SdQqiohwst";  ///< those that do not matter here are taken all the same
+
+void take(Options& options, char letter, std::string value) {
+  if (letter == 'S') options.server = std::move(value);
+  if (letter == 'i') options.file = std::move(value);
+  if (letter == 'Q' || letter == 'q') options.query = std::move(value);
+}
+
+/// What sqlcmd says to a word that it cannot take; empty for one that it can.
+std::string complaint(std::string_view word, bool is_last) {
+  if (word.size() < 2 || (word[0] != '-' && word[0] != '/'))
+    return fmt::format("Sqlcmd: '{}': Unexpected argument. Enter '-?' for help.", word);
+  bool const is_flag = word.size() == 2 && (word[1] == 'b' || flags.find(word[1]) != std::string_view::npos);
+  if (is_flag) return {};
+  if (with_value.find(word[1]) == std::string_view::npos)
+    return fmt::format("Sqlcmd: '{}': Unknown Option. Enter '-?' for help.", word);
+  if (word.size() == 2 && is_last) return fmt::format("Sqlcmd: '{}': Missing argument. Enter '-?' for help.", word);
+  return {};
+}
+
 /// The options, or what sqlcmd says to them. Options are case-sensitive, as the real ones are.
 std::variant<Options, CommandResult> read(std::vector<std::string> const& words) {
   Options options;
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string_view const word = words[i];
-    if (word.size() < 2 || (word[0] != '-' && word[0] != '/'))
-      return failed(fmt::format("Sqlcmd: '{}': Unexpected argument. Enter '-?' for help.", word));
-    char const letter = word[1];
-    if (letter == '?') return CommandResult{.exit_code = 0, .output = usage()};
-    if (word.size() == 2 && std::string_view("EIWCN").find(letter) != std::string_view::npos) continue;
-    if (word == "-b" || word == "/b") {
-      options.stops_at_error = true;
+    if (word == "-?" || word == "/?") return CommandResult{.exit_code = 0, .output = usage()};
+    if (auto const said = complaint(word, i + 1 == words.size()); !said.empty()) return failed(said);
+    if (with_value.find(word[1]) == std::string_view::npos) {
+      options.stops_at_error |= word[1] == 'b';
       continue;
     }
-    if (std::string_view("SdQqiohwst").find(letter) == std::string_view::npos)
-      return failed(fmt::format("Sqlcmd: '{}': Unknown Option. Enter '-?' for help.", word));
-    if (word.size() == 2 && i + 1 == words.size())
-      return failed(fmt::format("Sqlcmd: '{}': Missing argument. Enter '-?' for help.", word));
-    auto value = word.size() > 2 ? std::string(word.substr(2)) : words[++i];
-    if (letter == 'S') options.server = std::move(value);
-    if (letter == 'Q' || letter == 'q') options.query = std::move(value);
-    if (letter == 'i') options.file = std::move(value);
+    take(options, word[1], word.size() > 2 ? std::string(word.substr(2)) : words[++i]);
   }
   return options;
 }
@@ -75,11 +87,12 @@ bool is_our_server(std::string_view server) {
 }
 
 CommandResult not_connected(std::string_view hint) {
-  return failed(fmt::format("Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Login timeout expired.\n"
-                            "Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : A network-related or "
-                            "instance-specific error has occurred while establishing a connection to SQL Server. Server "
-                            "is not found or not accessible.{}",
-                            hint));
+  return failed(
+      fmt::format("Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : Login timeout expired.\n"
+                  "Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : A network-related or "
+                  "instance-specific error has occurred while establishing a connection to SQL Server. Server "
+                  "is not found or not accessible.{}",
+                  hint));
 }
 
 /// A message of SQL Server and, in a line of its own, what the lab knows.
@@ -147,7 +160,8 @@ CommandResult run(Session const& session, Arguments const& arguments, ServerCont
 
 windows::Command sqlcmd(ServerControl const& control) {
   return {.name = "sqlcmd",
-          .summary = "sqlcmd -S np:\\\\.\\pipe\\MICROSOFT##WID\\tsql\\query -Q \"SQL\": the statements that articles give",
+          .summary =
+              "sqlcmd -S np:\\\\.\\pipe\\MICROSOFT##WID\\tsql\\query -Q \"SQL\": the statements that articles give",
           .run = [control](Session& session, Arguments const& arguments) { return run(session, arguments, control); }};
 }
 

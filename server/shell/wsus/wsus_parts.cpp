@@ -33,12 +33,10 @@ std::string seconds_text(wusp::UtcTime time) {
 
 void log_row(windows::Session const& session, WsusControl const& control, std::string_view severity,
              std::string_view method, std::string_view text) {
-  session.files.append_as_system(iis::software_distribution_log,
-                                 iis::format(iis::SoftwareDistributionEntry{.time = control.now(),
-                                                                            .severity = severity,
-                                                                            .source = "WsusService.15",
-                                                                            .method = method,
-                                                                            .text = text}));
+  session.files.append_as_system(
+      iis::software_distribution_log,
+      iis::format(iis::SoftwareDistributionEntry{
+          .time = control.now(), .severity = severity, .source = "WsusService.15", .method = method, .text = text}));
 }
 
 bool database_answers(WsusControl const& control) {

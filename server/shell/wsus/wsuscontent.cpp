@@ -83,8 +83,8 @@ CommandResult run(Session const& session, Arguments const& arguments, ServerCont
   auto const found = find(files, folder, words[1]);
   if (found.empty()) return failed(fmt::format("The content folder has no file \"{}\".", words[1]));
   if (found.size() > 1)
-    return failed(fmt::format("{} files are called \"{}\"; name one by its path ('wsuscontent list').", found.size(),
-                              words[1]));
+    return failed(
+        fmt::format("{} files are called \"{}\"; name one by its path ('wsuscontent list').", found.size(), words[1]));
   return change(*wsus.content, found.front(), words.size() == 3 ? &words[2] : nullptr);
 }
 

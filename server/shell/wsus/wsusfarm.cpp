@@ -77,7 +77,8 @@ CommandResult run(Session const& session, Arguments const& arguments, ServerCont
 
 windows::Command wsusfarm(ServerControl const& control) {
   return {.name = "wsusfarm",
-          .summary = "wsusfarm list|share|rekey NODE|sticky on|off: nodes behind the server's name (the lab's own command)",
+          .summary =
+              "wsusfarm list|share|rekey NODE|sticky on|off: nodes behind the server's name (the lab's own command)",
           .run = [control](Session& session, Arguments const& arguments) { return run(session, arguments, control); }};
 }
 

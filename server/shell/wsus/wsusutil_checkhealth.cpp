@@ -10,8 +10,8 @@
 namespace wsus::server_shell::wsusutil_parts {
 namespace {
 
-/// The content folder is accessible when nothing keeps SYSTEM or Network Service from it; the lab looks at users, as the
-/// web server reads the files with their rights.
+/// The content folder is accessible when nothing keeps SYSTEM or Network Service from it; the lab looks at users, as
+/// the web server reads the files with their rights.
 bool folder_is_readable(windows::Session const& session, domain::Settings const& settings) {
   auto const security = session.files.security(content_folder(settings));
   if (!security) return true;  // the drive knows nothing of the folder: its files are made when they are asked for

@@ -79,8 +79,9 @@ CommandResult move_content(Session& session, Words words, ServerControl const& c
     (void)mend_content(session, wsus);
   }
   return {.exit_code = 0,
-          .output = "Content location is being moved. Please do not terminate this program.\nThe content move completed "
-                    "successfully.\n"};
+          .output =
+              "Content location is being moved. Please do not terminate this program.\nThe content move completed "
+              "successfully.\n"};
 }
 
 }  // namespace wsus::server_shell::wsusutil_parts

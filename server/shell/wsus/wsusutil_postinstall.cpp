@@ -1,8 +1,8 @@
-// wsusutil postinstall: finishes an installation of WSUS, or with /servicing that of one of its updates (KB3159706): the
-// database gets the schema that the binaries expect.
+// wsusutil postinstall: finishes an installation of WSUS, or with /servicing that of one of its updates (KB3159706):
+// the database gets the schema that the binaries expect.
 //
-// The three lines of success are the real ones, "Fatal Error: ..." is how the real one begins to fail (public logs). The
-// services see the new schema at once (assumption; the article restarts the WSUS service).
+// The three lines of success are the real ones, "Fatal Error: ..." is how the real one begins to fail (public logs).
+// The services see the new schema at once (assumption; the article restarts the WSUS service).
 #include "server/shell/wsus/wsus_parts.hpp"
 #include "server/shell/wsus/wsusutil_parts.hpp"
 
@@ -89,10 +89,10 @@ CommandResult postinstall(Session& session, Words words, ServerControl const& co
     settings.content_folder = *folder;
     wsus.replace_settings(std::move(settings));
   }
-  session.files.write_as_system(
-      log, fmt::format("{0} Postinstall started\r\n{0} {1}\r\n{0} Postinstall completed\r\n", seconds_text(wsus.now()),
-                       upgraded ? "The database was upgraded to the schema of the binaries."
-                                : "The schema of the database is up to date."));
+  session.files.write_as_system(log, fmt::format("{0} Postinstall started\r\n{0} {1}\r\n{0} Postinstall completed\r\n",
+                                                 seconds_text(wsus.now()),
+                                                 upgraded ? "The database was upgraded to the schema of the binaries."
+                                                          : "The schema of the database is up to date."));
   return {.exit_code = 0, .output = output + "Post install has successfully completed\n"};
 }
 

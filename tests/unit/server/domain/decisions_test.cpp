@@ -34,8 +34,8 @@ TEST(DeclineUpdates, TakesEveryRevisionOfTheUpdateFromEverybody) {
 }
 
 TEST(ApproveUpdates, GivesTheCurrentRevisionANewDeployment) {
-  auto const approved =
-      approve_updates(decline_updates(sample(), {guid(3)}), {guid(3)}, {.target_group = "all computers", .time = day(9)});
+  auto const approved = approve_updates(decline_updates(sample(), {guid(3)}), {guid(3)},
+                                        {.target_group = "all computers", .time = day(9)});
   auto const& current = approved.at(*approved.find(30));
   EXPECT_FALSE(current.declined);
   EXPECT_EQ(current.deployment.id, 31);

@@ -41,11 +41,12 @@ TEST_F(WsusPowershell, AConfigurationCountsWhenItIsSavedAndIsToldToClients) {
   machine_.database.change([](susdb::SusDb& db) { db.unread_configuration = susdb::StoredConfiguration{}; });
   EXPECT_EQ(run("$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequest = 0").exit_code, 0);
   EXPECT_EQ(machine_.settings->page.xml_bytes, 5'242'880u) << "without Save() nothing counts";
-  EXPECT_EQ(run("$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequest = 0; $c.MaxExtendedUpdatesPerRequest = 10; "
-                "$c.IsRegistrationRequired = $false; $c.TargetingMode = 'Server'; $c.MaxConcurrentDatabaseCalls = 3; "
-                "$c.Save()")
-                .exit_code,
-            0);
+  EXPECT_EQ(
+      run("$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequest = 0; $c.MaxExtendedUpdatesPerRequest = 10; "
+          "$c.IsRegistrationRequired = $false; $c.TargetingMode = 'Server'; $c.MaxConcurrentDatabaseCalls = 3; "
+          "$c.Save()")
+          .exit_code,
+      0);
   EXPECT_EQ(machine_.settings->page.xml_bytes, 0u);
   EXPECT_EQ(machine_.settings->max_extended_updates_per_request, 10u);
   EXPECT_EQ(machine_.settings->max_concurrent_syncs, 3u);
@@ -59,7 +60,8 @@ TEST_F(WsusPowershell, AConfigurationCountsWhenItIsSavedAndIsToldToClients) {
 
 TEST_F(WsusPowershell, AValueIsShown) {
   EXPECT_EQ(run("(Get-WsusServer).GetConfiguration().MaxXmlPerRequest").output, "5242880\n");
-  EXPECT_THAT(run("(Get-WsusServer).GetConfiguration()").output, HasSubstr("LocalContentCachePath        : C:\\WSUS\\WsusContent\n"));
+  EXPECT_THAT(run("(Get-WsusServer).GetConfiguration()").output,
+              HasSubstr("LocalContentCachePath        : C:\\WSUS\\WsusContent\n"));
   EXPECT_EQ(machine_.type("Get-WsusServer").output, "\nName : WSUS\n\n");
 }
 
@@ -72,29 +74,33 @@ TEST_F(WsusPowershell, SupersededUpdatesAreDeclined) {
 }
 
 TEST_F(WsusPowershell, ThePropertyFormOfWhereWorksToo) {
-  EXPECT_EQ(machine_.type("Get-WsusUpdate -Approval AnyExceptDeclined -Classification All -Status Any | Where-Object "
-                          "-Property UpdatesSupersedingThisUpdate -NE -Value 'None' | Deny-WsusUpdate")
+  EXPECT_EQ(machine_
+                .type("Get-WsusUpdate -Approval AnyExceptDeclined -Classification All -Status Any | Where-Object "
+                      "-Property UpdatesSupersedingThisUpdate -NE -Value 'None' | Deny-WsusUpdate")
                 .exit_code,
             0);
   EXPECT_EQ(declined(), std::vector<int>{1});
 }
 
 TEST_F(WsusPowershell, TitlesChooseUpdates) {
-  EXPECT_EQ(run("Get-WsusUpdate | Where-Object { $_.Update.Title -like '*itanium*' -or $_.Update.Title -match 'IA64' } | "
-                "Deny-WsusUpdate")
-                .exit_code,
-            0);
+  EXPECT_EQ(
+      run("Get-WsusUpdate | Where-Object { $_.Update.Title -like '*itanium*' -or $_.Update.Title -match 'IA64' } | "
+          "Deny-WsusUpdate")
+          .exit_code,
+      0);
   EXPECT_EQ(declined(), std::vector<int>{3});
 }
 
 TEST_F(WsusPowershell, OneUpdateIsDeclinedByItsIdAndItsRowsAreWrittenAnew) {
-  machine_.database.change([](susdb::SusDb& db) {
-    db.damage[domain::guid(3)] = {.unreadable = true, .lost_deployment = true};
-  });
-  EXPECT_EQ(run(fmt::format("Get-WsusUpdate -UpdateId {} | Deny-WsusUpdate", wusp::to_string(domain::guid(3)))).exit_code, 0);
+  machine_.database.change(
+      [](susdb::SusDb& db) { db.damage[domain::guid(3)] = {.unreadable = true, .lost_deployment = true}; });
+  EXPECT_EQ(
+      run(fmt::format("Get-WsusUpdate -UpdateId {} | Deny-WsusUpdate", wusp::to_string(domain::guid(3)))).exit_code, 0);
   EXPECT_EQ(declined(), std::vector<int>{3});
   EXPECT_EQ(machine_.database.state()->damage.at(domain::guid(3)), (susdb::RowDamage{.unreadable = true}));
-  EXPECT_EQ(run(fmt::format("(Get-WsusServer).GetUpdate([guid]'{}').Decline()", wusp::to_string(domain::guid(1)))).exit_code, 0);
+  EXPECT_EQ(
+      run(fmt::format("(Get-WsusServer).GetUpdate([guid]'{}').Decline()", wusp::to_string(domain::guid(1)))).exit_code,
+      0);
   EXPECT_EQ(declined(), (std::vector<int>{1, 3}));
 }
 
@@ -106,7 +112,8 @@ TEST_F(WsusPowershell, UpdatesAreApprovedForAGroup) {
             0);
   EXPECT_TRUE(declined().empty());
   EXPECT_EQ(machine_.revision(3).deployment.last_change, now_of_tests);
-  EXPECT_EQ(run("Get-WsusUpdate | Approve-WsusUpdate -Action NotApproved -TargetGroupName 'All Computers'").exit_code, 0);
+  EXPECT_EQ(run("Get-WsusUpdate | Approve-WsusUpdate -Action NotApproved -TargetGroupName 'All Computers'").exit_code,
+            0);
   EXPECT_EQ(machine_.revision(3).deployment.id, 0);
   EXPECT_EQ(run("(Get-WsusUpdate -Approval Unapproved).Count").output, "3\n");
 }
@@ -135,9 +142,10 @@ TEST_F(WsusPowershell, CleanupCountsWhatItDoes) {
             "Superseded Updates Declined: 1\nObsolete Updates Deleted: 1\nObsolete Computers Deleted: 1\n");
   EXPECT_FALSE(machine_.catalogue->find(1));
   EXPECT_EQ(machine_.computers.size(), 1u);
-  EXPECT_EQ(machine_.type("Invoke-WsusServerCleanup -CompressUpdates -DeclineExpiredUpdates -CleanupUnneededContentFiles")
-                .output,
-            "Expired Updates Declined: 0\nUpdates Compressed: 0\nDiskspace Freed: 0\n");
+  EXPECT_EQ(
+      machine_.type("Invoke-WsusServerCleanup -CompressUpdates -DeclineExpiredUpdates -CleanupUnneededContentFiles")
+          .output,
+      "Expired Updates Declined: 0\nUpdates Compressed: 0\nDiskspace Freed: 0\n");
 }
 
 TEST_F(WsusPowershell, UpdatesAreListedAndCounted) {
@@ -179,8 +187,8 @@ TEST_F(WsusPowershell, MistakesAreToldAsPowershellDoesAndWithWhatTheLabKnows) {
         Row{"(Get-WsusServer).GetConfig()", "does not contain a method named 'GetConfig'", "GetConfiguration"},
         Row{"$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequests = 1",
             "The property 'MaxXmlPerRequests' cannot be found on this object.", "MaxXmlPerRequest"},
-        Row{"$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequest = 'much'", "Exception setting \"MaxXmlPerRequest\"",
-            "a whole number"},
+        Row{"$c = (Get-WsusServer).GetConfiguration(); $c.MaxXmlPerRequest = 'much'",
+            "Exception setting \"MaxXmlPerRequest\"", "a whole number"},
         Row{"$c = (Get-WsusServer).GetConfiguration(); $c.LocalContentCachePath = 'x'", "is a ReadOnly property.", ""},
         Row{"$none.Save()", "You cannot call a method on a null-valued expression.", ""},
         Row{"Get-WsusUpdate -Approval Denied", "Unable to match the identifier name Denied",

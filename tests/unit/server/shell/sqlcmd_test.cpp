@@ -21,17 +21,18 @@ protected:
 };
 
 TEST_F(Sqlcmd, AnIndexIsCreatedOnceAndDropped) {
-  constexpr std::string_view create =
-      "CREATE NONCLUSTERED INDEX [nclSupercededUpdateID] ON [dbo].[tbRevisionSupersedesUpdate] ([SupersededUpdateID] ASC)";
+  constexpr std::string_view create = "CREATE NONCLUSTERED INDEX [nclSupercededUpdateID] ON "
+                                      "[dbo].[tbRevisionSupersedesUpdate] ([SupersededUpdateID] ASC)";
   EXPECT_EQ(query(create).exit_code, 0);
   EXPECT_TRUE(state().indexes.superseded_update);
   EXPECT_FALSE(state().indexes.localized_property);
   auto const again = query(create);
   EXPECT_EQ(again.exit_code, 1);
-  EXPECT_THAT(again.output,
-              HasSubstr("Msg 1913, Level 16, State 1, Server MICROSOFT##WID, Line 1\nThe operation failed because an index "
-                        "or statistics with name 'nclSupercededUpdateID' already exists on table "
-                        "'dbo.tbRevisionSupersedesUpdate'.\n"));
+  EXPECT_THAT(
+      again.output,
+      HasSubstr("Msg 1913, Level 16, State 1, Server MICROSOFT##WID, Line 1\nThe operation failed because an index "
+                "or statistics with name 'nclSupercededUpdateID' already exists on table "
+                "'dbo.tbRevisionSupersedesUpdate'.\n"));
   EXPECT_EQ(query("DROP INDEX nclSupercededUpdateID ON tbRevisionSupersedesUpdate").exit_code, 0);
   EXPECT_FALSE(state().indexes.superseded_update);
   EXPECT_THAT(query("DROP INDEX nclSupercededUpdateID ON tbRevisionSupersedesUpdate").output, HasSubstr("Msg 3701"));
@@ -50,8 +51,8 @@ TEST_F(Sqlcmd, ConfigurationWaitsForTheServicesToStart) {
 TEST_F(Sqlcmd, SupersededUpdatesAreCounted) {
   constexpr std::string_view count = "Select COUNT(UpdateID) from vwMinimalUpdate where IsSuperseded=1 and Declined=0";
   EXPECT_EQ(query(count).output, "           \n-----------\n          1\n\n(1 rows affected)\n");
-  machine_.catalogue = std::make_shared<domain::Catalogue const>(
-      domain::decline_updates(*machine_.catalogue, {domain::guid(1)}));
+  machine_.catalogue =
+      std::make_shared<domain::Catalogue const>(domain::decline_updates(*machine_.catalogue, {domain::guid(1)}));
   EXPECT_THAT(query(count).output, HasSubstr("          0\n"));
   EXPECT_THAT(query("SELECT COUNT(*) FROM vwMinimalUpdate").output, HasSubstr("          3\n"));
   EXPECT_THAT(query("SELECT COUNT(*) FROM vwMinimalUpdate WHERE Declined = 1").output, HasSubstr("          1\n"));
@@ -104,7 +105,8 @@ TEST_F(Sqlcmd, ScriptsAreFilesOrTheReindexScript) {
   EXPECT_FALSE(state().indexes.maintained);
   EXPECT_EQ(run(R"(C:\Users\WsusDBMaintenance.sql)").exit_code, 0);
   EXPECT_TRUE(state().indexes.maintained);
-  machine_.files.write_as_system(R"(C:\own.sql)", "USE SUSDB\nGO\nUPDATE tbConfigurationC SET MaxExtendedUpdatesPerRequest = 10\n");
+  machine_.files.write_as_system(R"(C:\own.sql)",
+                                 "USE SUSDB\nGO\nUPDATE tbConfigurationC SET MaxExtendedUpdatesPerRequest = 10\n");
   EXPECT_EQ(run(R"(C:\own.sql)").exit_code, 0);
   EXPECT_EQ(state().unread_configuration->max_extended_updates, 10u);
 }

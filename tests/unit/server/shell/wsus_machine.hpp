@@ -12,13 +12,14 @@
 
 namespace wsus::server_shell::test {
 
-inline constexpr wusp::UtcTime now_of_tests = std::chrono::sys_days(std::chrono::year(2026) / 10 / 4) +
-                                              std::chrono::hours(12);
+inline constexpr wusp::UtcTime now_of_tests =
+    std::chrono::sys_days(std::chrono::year(2026) / 10 / 4) + std::chrono::hours(12);
 
 inline domain::Revision titled(int id, std::string title) {
   auto revision = domain::software(id, {domain::any_of({90}), domain::category(91)});
   revision.title = std::move(title);
-  revision.files = {catalogue::make_file(static_cast<std::uint64_t>(id), "file" + std::to_string(id) + ".cab", 400, {})};
+  revision.files = {
+      catalogue::make_file(static_cast<std::uint64_t>(id), "file" + std::to_string(id) + ".cab", 400, {})};
   return revision;
 }
 
@@ -47,7 +48,8 @@ struct WsusMachine : ServerMachine {
                           .computers = [this] { return computers; },
                           .delete_computer =
                               [this](std::string const& id) {
-                                return std::erase_if(computers, [&](auto const& one) { return one.client_id == id; }) != 0;
+                                return std::erase_if(computers, [&](auto const& one) { return one.client_id == id; }) !=
+                                       0;
                               },
                           .move_content = [this] { ++moves; }};
     control.wsus.now = [] { return now_of_tests; };

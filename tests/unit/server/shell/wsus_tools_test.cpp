@@ -21,7 +21,9 @@ protected:
     }
     return {};
   }
-  std::optional<content::FileFlaw> flaw(int id) const { return machine_.flaws.find(machine_.revision(id).files[0].sha1); }
+  std::optional<content::FileFlaw> flaw(int id) const {
+    return machine_.flaws.find(machine_.revision(id).files[0].sha1);
+  }
   WsusMachine machine_;
 };
 
@@ -73,8 +75,9 @@ TEST_F(WsusTools, WsuscontentListsAndChanges) {
   EXPECT_EQ(flaw(1), (content::FileFlaw{.turned_byte = 7}));
   EXPECT_EQ(machine_.type("wsuscontent change " + path_of(2)).exit_code, 0);
   EXPECT_EQ(flaw(2)->turned_byte, 399u);
-  EXPECT_THAT(machine_.type("wsuscontent list").output,
-              AllOf(HasSubstr("C:\\WSUS\\WsusContent\n"), HasSubstr("changed"), HasSubstr("good"), HasSubstr("file3.cab")));
+  EXPECT_THAT(
+      machine_.type("wsuscontent list").output,
+      AllOf(HasSubstr("C:\\WSUS\\WsusContent\n"), HasSubstr("changed"), HasSubstr("good"), HasSubstr("file3.cab")));
 }
 
 TEST_F(WsusTools, WsuscontentRefuses) {

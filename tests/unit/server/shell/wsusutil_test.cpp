@@ -23,10 +23,11 @@ TEST_F(Wsusutil, MoveContentMakesTheFolderWritesTheLogAndTellsTheServer) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.output, HasSubstr("The content move completed successfully."));
   EXPECT_TRUE(machine_.files.is_directory(R"(D:\WSUS)"));
-  EXPECT_THAT(machine_.files.read_as_system(R"(C:\move.log)").value_or(""),
-              AllOf(HasSubstr("2026-10-04T12:00:00 Beginning content file location change to D:\\WSUS\\WsusContent\\\r\n"),
-                    HasSubstr("Successfully copied content files."),
-                    HasSubstr("Initiated content integrity check and repair.")));
+  EXPECT_THAT(
+      machine_.files.read_as_system(R"(C:\move.log)").value_or(""),
+      AllOf(HasSubstr("2026-10-04T12:00:00 Beginning content file location change to D:\\WSUS\\WsusContent\\\r\n"),
+            HasSubstr("Successfully copied content files."),
+            HasSubstr("Initiated content integrity check and repair.")));
   EXPECT_EQ(machine_.moves, 1);
   EXPECT_EQ(machine_.settings->content_folder, R"(D:\WSUS)");
   EXPECT_EQ(machine_.flaws.count(), 0u) << "the files are verified at the end";
@@ -65,13 +66,12 @@ TEST_F(Wsusutil, PostinstallServicingUpgradesTheSchema) {
   machine_.database.change([](susdb::SusDb& state) { state.binaries = 2; });
   auto const result = machine_.type(R"("C:\Program Files\Update Services\Tools\wsusutil.exe" postinstall /servicing)");
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_EQ(result.output,
-            "Log file is located at "
-            "C:\\Users\\administrator\\AppData\\Local\\Temp\\WSUS_PostInstall_20261004T120000.log\n"
-            "Post install is starting\nPost install has successfully completed\n");
+  EXPECT_EQ(result.output, "Log file is located at "
+                           "C:\\Users\\administrator\\AppData\\Local\\Temp\\WSUS_PostInstall_20261004T120000.log\n"
+                           "Post install is starting\nPost install has successfully completed\n");
   EXPECT_FALSE(susdb::postinstall_is_due(*machine_.database.state()));
-  EXPECT_TRUE(machine_.files.is_file(
-      R"(C:\Users\administrator\AppData\Local\Temp\WSUS_PostInstall_20261004T120000.log)"));
+  EXPECT_TRUE(
+      machine_.files.is_file(R"(C:\Users\administrator\AppData\Local\Temp\WSUS_PostInstall_20261004T120000.log)"));
 }
 
 TEST_F(Wsusutil, PostinstallSetsTheContentFolder) {
@@ -101,8 +101,9 @@ TEST_F(Wsusutil, ResetDownloadsWhatIsMissingOrDamagedAgain) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.output, "");
   EXPECT_EQ(machine_.flaws.count(), 0u);
-  EXPECT_THAT(machine_.log(), AllOf(HasSubstr("State Machine Reset Agent Starting"), HasSubstr("was missing"),
-                                    HasSubstr("was not what its digest tells"), HasSubstr("State Machine Reset Agent Finished")));
+  EXPECT_THAT(machine_.log(),
+              AllOf(HasSubstr("State Machine Reset Agent Starting"), HasSubstr("was missing"),
+                    HasSubstr("was not what its digest tells"), HasSubstr("State Machine Reset Agent Finished")));
 }
 
 TEST_F(Wsusutil, ResetIsRefusedWithoutRightsOrDatabase) {
@@ -129,13 +130,15 @@ TEST_F(Wsusutil, CheckhealthSeesMissingContentAndItsFolder) {
   machine_.files.make_directory(R"(C:\WSUS\WsusContent)");
   machine_.files.set_security(R"(C:\WSUS\WsusContent)", {.access = {{"administrators", windows::Access::full}}});
   EXPECT_EQ(machine_.type("wsusutil checkhealth").exit_code, 0);
-  EXPECT_THAT(machine_.log(), AllOf(HasSubstr("EventId=10032,"), HasSubstr("EventId=12072,"), Not(HasSubstr("EventId=10000,"))));
+  EXPECT_THAT(machine_.log(),
+              AllOf(HasSubstr("EventId=10032,"), HasSubstr("EventId=12072,"), Not(HasSubstr("EventId=10000,"))));
 }
 
 TEST_F(Wsusutil, AnUnknownSubcommandIsToldTheNearest) {
   auto const result = machine_.type("wsusutil checkhelth");
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, AllOf(HasSubstr("Unknown command: checkhelth"), HasSubstr("The nearest one is 'checkhealth'.")));
+  EXPECT_THAT(result.output,
+              AllOf(HasSubstr("Unknown command: checkhelth"), HasSubstr("The nearest one is 'checkhealth'.")));
 }
 
 TEST_F(Wsusutil, HelpIsNoMistake) {

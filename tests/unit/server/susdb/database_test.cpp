@@ -34,7 +34,8 @@ TEST(Database, CountsTheLoadOfTheCatalogueThatIsAskedAbout) {
 
 TEST(Database, ExaminesWithItsStateAndItsLoad) {
   Database const database({.latency = LatencyModel{.base = std::chrono::milliseconds(10)}});
-  auto const answer = database.examine({.service = wusp::Service::client, .operation = "SyncUpdates"}, catalogue_with(5));
+  auto const answer =
+      database.examine({.service = wusp::Service::client, .operation = "SyncUpdates"}, catalogue_with(5));
   EXPECT_EQ(answer, Examination(Proceed{std::chrono::milliseconds(20)}));  // 10 + 5 * 1 * factor 2 without the index
 }
 

@@ -11,8 +11,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr LatencyModel model{.base = milliseconds(100), .live_update = milliseconds(2),
-                             .superseded_update = milliseconds(10), .without_superseded_index = 3.0,
+constexpr LatencyModel model{.base = milliseconds(100),
+                             .live_update = milliseconds(2),
+                             .superseded_update = milliseconds(10),
+                             .without_superseded_index = 3.0,
                              .fragmented = 4.0};
 constexpr Indexes indexed{.localized_property = true, .superseded_update = true};
 

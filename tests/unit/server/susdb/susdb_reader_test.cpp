@@ -80,8 +80,9 @@ TEST(ReadSusdb, MistakesNameThePlaceAndTheNearestWord) {
   for (auto const& row :
        {Row{"stat: stopped", "state"}, Row{"state: stoped", "stopped"}, Row{"postinstall: open", "due"},
         Row{"latency: {bas: 1 s}", "base"}, Row{"latency: {fragmented: 0.5}", "/latency/fragmented"},
-        Row{"indexes: [superseded]", "superseded_update"}, Row{"damage: [{update: X, rows: [lost]}]", "lost_deployment"},
-        Row{"damage: [{rows: doubled}]", "update"}, Row{"circle: [A]", "two or more"}}) {
+        Row{"indexes: [superseded]", "superseded_update"},
+        Row{"damage: [{update: X, rows: [lost]}]", "lost_deployment"}, Row{"damage: [{rows: doubled}]", "update"},
+        Row{"circle: [A]", "two or more"}}) {
     auto const message = config::message_of([&] { (void)read(row.text); });
     EXPECT_THAT(message, HasSubstr("w.yaml:1")) << row.text;
     EXPECT_THAT(message, HasSubstr(std::string(row.says))) << row.text;
@@ -89,8 +90,8 @@ TEST(ReadSusdb, MistakesNameThePlaceAndTheNearestWord) {
 }
 
 TEST(ReadSusdb, AnUpdateThatIsNotThereOrNotAloneIsToldByPlace) {
-  auto const missing = config::message_of(
-      [] { (void)resolve(read("damage: [{update: Office 2003 SP2, rows: doubled}]"), sample()); });
+  auto const missing =
+      config::message_of([] { (void)resolve(read("damage: [{update: Office 2003 SP2, rows: doubled}]"), sample()); });
   EXPECT_THAT(missing, HasSubstr("w.yaml:1: /damage/0/update"));
   EXPECT_THAT(missing, HasSubstr("nearest: 'Office 2003 SP1'"));
   auto const twice =
