@@ -1,6 +1,7 @@
 // The tables from WinHTTP numbers, HTTP statuses and SOAP faults to HRESULTs.
 #include "client_sim/agent/error_mapping.hpp"
 
+#include "windows/fs/caseless.hpp"
 #include "wsdl/wusp/error_code.hpp"
 
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ constexpr auto status_rows = std::to_array<StatusRow>({
     {403, 0x80244018},
     {404, 0x80244019},
     {405, 0x8024401A},
-    {407, 0x8024401B},
+    {407, 0x8024401B},  // but see proxy_scheme_rows
     {408, 0x8024401C},
     {409, 0x8024401D},
     {410, 0x8024401E},
@@ -68,6 +69,15 @@ constexpr auto status_rows = std::to_array<StatusRow>({
     {504, 0x80244023},
     {505, 0x80244024},
 });
+
+struct SchemeRow {
+  std::string_view scheme;
+  Hresult code;
+};
+/// A proxy that offers none but these cannot be answered by agents with WWSAPI: first link of the chain; the last one
+/// is 0x8024043C (hresults, I). Older agents do not tell.
+constexpr auto proxy_scheme_rows = std::to_array<SchemeRow>({{"Basic", 0x803D0018}, {"Digest", 0x803D0019}});
+constexpr Hresult proxy_scheme_not_supported = 0x8024043C;
 
 struct TransportRow {
   unsigned error;
@@ -158,7 +168,29 @@ struct Mapper {
     return row != transport_rows.end() ? row->code : own;
   }
 
+  /// The row of the first scheme when the proxy offers nothing better; else null.
+  [[nodiscard]] SchemeRow const* unsupported_scheme(HttpFailure const& failure) const {
+    constexpr unsigned proxy_authentication_required = 407;
+    bool const tells = failure.status == proxy_authentication_required && codes.stack == machine::SoapStack::wwsapi;
+    if (!tells || failure.proxy_schemes.empty()) return nullptr;
+    SchemeRow const* first = nullptr;
+    for (auto const& scheme : failure.proxy_schemes) {
+      auto const* const row = std::ranges::find_if(
+          proxy_scheme_rows, [&scheme](SchemeRow const& one) { return windows::equal_caseless(one.scheme, scheme); });
+      if (row == proxy_scheme_rows.end()) return nullptr;
+      if (first == nullptr) first = row;
+    }
+    return first;
+  }
+
   MappedError operator()(HttpFailure const& failure) const {
+    if (auto const* const scheme = unsupported_scheme(failure)) {
+      MappedError error;
+      error.chain.push_back(link(scheme->code, fmt::format("HTTP status {}: the proxy offers {} only", failure.status,
+                                                           fmt::join(failure.proxy_schemes, ", "))));
+      end_with(error, proxy_scheme_not_supported);
+      return error;
+    }
     auto const* row = std::ranges::find(status_rows, failure.status, &StatusRow::status);
     auto const code = row != status_rows.end() ? row->code : hr::pt_http_status_not_mapped;
     auto const reason = failure.reason.empty() ? std::string() : " " + failure.reason;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace wsus::agent {
 
@@ -24,6 +25,7 @@ struct TransportFailure {
 struct HttpFailure {
   unsigned status = 0;
   std::string reason{};
+  std::vector<std::string> proxy_schemes{};  ///< of a 407: what Proxy-Authenticate offers: "Negotiate", "Basic"
 };
 
 /// A well-formed SOAP fault (with whatever HTTP status).

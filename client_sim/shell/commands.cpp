@@ -23,6 +23,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       certutil(machine),
       winmgmt(machine),
       notepad(),
+      damage(machine),
       restart(machine, agent),
       shutdown(machine, agent),
       get_windows_update_log(machine),

@@ -37,6 +37,7 @@ struct AgentControl {
 [[nodiscard]] windows::Command certutil(machine::Machine& machine);  // certificate stores
 [[nodiscard]] windows::Command winmgmt(machine::Machine& machine);   // the WMI repository
 [[nodiscard]] windows::Command notepad();                            // a scripted edit
+[[nodiscard]] windows::Command damage(machine::Machine& machine);    // the lab's own: causes that nobody types
 [[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command shutdown(machine::Machine& machine, AgentControl const& agent);  // shutdown /r
 

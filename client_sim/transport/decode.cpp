@@ -62,7 +62,8 @@ agent::Reply decode(wire::Engine& engine, agent::Call const& call, HttpResult co
   PlainBody body;
   read_coding(result, max_body, body);
   if (!body.problem.empty()) {
-    if (result.status != 200) return agent::Failure{agent::HttpFailure{result.status, result.reason}};
+    if (result.status != 200)
+      return agent::Failure{agent::HttpFailure{result.status, result.reason, result.proxy_schemes}};
     return malformed(call, body.problem);
   }
 
@@ -70,7 +71,8 @@ agent::Reply decode(wire::Engine& engine, agent::Call const& call, HttpResult co
   auto const received = engine.decode(body.text, [&](struct soap* soap) { return read_reply(soap, call, read); });
   if (auto const* fault = std::get_if<wusp::SoapFault>(&received))
     return agent::Failure{agent::FaultFailure{*fault, result.status}};
-  if (result.status != 200) return agent::Failure{agent::HttpFailure{result.status, result.reason}};
+  if (result.status != 200)
+    return agent::Failure{agent::HttpFailure{result.status, result.reason, result.proxy_schemes}};
   if (!boost::beast::iequals(media_type(result.content_type), "text/xml"))
     return malformed(call, fmt::format("its type is \"{}\", expected is text/xml", result.content_type));
   if (auto const* wrong = std::get_if<wire::Malformed>(&received)) return malformed(call, wrong->what);

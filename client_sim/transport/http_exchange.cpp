@@ -4,8 +4,10 @@
 #include "client_sim/transport/http_hops.hpp"
 #include "client_sim/transport/http_session.hpp"
 
+#include <algorithm>
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
+#include <string_view>
 #include <utility>
 
 namespace wsus::transport {
@@ -35,6 +37,25 @@ Request make_request(HttpRequest const& from, Url const& url, bool through_proxy
   return request;
 }
 
+/// The schemes of all Proxy-Authenticate headers. A challenge begins with its scheme; what follows a comma is one too
+/// unless it is a parameter.
+std::vector<std::string> proxy_schemes_of(Answer const& answer) {
+  std::vector<std::string> schemes;
+  auto const [begin, end] = answer.equal_range(http::field::proxy_authenticate);
+  for (auto field = begin; field != end; ++field) {
+    std::string_view rest(field->value().data(), field->value().size());
+    while (!rest.empty()) {
+      auto const comma = std::min(rest.find(','), rest.size());
+      auto part = rest.substr(0, comma);
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+      part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
+      auto const word = part.substr(0, part.find(' '));
+      if (!word.empty() && word.find('=') == std::string_view::npos) schemes.emplace_back(word);
+    }
+  }
+  return schemes;
+}
+
 HttpResult result_of(Followed&& followed) {
   HttpResult result{.hops = std::move(followed.hops),
                     .transport_error = followed.transport_error,
@@ -47,6 +68,7 @@ HttpResult result_of(Followed&& followed) {
   result.content_type = std::string(answer[http::field::content_type]);
   result.content_encoding = std::string(answer[http::field::content_encoding]);
   result.location = std::string(answer[http::field::location]);
+  result.proxy_schemes = proxy_schemes_of(answer);
   result.body = std::move(answer.body());
   return result;
 }

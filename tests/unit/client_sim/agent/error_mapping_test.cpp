@@ -42,6 +42,20 @@ INSTANTIATE_TEST_SUITE_P(
                       StatusRow{301, 0x8024402B}, StatusRow{402, 0x8024402B}, StatusRow{406, 0x8024402B},
                       StatusRow{413, 0x8024402B}, StatusRow{204, 0x8024402B}));
 
+// FM45: what a proxy offers decides, where the stack tells.
+TEST(ProxyLogin, OfSchemesThatNobodyCanAnswerHasItsOwnCode) {
+  auto const with = [](std::vector<std::string> schemes, Profile profile = Profile::w10) {
+    return map_failure(HttpFailure{407, "Proxy Authentication Required", std::move(schemes)}, profile);
+  };
+  EXPECT_EQ(codes(with({"basic"})), (std::vector<Hresult>{0x803D0018, 0x8024043C}));
+  EXPECT_EQ(codes(with({"Digest", "Basic"})), (std::vector<Hresult>{0x803D0019, 0x8024043C}));
+  EXPECT_EQ(codes(with({"Negotiate", "NTLM"})), std::vector<Hresult>{0x8024401B});
+  EXPECT_EQ(codes(with({"Basic", "NTLM"})), std::vector<Hresult>{0x8024401B});
+  EXPECT_EQ(codes(with({})), std::vector<Hresult>{0x8024401B});
+  EXPECT_EQ(codes(with({"Basic"}, Profile::w7)), std::vector<Hresult>{0x8024401B});
+  EXPECT_EQ(codes(map_failure(HttpFailure{401, "", {"Basic"}}, Profile::w10)), std::vector<Hresult>{0x80244017});
+}
+
 struct TransportRow {
   unsigned error;
   std::vector<Hresult> chain;

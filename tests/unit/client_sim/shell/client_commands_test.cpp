@@ -45,6 +45,7 @@ TEST(ClientCommands, CommonCommandsAreThereToo) {
                            "certutil",
                            "winmgmt",
                            "notepad",
+                           "damage",
                            "del",
                            "erase",
                            "Get-Service",

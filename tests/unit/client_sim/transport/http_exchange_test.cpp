@@ -69,6 +69,18 @@ TEST(HttpExchange, ReportsStatusReasonTypeAndBody) {
   EXPECT_EQ(result.hops[0].status, 500u);
 }
 
+TEST(HttpExchange, TellsWhichSchemesAProxyOffers) {
+  ScriptedServer server(
+      {{.replies = {answer("",
+                           "Proxy-Authenticate: Negotiate\r\n"
+                           "Proxy-Authenticate: Digest realm=\"a\", nonce=\"b\", Basic realm=\"c\"\r\n",
+                           "407 Proxy Authentication Required")}}});
+  HttpExchange exchange;
+  auto const result = exchange.post(request_to(server.url()));
+  EXPECT_EQ(result.status, 407u);
+  EXPECT_THAT(result.proxy_schemes, testing::ElementsAre("Negotiate", "Digest", "Basic"));
+}
+
 TEST(HttpExchange, KeepsOneConnectionForManyRequests) {
   ScriptedServer server({{.replies = {answer("1"), answer("2"), answer("3")}}});
   HttpExchange exchange;
