@@ -20,12 +20,11 @@ constexpr std::string_view rules = R"yaml(  faults:
     - {soap_fault: {error_code: CookieExpired}, when: {operation: GetExtendedUpdateInfo}, times: {every: 2}, chance: 50 %, seed: 9}
     - {fault_with_200: {}, when: {operation: GetCookie}, times: {only: 2}}
 )yaml";
-/// Moves the clock of all.
-constexpr std::string_view delay = "    - {delay: {by: 700 ms}, when: {operation: SyncUpdates}, chance: 30 %}
-                                   ";
 
-    scenario::Scenario
-    machines(std::string_view more_rules) {
+/// Moves the clock of all.
+constexpr std::string_view delay = "    - {delay: {by: 700 ms}, when: {operation: SyncUpdates}, chance: 30 %}\n";
+
+scenario::Scenario machines(std::string_view more_rules) {
   auto text = test::with(test::small_baseline_text(), "machines:\n  PC01: {profile: w10}\n",
                          fmt::format("{}{}machines:\n  PC: {{profile: w8, copies: 3}}\n", rules, more_rules));
   text = test::with(text, "maxInstalledPrerequisites: 11", "maxInstalledPrerequisites: 12");
