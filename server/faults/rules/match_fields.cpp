@@ -135,13 +135,13 @@ struct Agent {
   }
   static void read(config::Node const& node, Match& match) {
     config::allow_only(node, {"at_least", "below"});
-    AgentVersions versions{.least = Version(4, 0)};
+    auto& versions = match.agent.emplace();
+    versions.least.assign(4, 0);
     if (auto const least = node.child("at_least")) versions.least = read_version(*least);
     if (auto const below = node.child("below")) versions.below = read_version(*below);
     if (!node.child("at_least") && !node.child("below")) node.fail("no bound", "at_least, below or both");
     if (versions.below && versions.least >= *versions.below)
       node.fail("a range without versions", "at_least smaller than below");
-    match.agent = std::move(versions);
   }
   /// "Windows-Update-Agent/7.6.7600.320 ..." or "Windows-Update-Agent" alone, which is version 0.
   static std::optional<Version> of(Facts const& facts) {
