@@ -60,6 +60,7 @@ TEST_F(IisOnTheWireTest, FiveKilledWorkerProcessesStopThePoolUntilIisreset) {
 
 TEST_F(IisOnTheWireTest, AFullQueueIs503AndALongerOneCostsTime) {
   server_->internet_services().set_load({.other_clients = 1'500, .other_service = std::chrono::milliseconds(1)});
+  type("appcmd set apppool WsusPool /queueLength:2000");
   expect_refused("appcmd set apppool WsusPool /queueLength:1000", 503, 0,
                  "appcmd set apppool WsusPool /queueLength:2000");
 }
