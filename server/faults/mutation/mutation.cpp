@@ -17,7 +17,6 @@ namespace {
 using mutation::ChangeBody;
 using mutation::ChangePlan;
 using mutation::Choice;
-using mutation::Mutator;
 
 /// More than a reply of the lab has of anything but bytes.
 constexpr std::uint64_t places = 1'000'000;

