@@ -57,7 +57,7 @@ FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
   FailureLogs logs{.machine = seen.machine};
   auto const spec = std::ranges::find(scenario.world.machines, seen.machine, &scenario::MachineSpec::name);
   if (spec != scenario.world.machines.end()) logs.profile = machine::traits_of(spec->profile).name;
-  logs.client = telling_lines(seen.client_log, client);
+  logs.client = telling_lines(last_search(seen.client_log), client);
   logs.server = telling_lines(seen.server_log, server);
   logs.iis = last_rows(seen.iis_log, most_iis_rows);
   return logs;
