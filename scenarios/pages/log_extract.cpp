@@ -92,4 +92,13 @@ std::vector<std::string> last_rows(std::string_view log, std::size_t most) {
   return rows;
 }
 
+std::vector<std::string> last_lines(std::string_view log, std::size_t most) {
+  std::vector<std::string> lines;
+  for (auto const line : lines_of(log)) {
+    if (!line.empty() && line.front() != '#') lines.push_back(cut(line));
+  }
+  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
+  return lines;
+}
+
 }  // namespace wsus::lab

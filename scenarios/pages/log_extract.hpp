@@ -26,4 +26,7 @@ struct Telling {
 /// directives, and without the last column, the time taken. "... (N rows in all)" stands in front where it had more.
 [[nodiscard]] std::vector<std::string> last_rows(std::string_view log, std::size_t most);
 
+/// The last lines that are no directives, at most `most`.
+[[nodiscard]] std::vector<std::string> last_lines(std::string_view log, std::size_t most);
+
 }  // namespace wsus::lab

@@ -60,5 +60,11 @@ TEST(LastRows, AreThoseThatTellWhereThereAreSome) {
   EXPECT_THAT(last_rows(log, 1), ElementsAre("... (4 rows in all)", "GET /c 500 19 0"));
 }
 
+TEST(LastLines, AreLinesWithoutDirectives) {
+  EXPECT_THAT(last_lines("#Fields: a\r\none AppOffline WsusPool\r\ntwo\r\n", 5),
+              ElementsAre("one AppOffline WsusPool", "two"));
+  EXPECT_THAT(last_lines("one\ntwo\n", 1), ElementsAre("two"));
+}
+
 }  // namespace
 }  // namespace wsus::lab
