@@ -35,7 +35,9 @@ std::optional<Endpoint> Network::listener_at(Endpoint const& endpoint) const {
 }
 
 Passage Network::passage_to(Endpoint const& endpoint) const {
-  return outside ? passage_of(outside->barriers, endpoint.address, endpoint.port) : Passage::open;
+  auto const own = passage_of(barriers, endpoint.address, endpoint.port);
+  if (own != Passage::open || !outside) return own;
+  return passage_of(outside->barriers, endpoint.address, endpoint.port);
 }
 
 NameAnswer resolve(Machine& machine, std::string_view name) {

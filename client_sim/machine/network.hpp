@@ -63,6 +63,7 @@ struct Network {
   std::vector<WlanProfile> wlan_profiles{};
   std::size_t wlan_connected = 0;  ///< index; no meaning without profiles
   std::vector<VpnConnection> vpn_connections{};
+  std::vector<Barrier> barriers{};  ///< firewalls on the way of this machine alone; they come before those of `outside`
 
   /// Where a connection to `destination` really ends: the VPN's gateway before the provider's proxy.
   [[nodiscard]] Endpoint path_to(Endpoint const& destination) const;

@@ -24,6 +24,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       winmgmt(machine),
       notepad(),
       damage(machine),
+      pathfirewall(machine),
       restart(machine, agent),
       shutdown(machine, agent),
       get_windows_update_log(machine),
@@ -32,6 +33,8 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
   };
   auto const cmdlets = service_cmdlets(machine, agent);
   list.insert(list.end(), cmdlets.begin(), cmdlets.end());
+  auto const of_policy = group_policy_cmdlets(machine);
+  list.insert(list.end(), of_policy.begin(), of_policy.end());
   // The orchestrator came with Windows 10: on w8 the prompt itself does not know the name.
   if (traits_of(machine.options().profile).log == machine::LogForm::traces) list.push_back(usoclient(machine, agent));
   return list;

@@ -29,15 +29,16 @@ struct AgentControl {
 [[nodiscard]] windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command usoclient(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command wmic(machine::Machine& machine, AgentControl const& agent);  // ... TriggerSchedule
-[[nodiscard]] windows::Command netsh(machine::Machine& machine);     // netsh winhttp, netsh wlan, netsh advfirewall
-[[nodiscard]] windows::Command rasdial(machine::Machine& machine);   // VPN connections
-[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);  // the DNS cache
-[[nodiscard]] windows::Command gpupdate(machine::Machine& machine);  // group policy
-[[nodiscard]] windows::Command w32tm(machine::Machine& machine);     // the clock
-[[nodiscard]] windows::Command certutil(machine::Machine& machine);  // certificate stores
-[[nodiscard]] windows::Command winmgmt(machine::Machine& machine);   // the WMI repository
-[[nodiscard]] windows::Command notepad();                            // a scripted edit
-[[nodiscard]] windows::Command damage(machine::Machine& machine);    // the lab's own: causes that nobody types
+[[nodiscard]] windows::Command netsh(machine::Machine& machine);         // netsh winhttp, netsh wlan, netsh advfirewall
+[[nodiscard]] windows::Command rasdial(machine::Machine& machine);       // VPN connections
+[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);      // the DNS cache
+[[nodiscard]] windows::Command gpupdate(machine::Machine& machine);      // group policy
+[[nodiscard]] windows::Command w32tm(machine::Machine& machine);         // the clock
+[[nodiscard]] windows::Command certutil(machine::Machine& machine);      // certificate stores
+[[nodiscard]] windows::Command winmgmt(machine::Machine& machine);       // the WMI repository
+[[nodiscard]] windows::Command notepad();                                // a scripted edit
+[[nodiscard]] windows::Command damage(machine::Machine& machine);        // the lab's own: causes that nobody types
+[[nodiscard]] windows::Command pathfirewall(machine::Machine& machine);  // the lab's own: a firewall on the way
 [[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command shutdown(machine::Machine& machine, AgentControl const& agent);  // shutdown /r
 
@@ -55,6 +56,9 @@ struct AgentControl {
 
 /// Get-Service, Start-Service, Stop-Service, Restart-Service, Set-Service.
 [[nodiscard]] std::vector<windows::Command> service_cmdlets(machine::Machine& machine, AgentControl const& agent);
+
+/// Set-GPRegistryValue, Remove-GPRegistryValue, Get-GPRegistryValue.
+[[nodiscard]] std::vector<windows::Command> group_policy_cmdlets(machine::Machine& machine);
 
 /// powershell [-Command] ...: runs the cmdlets and programs that it is given, not cmd.exe's own commands.
 [[nodiscard]] windows::Command powershell(std::vector<windows::Command> known);

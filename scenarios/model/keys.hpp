@@ -12,10 +12,12 @@ namespace wsus::scenario::keys {
 
 using Key = std::string_view;
 
-inline constexpr auto scenario = std::to_array<Key>(
-    {"title", "about", "modes", "tags", "assumed", "no_cause", "no_injected", "sources", "start", "server", "hosts",
-     "machines", "background", "cause", "reproduce", "fix", "verify", "controls", "injected"});
-inline constexpr auto control = std::to_array<Key>({"name", "start", "server", "hosts", "machines", "fix", "expect"});
+inline constexpr auto scenario =
+    std::to_array<Key>({"title",   "about",     "modes",  "tags",   "assumed",  "no_cause", "no_injected",
+                        "sources", "start",     "server", "hosts",  "network",  "machines", "background",
+                        "cause",   "reproduce", "fix",    "verify", "controls", "injected"});
+inline constexpr auto control =
+    std::to_array<Key>({"name", "start", "server", "hosts", "network", "machines", "fix", "expect"});
 
 inline constexpr auto injected = std::to_array<Key>({"faults", "expect"});
 
@@ -33,20 +35,25 @@ inline constexpr auto host =
     std::to_array<Key>({"port", "answer", "to", "status", "keep_path", "https", "patience", "faults"});
 inline constexpr auto machine =
     std::to_array<Key>({"profile", "seed", "utc_offset", "target_group", "dns_name", "dns_cache", "wlan", "vpn",
-                        "devices", "no_drivers", "trusts_lab_ca", "agent", "copies"});
+                        "devices", "no_drivers", "trusts_lab_ca", "agent", "copies", "image_of", "caller"});
+inline constexpr auto network = std::to_array<Key>({"barriers", "pac_files", "domain_policy"});
+inline constexpr auto barrier = std::to_array<Key>({"host", "port", "effect"});
+inline constexpr auto pac_rule = std::to_array<Key>({"host", "answer"});
 inline constexpr auto cached_name = std::to_array<Key>({"host", "ttl"});
 inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
 inline constexpr auto vpn = std::to_array<Key>({"gateway"});
 
 /// The keys that say what kind of step it is; a step has exactly one of them.
-inline constexpr auto step_kinds =
-    std::to_array<Key>({"run", "together", "advance", "snapshot", "restore", "synchronise", "expect"});
+inline constexpr auto step_kinds = std::to_array<Key>(
+    {"run", "together", "advance", "snapshot", "restore", "synchronise", "network", "hosts", "expect"});
 /// Further keys of a `run` step; the other kinds have none.
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 
-inline constexpr auto expectation = std::to_array<Key>(
-    {"machine", "hresult", "chain", "fault", "calls", "updates_found", "updates_installed", "downloads", "events",
-     "server_status", "sent", "client_log", "no_client_log", "server_log", "iis_log", "same_fault_id", "counters"});
+inline constexpr auto expectation =
+    std::to_array<Key>({"machine",        "hresult",           "chain",          "fault",         "calls",
+                        "updates_found",  "updates_installed", "downloads",      "events",        "server_status",
+                        "sent",           "client_log",        "no_client_log",  "server_log",    "iis_log",
+                        "http_error_log", "wua_handler_log",   "scan_agent_log", "same_fault_id", "counters"});
 inline constexpr auto sent =
     std::to_array<Key>({"InstalledNonLeafUpdateIDs", "OtherCachedUpdateIDs", "CachedDriverIDs"});
 /// The states of domain::InstallationState; a test compares them.

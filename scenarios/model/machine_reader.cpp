@@ -62,6 +62,8 @@ MachineSpec read_machine(Node const& node, Hosts const& hosts, MachineSpec machi
   if (auto const child = node.child("no_drivers")) machine.no_drivers = child->boolean();
   if (auto const child = node.child("agent")) machine.agent = read_agent(*child, machine.agent);
   if (auto const child = node.child("trusts_lab_ca")) machine.trusts_lab_ca = child->boolean();
+  if (auto const child = node.child("caller"))
+    machine.configmgr = child->word({"automatic_updates", "configmgr"}) == "configmgr";
   read_machine_network(node, hosts, machine);
   return machine;
 }
@@ -96,6 +98,19 @@ int read_copies(Node const& machines, std::string const& name) {
   return copies ? static_cast<int>(copies->integer(limits::min_copies, limits::max_copies)) : 0;
 }
 
+/// Of a machine that stands above it in the file: nobody is an image of itself.
+void read_image(Node const& node, std::string const& key, std::vector<MachineSpec>& machines) {
+  auto const own = node.child(key);
+  auto const child = own && own->is_map() ? own->child("image_of") : std::nullopt;
+  if (!child) return;
+  std::vector<std::string> above;
+  for (auto const& other : machines) {
+    if (other.name != machines.back().name) above.push_back(other.name);
+  }
+  if (above.empty()) child->fail("an image in the first machine", "the name of a machine above it");
+  machines.back().image_of = child->word(above);
+}
+
 /// Seeds differ, so that machines have identities of their own; equal ones are written on purpose (cloned machines).
 void add_machine(Node const& node, Hosts const& hosts, std::string const& key, std::string const& name,
                  std::vector<MachineSpec>& machines) {
@@ -103,6 +118,7 @@ void add_machine(Node const& node, Hosts const& hosts, std::string const& key, s
   MachineSpec const defaults{.name = name, .seed = machines.size() + 1, .dns_name = lower(name) + ".lab.example"};
   machines.push_back(read_named_machine(node, key, hosts, defaults));
   if (key != name) machines.back().copy_of = key;
+  read_image(node, key, machines);
 }
 
 }  // namespace

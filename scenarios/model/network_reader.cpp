@@ -1,6 +1,7 @@
 // Reading hosts and the network of machines: see network_reader.hpp.
 #include "scenarios/model/network_reader.hpp"
 
+#include "client_sim/machine/registry.hpp"
 #include "scenarios/model/keys.hpp"
 #include "scenarios/model/values.hpp"
 #include "scenarios/model/world_reader.hpp"
@@ -152,7 +153,62 @@ std::vector<VpnSpec> read_vpn(Node const& node, Hosts const& hosts) {
   return connections;
 }
 
+std::vector<BarrierSpec> read_barriers(Node const& node, Hosts const& hosts) {
+  std::vector<BarrierSpec> barriers;
+  for (auto const& item : node.items()) {
+    keys::allow_only(item, keys::barrier);
+    BarrierSpec barrier{.host = read_host_name(item.required("host"), hosts, true)};
+    if (auto const child = item.child("port")) barrier.port = static_cast<std::uint16_t>(child->integer(1, 65'535));
+    if (auto const child = item.child("effect")) barrier.refuses = child->word({"dropped", "refused"}) == "refused";
+    barriers.push_back(std::move(barrier));
+  }
+  return barriers;
+}
+
+machine::PacFiles read_pac_files(Node const& node) {
+  machine::PacFiles files;
+  for (auto const& url : node.keys()) {
+    auto& file = files[url];
+    for (auto const& item : node.required(url).items()) {
+      keys::allow_only(item, keys::pac_rule);
+      file.rules.push_back({.host = read_text(item.required("host")), .answer = read_text(item.required("answer"))});
+    }
+  }
+  return files;
+}
+
+/// "WUServer", "AU\\UseWUServer": values below the policy key of Windows Update. Numbers are REG_DWORD.
+machine::PolicyList read_domain_policy(Node const& node) {
+  constexpr std::string_view automatic_updates = R"(AU\)";
+  machine::PolicyList policy;
+  for (auto const& name : node.keys()) {
+    auto const value = node.required(name);
+    bool const in_subkey = name.starts_with(automatic_updates);
+    machine::PolicyValue wanted{.key = std::string(in_subkey ? machine::keys::policy_au : machine::keys::policy),
+                                .name = in_subkey ? name.substr(automatic_updates.size()) : name};
+    auto const text = value.text();
+    bool const is_number =
+        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (is_number)
+      wanted.value = {.type = "REG_DWORD", .dword = static_cast<std::uint32_t>(value.integer(0, 4'294'967'295))};
+    else
+      wanted.value = {.text = text};
+    policy.push_back(std::move(wanted));
+  }
+  return policy;
+}
+
 }  // namespace
+
+NetworkSpec read_network(Node const& node, Hosts const& hosts) {
+  keys::allow_only(node, keys::network);
+  NetworkSpec network;
+  if (auto const child = node.child("barriers")) network.barriers = read_barriers(*child, hosts);
+  if (auto const child = node.child("pac_files")) network.pac_files = read_pac_files(*child);
+  if (auto const child = node.child("domain_policy")) network.domain_policy = read_domain_policy(*child);
+  if (network == NetworkSpec{}) node.fail("nothing", fmt::format("{}", fmt::join(keys::network, ", ")));
+  return network;
+}
 
 std::vector<HostSpec> read_hosts(Node const& node, Hosts hosts) {
   for (auto const& name : node.keys()) {

@@ -11,6 +11,9 @@ namespace wsus::scenario {
 /// The hosts of a map by name: those that are there already, changed, and new ones.
 [[nodiscard]] std::vector<HostSpec> read_hosts(config::Node const& node, std::vector<HostSpec> hosts);
 
+/// Barriers, files for proxies, the domain's policy. What is not written is not set.
+[[nodiscard]] NetworkSpec read_network(config::Node const& node, std::vector<HostSpec> const& hosts);
+
 /// dns_cache, wlan and vpn of a machine's map; each that is written replaces what the machine had.
 void read_machine_network(config::Node const& machine_node, std::vector<HostSpec> const& hosts, MachineSpec& machine);
 

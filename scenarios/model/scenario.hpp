@@ -4,6 +4,8 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/machine/profile.hpp"
+#include "client_sim/machine/system/group_policy.hpp"
+#include "client_sim/machine/system/proxy_choice.hpp"
 #include "server/faults/rules/rule.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
@@ -93,6 +95,22 @@ struct HostSpec {
   bool operator==(HostSpec const&) const = default;
 };
 
+/// A firewall on the way of every machine.
+struct BarrierSpec {
+  std::string host{};      ///< of the network, or the server
+  std::uint16_t port = 0;  ///< as people write it; 0: every port
+  bool refuses = false;    ///< says so at once; else nobody answers
+  bool operator==(BarrierSpec const&) const = default;
+};
+
+/// What the network has beside hosts. In a step: what is set takes the place of what was there.
+struct NetworkSpec {
+  std::optional<std::vector<BarrierSpec>> barriers{};
+  std::optional<machine::PacFiles> pac_files{};        ///< proxy auto-configuration, by URL
+  std::optional<machine::PolicyList> domain_policy{};  ///< what the machines' domain wants of their registries
+  bool operator==(NetworkSpec const&) const = default;
+};
+
 /// A name that a machine's DNS cache holds when the scenario starts.
 struct CachedName {
   std::string name{};
@@ -115,8 +133,10 @@ struct VpnSpec {
 
 /// One simulated machine. It is pointed at the scenario's server by policy.
 struct MachineSpec {
-  std::string name{};     ///< "PC01"; a copy: "PC-7"
-  std::string copy_of{};  ///< "PC" of a copy; else empty
+  std::string name{};      ///< "PC01"; a copy: "PC-7"
+  std::string image_of{};  ///< set up from an image of this machine, identity and all; empty: a machine of its own
+  bool configmgr = false;  ///< scans in the name of a Configuration Manager client whose update point is the server
+  std::string copy_of{};   ///< "PC" of a copy; else empty
   machine::Profile profile = machine::Profile::w11;
   std::uint64_t seed = 1;  ///< default in a file: the machine's position in it, so that identities differ
   std::chrono::minutes utc_offset{60};
@@ -145,6 +165,7 @@ struct World {
   wusp::UtcTime start{};  ///< where the virtual clock begins
   ServerSpec server{};
   std::vector<HostSpec> hosts{};
+  NetworkSpec network{};
   std::vector<MachineSpec> machines{};
   bool operator==(World const&) const = default;
 };
@@ -180,6 +201,17 @@ struct Synchronise {
   bool operator==(Synchronise const&) const = default;
 };
 
+/// The administrator of the network changes it.
+struct ChangeNetwork {
+  NetworkSpec network{};
+  bool operator==(ChangeNetwork const&) const = default;
+};
+/// Hosts answer otherwise from now on; where they listen stays.
+struct ChangeHosts {
+  std::vector<HostSpec> hosts{};  ///< whole, as after the change
+  bool operator==(ChangeHosts const&) const = default;
+};
+
 /// Commands of several machines that go on at the same time.
 struct Together {
   std::vector<TypeCommand> commands{};
@@ -212,7 +244,10 @@ struct Expectation {
   std::vector<std::string> no_client_log{};  ///< fragments that no line may contain
   std::vector<std::string> server_log{};     ///< SoftwareDistribution.log
   std::vector<std::string> iis_log{};
-  std::map<int, std::uint64_t> events{};  ///< reported since, by event ID; zeros are checked too
+  std::vector<std::string> http_error_log{};   ///< http.sys: httperr1.log
+  std::vector<std::string> wua_handler_log{};  ///< of a Configuration Manager client
+  std::vector<std::string> scan_agent_log{};   ///< the same
+  std::map<int, std::uint64_t> events{};       ///< reported since, by event ID; zeros are checked too
   /// Updates by the state that the server knows of the machine now; zeros are checked too.
   std::map<std::string, std::uint64_t> server_status{};
   bool same_fault_id = false;                       ///< both logs carry the ID of the fault
@@ -222,7 +257,9 @@ struct Expectation {
 
 struct Step {
   Place place{};
-  std::variant<TypeCommand, Together, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, Expectation> what{};
+  std::variant<TypeCommand, Together, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, ChangeNetwork,
+               ChangeHosts, Expectation>
+      what{};
 };
 
 /// A world or a fix that must not show the cure (or, for a twin, not the failure).

@@ -36,20 +36,23 @@ std::vector<std::string> read_modes(Node const& node, KnownMode const& known_mod
 }
 
 /// A phase that must look at something: without an expectation it would hold whatever happens.
-std::vector<Step> read_checked_phase(Node const& node, std::vector<MachineSpec> const& machines) {
-  auto steps = read_steps(node, machines);
+std::vector<Step> read_checked_phase(Node const& node, World const& world) {
+  auto steps = read_steps(node, world);
   auto const looks = [](Step const& step) { return std::holds_alternative<Expectation>(step.what); };
   if (std::ranges::none_of(steps, looks)) node.fail("no expect step", "at least one");
   return steps;
 }
 
 /// A background is shared as what it leaves behind on the machines, so nothing else may be changed by it.
-std::vector<Step> read_background(Node const& node, std::vector<MachineSpec> const& machines) {
-  auto steps = read_steps(node, machines);
+std::vector<Step> read_background(Node const& node, World const& world) {
+  auto steps = read_steps(node, world);
   for (auto const& step : steps) {
     auto const* command = std::get_if<TypeCommand>(&step.what);
     if (command != nullptr && command->at == server_name)
       fail_at(step.place, "found a command at the server in a background; allowed: commands at machines, advance, "
+                          "synchronise, expect");
+    if (std::holds_alternative<ChangeNetwork>(step.what) || std::holds_alternative<ChangeHosts>(step.what))
+      fail_at(step.place, "found a change of the network in a background; allowed: commands at machines, advance, "
                           "synchronise, expect");
     if (std::holds_alternative<TakeSnapshot>(step.what) || std::holds_alternative<RestoreSnapshot>(step.what))
       fail_at(step.place, "found a snapshot in a background; allowed: commands at machines, advance, synchronise, "
@@ -62,7 +65,7 @@ Control read_control(Node const& node, World const& scenario_world) {
   keys::allow_only(node, keys::control);
   Control control{.name = read_text(node.required("name")), .place = place_of(node)};
   control.world = read_changed_world(node, scenario_world);
-  if (auto const fix = node.child("fix")) control.fix = read_steps(*fix, control.world.machines);
+  if (auto const fix = node.child("fix")) control.fix = read_steps(*fix, control.world);
   auto const expect = node.required("expect");
   control.expect = read_expectation(expect, control.world.machines);
   control.expect_place = place_of(expect);
@@ -111,13 +114,13 @@ void read_statements(Node const& top, Scenario& scenario) {
 }
 
 void read_phases(Node const& top, Scenario& scenario, KnownMode const& known_mode) {
-  auto const& machines = scenario.world.machines;
+  auto const& world = scenario.world;
   scenario.modes = read_modes(top.required("modes"), known_mode);
-  if (auto const child = top.child("cause")) scenario.cause = read_steps(*child, machines);
+  if (auto const child = top.child("cause")) scenario.cause = read_steps(*child, world);
   if (auto const child = top.child("injected")) scenario.injected = read_injected(*child, scenario.world);
-  scenario.reproduce = read_checked_phase(top.required("reproduce"), machines);
-  scenario.fix = read_steps(top.required("fix"), machines);
-  scenario.verify = read_checked_phase(top.required("verify"), machines);
+  scenario.reproduce = read_checked_phase(top.required("reproduce"), world);
+  scenario.fix = read_steps(top.required("fix"), world);
+  scenario.verify = read_checked_phase(top.required("verify"), world);
   scenario.controls = read_controls(top.required("controls"), scenario.world);
 }
 
@@ -128,7 +131,7 @@ void read_baseline(Node const& top, Scenario& scenario) {
       child->fail(fmt::format("{} in a baseline", key), "verify alone, where 'baseline' is in the file's name");
     }
   }
-  scenario.verify = read_checked_phase(top.required("verify"), scenario.world.machines);
+  scenario.verify = read_checked_phase(top.required("verify"), scenario.world);
 }
 
 Scenario read_scenario(Node const& top, files::path const& file, KnownMode const& known_mode) {
@@ -139,7 +142,7 @@ Scenario read_scenario(Node const& top, files::path const& file, KnownMode const
   read_statements(top, scenario);
   scenario.world = read_world(top);
   if (auto const child = top.child("background")) {
-    scenario.background = read_background(*child, scenario.world.machines);
+    scenario.background = read_background(*child, scenario.world);
   }
   if (scenario.name.find("baseline") != std::string::npos) {
     read_baseline(top, scenario);

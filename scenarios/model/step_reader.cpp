@@ -3,6 +3,7 @@
 
 #include "scenarios/model/expectation_reader.hpp"
 #include "scenarios/model/keys.hpp"
+#include "scenarios/model/network_reader.hpp"
 #include "scenarios/model/values.hpp"
 #include "scenarios/model/world_limits.hpp"
 #include "scenarios/model/world_reader.hpp"
@@ -61,8 +62,8 @@ TypeCommand command_at(std::string at, Node const& step, Node const& line) {
   return command;
 }
 
-What read_command(Node const& step, Node const& line, Machines const& machines) {
-  return command_at(read_at(step.required("at"), machines), step, line);
+What read_command(Node const& step, Node const& line, World const& world) {
+  return command_at(read_at(step.required("at"), world.machines), step, line);
 }
 
 /// A machine, or what a machine with copies is called: all of them.
@@ -73,12 +74,12 @@ std::vector<std::string> read_places(Node const& node, Machines const& machines)
   return {read_at(node, machines)};
 }
 
-What read_together(Node const& step, Node const& list, Machines const& machines) {
+What read_together(Node const& step, Node const& list, World const& world) {
   step.done();
   Together together;
   for (auto const& item : list.items()) {
     auto const line = item.required("run");
-    auto const places = read_places(item.required("at"), machines);
+    auto const places = read_places(item.required("at"), world.machines);
     for (auto const& place : places) {
       auto command = command_at(place, item, line);
       if (place == server_name) item.fail("a command at the server", "commands at machines");
@@ -93,7 +94,7 @@ What read_together(Node const& step, Node const& list, Machines const& machines)
   return together;
 }
 
-What read_advance(Node const& step, Node const& by, Machines const& /*machines*/) {
+What read_advance(Node const& step, Node const& by, World const& /*world*/) {
   step.done();
   return AdvanceClock{.by = read_duration(by, shortest_advance, longest_advance)};
 }
@@ -104,36 +105,36 @@ struct MachineAndName {
 };
 
 /// "PC01 as before", "PC01 from before".
-MachineAndName read_pair(Node const& node, std::string_view word, Machines const& machines) {
+MachineAndName read_pair(Node const& node, std::string_view word, World const& world) {
   auto const text = node.text();
   auto const between = fmt::format(" {} ", word);
   auto const middle = text.find(between);
   if (middle == std::string::npos || middle == 0 || middle + between.size() == text.size()) {
     node.fail(fmt::format("'{}'", text),
-              fmt::format("a machine, '{0}' and a name, as in '{1} {0} before'", word, machines.front().name));
+              fmt::format("a machine, '{0}' and a name, as in '{1} {0} before'", word, world.machines.front().name));
   }
   auto machine = text.substr(0, middle);
-  auto const names = machine_names(machines);
+  auto const names = machine_names(world.machines);
   if (std::ranges::find(names, machine) == names.end()) {
     node.fail(fmt::format("found the unknown machine '{}'; known: {}", machine, fmt::join(names, ", ")));
   }
   return {.machine = std::move(machine), .name = text.substr(middle + between.size())};
 }
 
-What read_snapshot(Node const& step, Node const& value, Machines const& machines) {
+What read_snapshot(Node const& step, Node const& value, World const& world) {
   step.done();
-  auto pair = read_pair(value, "as", machines);
+  auto pair = read_pair(value, "as", world);
   return TakeSnapshot{.machine = std::move(pair.machine), .name = std::move(pair.name)};
 }
 
-What read_restore(Node const& step, Node const& value, Machines const& machines) {
+What read_restore(Node const& step, Node const& value, World const& world) {
   step.done();
-  auto pair = read_pair(value, "from", machines);
+  auto pair = read_pair(value, "from", world);
   return RestoreSnapshot{.machine = std::move(pair.machine), .name = std::move(pair.name)};
 }
 
 /// "11700 revisions"
-What read_synchronise(Node const& step, Node const& value, Machines const& /*machines*/) {
+What read_synchronise(Node const& step, Node const& value, World const& /*world*/) {
   step.done();
   auto const text = value.text();
   int revisions = 0;
@@ -148,17 +149,46 @@ What read_synchronise(Node const& step, Node const& value, Machines const& /*mac
   return Synchronise{.revisions = revisions};
 }
 
-What read_expect(Node const& step, Node const& value, Machines const& machines) {
+What read_network_change(Node const& step, Node const& value, World const& world) {
   step.done();
-  return read_expectation(value, machines);
+  return ChangeNetwork{.network = read_network(value, world.hosts)};
 }
 
-using ReadStep = What (*)(Node const& step, Node const& value, Machines const& machines);
+/// Where a host listens cannot change, nor whether it does.
+What read_hosts_change(Node const& step, Node const& value, World const& world) {
+  step.done();
+  ChangeHosts change;
+  for (auto const& name : value.keys()) {
+    auto const known = std::ranges::find(world.hosts, name, &HostSpec::name);
+    auto const place = value.child(name).value_or(value);
+    if (known == world.hosts.end()) place.fail(fmt::format("the unknown host '{}'", name), "a host of the world");
+    if (known->answer == HostSpec::Answer::nothing)
+      place.fail("a host that listens nowhere", "one whose answer is redirect or pass_on");
+  }
+  for (auto const& host : read_hosts(value, world.hosts)) {
+    auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
+    if (host == before) continue;
+    if (host.port != before.port || host.https != before.https || host.answer == HostSpec::Answer::nothing)
+      value.child(host.name)->fail("another port or https, or the answer nothing",
+                                   "what the host had, with another answer of redirect and pass_on");
+    change.hosts.push_back(host);
+  }
+  if (change.hosts.empty()) value.fail("nothing that differs", "at least one host that answers otherwise");
+  return change;
+}
+
+What read_expect(Node const& step, Node const& value, World const& world) {
+  step.done();
+  return read_expectation(value, world.machines);
+}
+
+using ReadStep = What (*)(Node const& step, Node const& value, World const& world);
 /// In the order of keys::step_kinds.
 constexpr std::array<ReadStep, keys::step_kinds.size()> readers{
-    read_command, read_together, read_advance, read_snapshot, read_restore, read_synchronise, read_expect};
+    read_command,     read_together,       read_advance,      read_snapshot, read_restore,
+    read_synchronise, read_network_change, read_hosts_change, read_expect};
 
-Step read_step(Node const& node, Machines const& machines) {
+Step read_step(Node const& node, World const& world) {
   std::vector<std::size_t> kinds;
   for (std::size_t i = 0; i < keys::step_kinds.size(); ++i) {
     if (node.child(keys::step_kinds[i])) kinds.push_back(i);
@@ -169,7 +199,7 @@ Step read_step(Node const& node, Machines const& machines) {
               fmt::format("exactly one of {}", fmt::join(keys::step_kinds, ", ")));
   }
   auto const kind = kinds.front();
-  return {.place = place_of(node), .what = readers[kind](node, *node.child(keys::step_kinds[kind]), machines)};
+  return {.place = place_of(node), .what = readers[kind](node, *node.child(keys::step_kinds[kind]), world)};
 }
 
 }  // namespace
@@ -190,9 +220,9 @@ std::vector<std::string> copies_of(std::string_view name, Machines const& machin
 
 std::string read_machine_name(Node const& node, Machines const& machines) { return node.word(machine_names(machines)); }
 
-std::vector<Step> read_steps(Node const& node, Machines const& machines) {
+std::vector<Step> read_steps(Node const& node, World const& world) {
   std::vector<Step> steps;
-  for (auto const& item : node.items()) steps.push_back(read_step(item, machines));
+  for (auto const& item : node.items()) steps.push_back(read_step(item, world));
   if (steps.empty()) node.fail("an empty list", "at least one step");
   return steps;
 }

@@ -19,6 +19,6 @@ namespace wsus::scenario {
 [[nodiscard]] std::string read_machine_name(config::Node const& node, std::vector<MachineSpec> const& machines);
 
 /// A list with at least one step.
-[[nodiscard]] std::vector<Step> read_steps(config::Node const& node, std::vector<MachineSpec> const& machines);
+[[nodiscard]] std::vector<Step> read_steps(config::Node const& node, World const& world);
 
 }  // namespace wsus::scenario

@@ -189,6 +189,7 @@ World read_world(Node const& scenario) {
   if (auto const child = scenario.child("start")) world.start = read_time(*child);
   if (auto const child = scenario.child("server")) world.server = read_server(*child, {}, Unwritten::adapts);
   if (auto const child = scenario.child("hosts")) world.hosts = read_hosts(*child, {});
+  if (auto const child = scenario.child("network")) world.network = read_network(*child, world.hosts);
   world.machines = read_machines(scenario.required("machines"), world.hosts);
   return world;
 }
@@ -200,6 +201,7 @@ World read_changed_world(Node const& control, World const& scenario_world) {
     world.server = read_server(*child, std::move(world.server), Unwritten::stays);
   }
   if (auto const child = control.child("hosts")) world.hosts = read_hosts(*child, std::move(world.hosts));
+  if (auto const child = control.child("network")) world.network = read_network(*child, world.hosts);
   if (auto const child = control.child("machines")) change_machines(*child, world.hosts, world.machines);
   return world;
 }

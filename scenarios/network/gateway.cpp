@@ -70,13 +70,26 @@ faults::ConnectionView connection_of(faults::ExchangeView const& request) {
 }  // namespace
 
 Gateway::Gateway(scenario::HostSpec spec, HostSurroundings surroundings)
-    : spec_(std::move(spec)),
-      surroundings_(std::move(surroundings)),
-      rules_(spec_.faults ? *spec_.faults : std::vector<faults::Rule>{}, *surroundings_.clock) {}
+    : surroundings_(std::move(surroundings)),
+      conduct_(std::make_shared<Conduct>(std::move(spec), *surroundings_.clock)) {}
+
+Gateway::Conduct::Conduct(scenario::HostSpec host, wusp::Clock const& clock)
+    : spec(std::move(host)), rules(spec.faults ? *spec.faults : std::vector<faults::Rule>{}, clock) {}
+
+std::shared_ptr<Gateway::Conduct> Gateway::conduct() const {
+  std::scoped_lock const lock(mutex_);
+  return conduct_;
+}
+
+void Gateway::change(scenario::HostSpec spec) {
+  auto fresh = std::make_shared<Conduct>(std::move(spec), *surroundings_.clock);
+  std::scoped_lock const lock(mutex_);
+  earlier_.push_back(std::exchange(conduct_, std::move(fresh)));
+}
 
 faults::ConnectionPlan Gateway::accept(faults::ConnectionView const& connection) {
   std::vector<faults::Injected> not_told;
-  return rules_.on_connection(connection, not_told);
+  return conduct()->rules.on_connection(connection, not_told);
 }
 
 faults::ResponsePlan Gateway::handle(faults::ExchangeView const& request) {
@@ -84,9 +97,10 @@ faults::ResponsePlan Gateway::handle(faults::ExchangeView const& request) {
   if (!asked) return page(400, "400 Bad Request: no host");
   auto seen = request;
   seen.target = asked->target;  // of a proxy request the path alone, as rules match it
-  faults::ExchangeFaults faults(rules_);
+  auto const now = conduct();
+  faults::ExchangeFaults faults(now->rules);
   auto injected = faults.on_request(connection_of(request), seen);
-  auto plan = injected ? std::move(*injected) : answer(seen, *asked);
+  auto plan = injected ? std::move(*injected) : answer(now->spec, seen, *asked);
   faults::Reply const reply{.request = seen, .plan = plan};
   faults.on_plain_reply(reply);
   faults.on_coded_reply(reply);
@@ -99,19 +113,21 @@ faults::ResponsePlan Gateway::handle_unreadable(faults::Unreadable /*why*/, faul
   return plan;
 }
 
-faults::ResponsePlan Gateway::answer(faults::ExchangeView const& request, Destination const& wanted) const {
-  if (spec_.answer == scenario::HostSpec::Answer::redirect) return redirect(spec_, wanted);
-  return pass_on(request, wanted);
+faults::ResponsePlan Gateway::answer(scenario::HostSpec const& spec, faults::ExchangeView const& request,
+                                     Destination const& wanted) const {
+  if (spec.answer == scenario::HostSpec::Answer::redirect) return redirect(spec, wanted);
+  return pass_on(spec, request, wanted);
 }
 
-faults::ResponsePlan Gateway::pass_on(faults::ExchangeView const& request, Destination const& wanted) const {
-  auto const next = upstream_of(spec_, wanted);
+faults::ResponsePlan Gateway::pass_on(scenario::HostSpec const& spec, faults::ExchangeView const& request,
+                                      Destination const& wanted) const {
+  auto const next = upstream_of(spec, wanted);
   auto const listener = surroundings_.find(next);
   if (listener && listener->address == surroundings_.own_address)
     return bad_gateway("the request is for this host itself");
   if (!listener) return bad_gateway(fmt::format("nobody listens at {}:{}", next.host, next.port));
-  transport::HttpOptions options{.receive_timeout = spec_.patience,
-                                 .response_timeout = spec_.patience,
+  transport::HttpOptions options{.receive_timeout = spec.patience,
+                                 .response_timeout = spec.patience,
                                  .trusted_certificates = surroundings_.trusted_certificates,
                                  .timeline = surroundings_.timeline};
   return plan_of(

@@ -9,8 +9,11 @@
 #include "wsdl/wusp/timeline.hpp"
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wsus::lab {
 
@@ -32,18 +35,31 @@ class Gateway final : public faults::RequestHandler {
 public:
   Gateway(scenario::HostSpec spec, HostSurroundings surroundings);
 
+  /// From the next request on.
+  void change(scenario::HostSpec spec);
+
   [[nodiscard]] faults::ConnectionPlan accept(faults::ConnectionView const& connection) override;
   [[nodiscard]] faults::ResponsePlan handle(faults::ExchangeView const& request) override;
   [[nodiscard]] faults::ResponsePlan handle_unreadable(faults::Unreadable why,
                                                        faults::ExchangeView const& request) override;
 
 private:
-  [[nodiscard]] faults::ResponsePlan answer(faults::ExchangeView const& request, Destination const& wanted) const;
-  [[nodiscard]] faults::ResponsePlan pass_on(faults::ExchangeView const& request, Destination const& wanted) const;
+  /// What it does, with the rules that go with it. An exchange keeps what it began with.
+  struct Conduct {
+    Conduct(scenario::HostSpec host, wusp::Clock const& clock);
+    scenario::HostSpec spec;
+    faults::RuleBook rules;
+  };
+  [[nodiscard]] std::shared_ptr<Conduct> conduct() const;
+  [[nodiscard]] faults::ResponsePlan answer(scenario::HostSpec const& spec, faults::ExchangeView const& request,
+                                            Destination const& wanted) const;
+  [[nodiscard]] faults::ResponsePlan pass_on(scenario::HostSpec const& spec, faults::ExchangeView const& request,
+                                             Destination const& wanted) const;
 
-  scenario::HostSpec const spec_;
   HostSurroundings const surroundings_;
-  faults::RuleBook rules_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<Conduct> conduct_;
+  std::vector<std::shared_ptr<Conduct>> earlier_{};  ///< their leases may be out
 };
 
 }  // namespace wsus::lab

@@ -76,6 +76,7 @@ std::string address_of_host(std::size_t position) { return fmt::format("127.8.53
 
 struct LabHosts::State {
   struct Host {
+    std::string name{};
     std::unique_ptr<Refusing> refusing{};
     std::unique_ptr<Gateway> gateway{};
     std::unique_ptr<http::HttpServer> server{};  ///< after the gateway, which it asks
@@ -93,6 +94,7 @@ struct LabHosts::State {
 machine::Endpoint LabHosts::State::open(scenario::HostSpec const& spec, std::string const& address,
                                         HostSetting const& setting) {
   auto& host = hosts.emplace_back();
+  host.name = spec.name;
   if (spec.answer == scenario::HostSpec::Answer::nothing) {
     host.refusing = std::make_unique<Refusing>(address);
     return {.address = address, .port = host.refusing->port()};
@@ -127,5 +129,12 @@ LabHosts::LabHosts(std::vector<scenario::HostSpec> const& hosts, machine::LabNet
 }
 
 LabHosts::~LabHosts() = default;
+
+void LabHosts::change(scenario::HostSpec const& host) {
+  for (auto& known : state_->hosts) {
+    if (known.name == host.name && known.gateway) return known.gateway->change(host);
+  }
+  throw std::out_of_range(fmt::format("no host '{}' redirects or passes on", host.name));
+}
 
 }  // namespace wsus::lab

@@ -40,6 +40,9 @@ public:
   /// requests know it, too. What is added to it later they do not see. What `setting` points at must outlive the hosts.
   LabHosts(std::vector<scenario::HostSpec> const& hosts, machine::LabNetwork& network, HostSetting const& setting = {});
   ~LabHosts();
+  /// A host that redirects or passes on does so otherwise from the next request on. Throws std::out_of_range for
+  /// another.
+  void change(scenario::HostSpec const& host);
   LabHosts(LabHosts const&) = delete;
   LabHosts& operator=(LabHosts const&) = delete;
 

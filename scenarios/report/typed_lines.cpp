@@ -2,11 +2,13 @@
 #include "scenarios/report/typed_lines.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <chrono>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace wsus::lab {
 namespace {
@@ -63,6 +65,18 @@ struct AddLines {
   }
   void operator()(scenario::Synchronise const& synchronise) const {
     remark(fmt::format("(the server synchronises: {} revisions)", synchronise.revisions));
+  }
+  void operator()(scenario::ChangeNetwork const& change) const {
+    std::vector<std::string_view> parts;
+    if (change.network.barriers) parts.emplace_back("its firewalls");
+    if (change.network.pac_files) parts.emplace_back("its files for automatic proxies");
+    if (change.network.domain_policy) parts.emplace_back("the domain's policy");
+    remark(fmt::format("(the network's administrator changes {})", fmt::join(parts, " and ")));
+  }
+  void operator()(scenario::ChangeHosts const& change) const {
+    std::vector<std::string_view> names;
+    for (auto const& host : change.hosts) names.emplace_back(host.name);
+    remark(fmt::format("(its administrator changes what {} does)", fmt::join(names, " and ")));
   }
   void operator()(scenario::Expectation const&) const {}
 };

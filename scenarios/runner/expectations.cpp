@@ -285,6 +285,9 @@ std::vector<Problem> check(Expectation const& expected, scenario::Place const& p
   check_no_client_log(check);
   check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);
   check_log(check, "the IIS log", seen.iis_log, expected.iis_log);
+  check_log(check, "httperr1.log", seen.http_error_log, expected.http_error_log);
+  check_log(check, "WUAHandler.log", seen.wua_handler_log, expected.wua_handler_log);
+  check_log(check, "ScanAgent.log", seen.scan_agent_log, expected.scan_agent_log);
   check_counters(check);
   return std::move(check.problems);
 }

@@ -20,6 +20,9 @@ struct Observation {
   std::string client_log{};
   std::string server_log{};  ///< SoftwareDistribution.log
   std::string iis_log{};
+  std::string http_error_log{};
+  std::string wua_handler_log{};  ///< of a Configuration Manager client; empty: the machine is none
+  std::string scan_agent_log{};
   std::map<std::string, std::uint64_t, std::less<>> counters{};  ///< what the journal counted within the window
 
   std::map<int, std::uint64_t> events{};                 ///< that the machine reported within the window, by ID

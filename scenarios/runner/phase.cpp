@@ -34,6 +34,10 @@ public:
 private:
   void run(scenario::TypeCommand const& command, scenario::Place const& place);
   void run(scenario::AdvanceClock const& clock, scenario::Place const&) { world_.advance(clock.by); }
+  void run(scenario::ChangeNetwork const& change, scenario::Place const&) { world_.change(change.network); }
+  void run(scenario::ChangeHosts const& change, scenario::Place const&) {
+    for (auto const& host : change.hosts) world_.change(host);
+  }
   void run(scenario::Synchronise const& wanted, scenario::Place const&) { world_.synchronise(wanted.revisions); }
   void run(scenario::TakeSnapshot const& snapshot, scenario::Place const&) {
     world_.take_snapshot(snapshot.machine, snapshot.name);

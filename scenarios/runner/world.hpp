@@ -24,11 +24,14 @@ struct Mark {
   struct OfMachine {
     std::size_t scans = 0;
     std::size_t log_bytes = 0;
+    std::size_t handler_bytes = 0;           ///< of WUAHandler.log
+    std::size_t scan_agent_bytes = 0;        ///< of ScanAgent.log
     std::optional<wusp::Guid> last_event{};  ///< that the server has of the machine
   };
   std::map<std::string, OfMachine> machines{};
   std::size_t server_log_bytes = 0;
   std::size_t iis_log_bytes = 0;
+  std::size_t http_error_log_bytes = 0;
   std::uint64_t journal_sequence = 0;
   std::map<std::string, std::uint64_t, std::less<>> counters{};
 };
@@ -62,6 +65,10 @@ public:
   /// At machines of their own, at the same time; results in the given order.
   std::vector<windows::CommandResult> type_together(std::vector<scenario::TypeCommand> const& commands);
   void advance(wusp::Ticks by);
+  /// What is set takes the place of what the network has.
+  void change(scenario::NetworkSpec const& wanted);
+  /// A host answers otherwise from now on.
+  void change(scenario::HostSpec const& host);
   /// The server's catalogue has this many revisions from now on; what was declined stays declined.
   void synchronise(int revisions);
   /// Everything that a background may change.

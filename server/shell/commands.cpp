@@ -30,6 +30,8 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(wsusutil(control));
   commands.push_back(sqlcmd(control));
   commands.push_back(del(control));
+  commands.push_back(del(control));
+  commands.back().name = "erase";
   commands.push_back(w32tm(control));
   commands.push_back(wsuscontent(control));
   commands.push_back(wsusfarm(control));

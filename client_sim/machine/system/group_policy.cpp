@@ -31,10 +31,16 @@ PolicyList combined_policy(PolicyList const& under, PolicyList const& over) {
   return result;
 }
 
+PolicyList domain_policy_of(Machine const& machine) {
+  auto const& outside = machine.network().outside;
+  auto wanted = outside ? outside->domain_policy : PolicyList{};
+  for (auto const& object : machine.system_state().policy.objects) wanted = combined_policy(wanted, object.values);
+  return wanted;
+}
+
 bool refresh_group_policy(Machine& machine, bool force) {
   auto& policy = machine.system_state().policy;
-  auto const& outside = machine.network().outside;
-  auto wanted = combined_policy(policy.local, outside ? outside->domain_policy : PolicyList{});
+  auto wanted = combined_policy(policy.local, domain_policy_of(machine));
   if (!force && wanted == policy.applied) return false;
   auto& registry = machine.registry();
   for (auto const& old : policy.applied) {

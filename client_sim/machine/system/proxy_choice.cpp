@@ -83,7 +83,7 @@ std::vector<ProxyWay> ways_of_pac_answer(std::string_view answer) {
 
 std::vector<ProxyWay> proxy_ways(Machine const& machine, ProxyUse use, std::string_view scheme, std::string_view host) {
   auto const& registry = machine.registry();
-  auto const system = ways_by(winhttp_proxy(registry), machine, scheme, host);
+  auto system = ways_by(winhttp_proxy(registry), machine, scheme, host);
   auto const users = user_proxy(registry);
   bool const may_fall_back = registry.get_dword(keys::policy, "SetProxyBehaviorForUpdateDetection") == 1U;
   if (!is_set(users) || (use == ProxyUse::scan && !may_fall_back)) return system;

@@ -29,6 +29,23 @@ PolicyList read_policy(JsonReader const& from) {
   return list;
 }
 
+json::array write_objects(std::vector<PolicyObject> const& objects) {
+  json::array result;
+  for (auto const& object : objects) {
+    result.push_back(json::object{{"name", object.name}, {"values", write_policy(object.values)}});
+  }
+  return result;
+}
+
+std::vector<PolicyObject> read_objects(JsonReader const& from) {
+  std::vector<PolicyObject> objects;
+  for (auto const& item : from.items()) {
+    item.expect_members({"name", "values"});
+    objects.push_back({item.at("name").text(), read_policy(item.at("values"))});
+  }
+  return objects;
+}
+
 json::object write_certificate(Certificate const& certificate) {
   return {{"subject", certificate.subject},
           {"issuer", certificate.issuer},
@@ -100,6 +117,7 @@ json::object write_system_state(SystemState const& state) {
   for (auto const& rule : state.firewall) firewall.push_back(write_rule(rule));
   return {{"clock_offset", state.clock_offset.count()},
           {"local_policy", write_policy(state.policy.local)},
+          {"domain_objects", write_objects(state.policy.objects)},
           {"applied_policy", write_policy(state.policy.applied)},
           {"certificates", write_certificates(state.certificates)},
           {"firewall", std::move(firewall)},
@@ -107,9 +125,11 @@ json::object write_system_state(SystemState const& state) {
 }
 
 SystemState read_system_state(JsonReader const& from) {
-  from.expect_members({"clock_offset", "local_policy", "applied_policy", "certificates", "firewall", "wmi_consistent"});
+  from.expect_members({"clock_offset", "local_policy", "domain_objects", "applied_policy", "certificates", "firewall",
+                       "wmi_consistent"});
   SystemState state{.clock_offset = wusp::Ticks(from.at("clock_offset").integer<std::int64_t>()),
-                    .policy = {read_policy(from.at("local_policy")), read_policy(from.at("applied_policy"))},
+                    .policy = {read_policy(from.at("local_policy")), read_objects(from.at("domain_objects")),
+                               read_policy(from.at("applied_policy"))},
                     .certificates = read_certificates(from.at("certificates")),
                     .wmi_consistent = from.at("wmi_consistent").boolean()};
   for (auto const& item : from.at("firewall").items()) state.firewall.push_back(read_rule(item));

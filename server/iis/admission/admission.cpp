@@ -127,7 +127,7 @@ private:
   [[nodiscard]] Objection file_type() const {
     auto const extension = extension_of(route_.url);
     auto const has_type = [this](std::string_view one) { return settings_.mime.find(one) != settings_.mime.end(); };
-    if (handler_.is_managed || extension.empty() || has_type(extension) || has_type(".*")) return std::nullopt;
+    if (!handler_.is_static || extension.empty() || has_type(extension) || has_type(".*")) return std::nullopt;
     if (!is_there()) return std::nullopt;
     return page(404, 3, fmt::format("no MIME type for '{}'", extension));
   }

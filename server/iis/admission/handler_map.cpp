@@ -60,6 +60,7 @@ HandlerChoice handler_for(PathSettings const& settings, std::string_view method,
   else
     choice.outcome = HandlerChoice::Outcome::found;
   choice.is_managed = found->modules == "ManagedPipelineHandler";
+  choice.is_static = is_static(*found);
   return choice;
 }
 

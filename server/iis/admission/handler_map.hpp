@@ -21,6 +21,7 @@ struct HandlerChoice {
   Outcome outcome = Outcome::none;
   std::string name{};
   bool is_managed = false;  ///< runs ASP.NET code, so a service may answer
+  bool is_static = false;   ///< gives files as they are
 };
 
 /// The first handler, in the order of the list, that has the path and the verb. Without the entry for *.asmx the static

@@ -171,6 +171,7 @@ std::optional<Route> route_in(Site const& site, std::string_view path) {
       std::string(without_slash(route.application->path)).append(without_slash(route.directory->path));
   route.physical_path = on_drive(route.directory->physical_path, rest_of(inside, route.directory->path));
   route.address = address_of(route.physical_path);
+  if (!route.address.empty() && route.url != path) route.address = path;
   return route;
 }
 

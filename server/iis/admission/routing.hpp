@@ -19,7 +19,8 @@ struct Route {
   std::string directory_url{};  ///< "/Content", "/ClientWebService", "" for the root
   std::string physical_path{};  ///< variables replaced
   /// Where WSUS as installed has this file: "/Content/xx/y.cab", wherever the directory is called now. Empty: no folder
-  /// of the lab's lies behind it, so nothing is there.
+  /// of the lab's lies behind it, so nothing is there. A path that is not written canonically (escapes, "..", "//")
+  /// stays as it came: the lab's files have one spelling each (docs/FIDELITY.md).
   std::string address{};
 
   /// "WSUS Administration/Content": how <location> names the directory.

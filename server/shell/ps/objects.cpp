@@ -65,7 +65,6 @@ std::optional<Value> property(Context& context, Value const& of, std::string_vie
   if (group != nullptr && equal_caseless(name, "Name")) return Value{group->name};
   auto const* const text = std::get_if<std::string>(&of.held);
   if (text != nullptr && equal_caseless(name, "Length")) return Value{static_cast<std::int64_t>(text->size())};
-  if (equal_caseless(name, "Count")) return Value{std::int64_t{1}};  // PowerShell: of everything that is no list
   return std::nullopt;
 }
 
@@ -147,16 +146,17 @@ std::optional<Value> call_server(Context& context, std::string_view name, List c
 }  // namespace
 
 Value get_member(Context& context, Value const& of, std::string_view name) {
-  if (std::holds_alternative<Null>(of.held)) return {};
+  bool const counts = equal_caseless(name, "Count") || equal_caseless(name, "Length");
+  if (std::holds_alternative<Null>(of.held)) return counts ? Value{std::int64_t{0}} : Value{};
   if (auto const* const list = std::get_if<List>(&of.held)) {
-    if (equal_caseless(name, "Count") || equal_caseless(name, "Length"))
-      return {static_cast<std::int64_t>(list->size())};
+    if (counts) return {static_cast<std::int64_t>(list->size())};
     List members;
     members.reserve(list->size());
     for (auto const& item : *list) members.push_back(get_member(context, item, name));
     return {std::move(members)};
   }
   if (auto value = property(context, of, name)) return *std::move(value);
+  if (counts) return {std::int64_t{1}};  // PowerShell: of everything that is no list
   fail(context, fmt::format("The property '{}' cannot be found on this object. Verify that the property exists.", name),
        "InvalidOperation", "PropertyNotFoundStrict", known_names(name, properties_of(of)));
 }

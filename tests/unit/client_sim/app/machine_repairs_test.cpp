@@ -97,6 +97,35 @@ TEST_F(MachineRepairs, ADomainThatNamesAnotherServerWinsUntilItsPolicyIsGone) {
   EXPECT_TRUE(here());
 }
 
+// FM60 again, with nothing but typed lines.
+TEST_F(MachineRepairs, AnObjectOfTheDomainIsRemovedFromIt) {
+  FakeWsus other;
+  constexpr auto key = R"(-Key "HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate" -ValueName WUServer)";
+  type(fmt::format("Set-GPRegistryValue -Name WSUS {} -Value {}", key, other.url()));
+  type("gpupdate");
+  static_cast<void>(scan());
+  EXPECT_THAT(server.operations(), IsEmpty());
+  EXPECT_FALSE(other.operations().empty());
+  type(fmt::format("Remove-GPRegistryValue -Name WSUS {}", key));
+  type("gpupdate");
+  EXPECT_EQ(scan(), agent::hr::ok);
+  EXPECT_FALSE(server.operations().empty());
+}
+
+// FM52, for a firewall that answers; one that does not costs its time.
+TEST_F(MachineRepairs, AFirewallOnTheWayIsOpened) {
+  type("pathfirewall refuse any");
+  EXPECT_EQ(scan(), 0x80072EFDU);
+  type("ipconfig /flushdns");
+  EXPECT_NE(scan(), agent::hr::ok);
+  type("pathfirewall open");
+  type("net stop wuauserv");
+  type(R"(ren C:\Windows\SoftwareDistribution SoftwareDistribution.old)");  // and with it a back-off
+  type("net start wuauserv");
+  EXPECT_EQ(scan(), agent::hr::ok);
+  EXPECT_FALSE(server.operations().empty());
+}
+
 // FM04
 TEST_F(MachineRepairs, AHostNameIsWrittenAgain) {
   type(R"(reg delete HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters /v Hostname /f)");

@@ -123,6 +123,14 @@ TEST_F(RouteOfAMachine, MeetsTheFirewallsOnTheWay) {
   EXPECT_EQ(way(), "127.0.0.1:40010");
 }
 
+TEST_F(RouteOfAMachine, MeetsTheFirewallOnItsOwnWayFirst) {
+  outside->barriers = {{.address = "127.8.53.10", .effect = machine::Passage::dropped}};
+  pc.network().barriers = {{.port = 8530, .effect = machine::Passage::refused}};
+  EXPECT_EQ(way(), "12029: wsus.lab.example:8530: cannot connect (a firewall on the way refuses it)");
+  pc.network().barriers.clear();
+  EXPECT_EQ(way(), "wsus.lab.example:8530 dropped");
+}
+
 TEST_F(RouteOfAMachine, GoesRoundAFirewallThroughAProxyOrATunnel) {
   outside->barriers = {{.address = "127.8.53.10"}};
   use_proxy("proxy.lab.example:8080");

@@ -49,6 +49,17 @@ TEST_F(GroupPolicyOfAMachine, WhatTheDomainNoLongerWantsGivesWayToTheMachinesOwn
   EXPECT_FALSE(pc.machine.registry().get(keys::policy, "ElevateNonAdmins"));
 }
 
+TEST_F(GroupPolicyOfAMachine, ObjectsOfTheMachineWinOverTheDomainsList) {
+  outside->domain_policy = {server("http://other:8530")};
+  pc.machine.system_state().policy.objects = {{"First", {server("http://first:8530")}},
+                                              {"Second", {server("http://second:8530")}}};
+  refresh_group_policy(pc.machine, false);
+  EXPECT_EQ(server_of_registry(), "http://second:8530");
+  pc.machine.system_state().policy.objects.clear();
+  refresh_group_policy(pc.machine, false);
+  EXPECT_EQ(server_of_registry(), "http://other:8530");
+}
+
 TEST_F(GroupPolicyOfAMachine, ValuesChangedByHandStayUntilARefreshByForce) {
   pc.machine.registry().set_text(keys::policy, "WUServer", "http://typed:8530");
   EXPECT_FALSE(refresh_group_policy(pc.machine, false));

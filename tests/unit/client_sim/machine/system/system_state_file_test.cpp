@@ -15,6 +15,7 @@ void fill(SystemState& state) {
   state.clock_offset = -std::chrono::hours(48);
   state.policy.local.push_back({std::string(keys::policy), "TargetGroup", {.type = "REG_SZ", .text = "Pilot"}});
   state.policy.applied = state.policy.local;
+  state.policy.objects.push_back({"WSUS", state.policy.local});
   state.certificates.add("CA",
                          {.subject = "CN=x", .issuer = "CN=y", .serial = "01", .thumbprint = "ab", .pem = "text"});
   state.firewall.push_back({.name = "Block WSUS", .blocks = true, .protocol = "TCP", .remote_port = "8530"});
@@ -35,6 +36,9 @@ TEST_F(StateFile, TheSystemsStateComesBack) {
   EXPECT_EQ(state.clock_offset, wanted.clock_offset);
   EXPECT_EQ(state.policy.local, wanted.policy.local);
   EXPECT_EQ(state.policy.applied, wanted.policy.applied);
+  ASSERT_EQ(state.policy.objects.size(), 1U);
+  EXPECT_EQ(state.policy.objects[0].name, "WSUS");
+  EXPECT_EQ(state.policy.objects[0].values, wanted.policy.local);
   EXPECT_EQ(state.certificates.all(), wanted.certificates.all());
   EXPECT_EQ(state.firewall, wanted.firewall);
   EXPECT_FALSE(state.wmi_consistent);

@@ -142,6 +142,11 @@ TEST_F(AdmissionTest, WithoutTheHandlerOfServicesTheStaticFileHandlerRefusesTheP
   EXPECT_EQ(outcome("GET", "/Content/x.cab"), "404.4 2");
 }
 
+TEST_F(AdmissionTest, VerbsThatEveryAddressTakesAreNobodysFile) {
+  EXPECT_EQ(outcome("OPTIONS", "/ClientWebService/client.asmx"), in);
+  EXPECT_EQ(outcome("PUT", "/ClientWebService/client.asmx"), "405.0 0");
+}
+
 TEST_F(AdmissionTest, AnAccessPolicyWithoutScriptIs403_1) {
   set("handlers", "WSUS Administration/ClientWebService", {{"accessPolicy", "Read"}});
   EXPECT_THAT(outcome(), testing::StartsWith("403.1 "));

@@ -33,9 +33,9 @@ TEST(Routing, FindsApplicationDirectoryAndFile) {
            Row{"/Content/AA/b.cab", "/", "WSUS Administration/Content", R"(C:\WSUS\WsusContent\AA\b.cab)",
                "/Content/AA/b.cab"},
            Row{"/Content/../SelfUpdate//wuident.cab", "/", "WSUS Administration/SelfUpdate",
-               R"(C:\Program Files\Update Services\SelfUpdate\wuident.cab)", "/SelfUpdate/wuident.cab"},
+               R"(C:\Program Files\Update Services\SelfUpdate\wuident.cab)", "/Content/../SelfUpdate//wuident.cab"},
            Row{"/iuident%2ecab", "/", "WSUS Administration",
-               R"(C:\Program Files\Update Services\WebServices\Root\iuident.cab)", "/iuident.cab"},
+               R"(C:\Program Files\Update Services\WebServices\Root\iuident.cab)", "/iuident%2ecab"},
        }) {
     auto const routing = route_of(installed(), {.method = "GET", .path = row.path});
     ASSERT_TRUE(routing.route) << row.path;
