@@ -21,9 +21,9 @@ inline constexpr auto control =
 
 inline constexpr auto injected = std::to_array<Key>({"faults", "expect"});
 
-inline constexpr auto server =
-    std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime",
-                        "http_redirect", "faults", "https", "xpress", "profile", "max_concurrent_syncs"});
+inline constexpr auto server = std::to_array<Key>(
+    {"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime", "http_redirect",
+     "faults", "https", "xpress", "profile", "max_concurrent_syncs", "susdb", "nodes", "balance", "clock_swing"});
 inline constexpr auto https = std::to_array<Key>({"ssl_required"});
 inline constexpr auto catalogue =
     std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",

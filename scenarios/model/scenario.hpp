@@ -7,6 +7,7 @@
 #include "client_sim/machine/system/group_policy.hpp"
 #include "client_sim/machine/system/proxy_choice.hpp"
 #include "server/faults/rules/rule.hpp"
+#include "server/susdb/susdb_reader.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <chrono>
@@ -70,9 +71,13 @@ struct ServerSpec {
   std::chrono::minutes cookie_lifetime{60};
   std::optional<HttpRedirectSpec> http_redirect{};
   std::optional<HttpsSpec> https{};
-  bool xpress = true;                                         ///< answers are coded for agents that offer it
-  std::string profile = "2025";                               ///< generation of the server
-  std::size_t max_concurrent_syncs = 0;                       ///< 0: no limit
+  bool xpress = true;                                  ///< answers are coded for agents that offer it
+  std::string profile = "2025";                        ///< generation of the server
+  std::shared_ptr<susdb::WrittenSusDb const> susdb{};  ///< null: whole, there, and it takes no time. Equal to itself
+  std::size_t nodes = 1;                 ///< of a farm behind the server's name; each has a cookie key of its own
+  bool sticky = false;                   ///< requests of one address go to one node; else to each in turn
+  wusp::Ticks clock_swing{};             ///< the server's clock runs ahead by so much at every other handshake
+  std::size_t max_concurrent_syncs = 0;  ///< 0: no limit
   std::shared_ptr<std::vector<faults::Rule> const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
 };

@@ -32,6 +32,10 @@ inline constexpr std::int64_t max_page_bytes = 1'073'741'824;
 inline constexpr std::chrono::minutes min_cookie_lifetime{1};
 inline constexpr std::chrono::days max_cookie_lifetime{365};
 
+inline constexpr int max_nodes = 8;
+inline constexpr std::chrono::seconds min_clock_swing{1};
+inline constexpr std::chrono::days max_clock_swing{365};
+
 inline constexpr int min_copies = 2;  ///< of one machine
 inline constexpr int max_copies = 200;
 

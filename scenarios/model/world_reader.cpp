@@ -163,6 +163,14 @@ std::shared_ptr<std::vector<faults::Rule> const> read_faults(Node const& node) {
 
 namespace {
 
+void read_farm(Node const& node, ServerSpec& server) {
+  if (auto const child = node.child("nodes"))
+    server.nodes = static_cast<std::size_t>(child->integer(1, limits::max_nodes));
+  if (auto const child = node.child("balance")) server.sticky = child->word({"in_turn", "sticky"}) == "sticky";
+  if (auto const child = node.child("clock_swing"))
+    server.clock_swing = read_duration(*child, limits::min_clock_swing, limits::max_clock_swing);
+}
+
 ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten) {
   keys::allow_only(node, keys::server);
   if (auto const child = node.child("catalogue")) {
@@ -176,6 +184,9 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
   if (auto const child = node.child("page")) read_page(*child, server);
   if (auto const child = node.child("cookie_lifetime")) server.cookie_lifetime = read_cookie_lifetime(*child);
   if (auto const child = node.child("faults")) server.faults = read_faults(*child);
+  read_farm(node, server);
+  if (auto const child = node.child("susdb"))
+    server.susdb = std::make_shared<susdb::WrittenSusDb const>(susdb::read_susdb(*child));
   if (auto const child = node.child("max_concurrent_syncs"))
     server.max_concurrent_syncs = static_cast<std::size_t>(child->integer(0, limits::max_concurrent_syncs));
   read_hosting(node, server);

@@ -36,6 +36,12 @@ void add_https(server::ServerConfig& config, scenario::HttpsSpec const& https, W
   config.require_ssl = iis::SslRequirement(https.ssl_required);
 }
 
+void add_susdb(server::ServerConfig& config, susdb::WrittenSusDb const& written) {
+  config.database = susdb::resolve(written, *config.catalogue);
+  if (!written.circle.empty())
+    config.catalogue = std::make_shared<domain::Catalogue const>(susdb::damaged(written, *config.catalogue));
+}
+
 void add_profile(server::ServerConfig& config, scenario::ServerSpec const& spec) {
   auto const* const profile = iis::find_server_profile(spec.profile);
   if (profile == nullptr) throw std::runtime_error(fmt::format("'{}' is no server profile", spec.profile));
@@ -93,6 +99,10 @@ server::ServerConfig config_of(scenario::World const& world, cookies::Key const&
   config.seed = spec.catalogue.seed;
   config.web_config_reload = spec.reload_on_change ? iis::WebConfigReload::on_change : iis::WebConfigReload::iisreset;
   if (spec.faults) config.faults = *spec.faults;
+  if (spec.susdb) add_susdb(config, *spec.susdb);
+  config.settings.clock_swing = spec.clock_swing;
+  for (std::size_t node = 1; node < spec.nodes; ++node) config.further_nodes.push_back(cookies::random_key());
+  config.balance = spec.sticky ? cookies::Balance::sticky : cookies::Balance::in_turn;
   config.settings.max_concurrent_syncs = spec.max_concurrent_syncs;
   config.xpress = spec.xpress;
   add_profile(config, spec);

@@ -165,6 +165,8 @@ struct WsusServer::Parts {
                   .ssl = config.require_ssl,
                   .iis_version = config.dress.iis_version,
                   .internet = &internet,
+                  .database = &wsus_parts.database(),
+                  .farm = &wsus_parts.farm(),
                   .http_port = bound_port(config.shown_port, config.port, 8530),
                   .https_port = bound_port(config.shown_https_port, config.https_port.value_or(0), 8531)}),
         admin_api(application, journal, state.computers(), rules),
@@ -225,7 +227,7 @@ struct WsusServer::Parts {
 
   std::vector<windows::Command> commands() {
     return server_shell::server_commands(
-        {.iisreset = [this] { application.iisreset(); },
+        {.iisreset = [this] { iisreset(); },
          .computers = [this] { return state.computers().all(); },
          .delete_computer = [this](std::string const& id) { return state.computers().erase(id); },
          .damage_computer = [this](std::string const& id) { return state.computers().damage(id); },
@@ -233,6 +235,7 @@ struct WsusServer::Parts {
          .move_content = [this] { move_content(); },
          .internet = &internet,
          .services = &services,
+         .service_changed = [this](std::string_view name, bool running) { service_changed(name, running); },
          .now = [this] { return state.now(); },
          .wsus = wsus_control()});
   }
@@ -249,6 +252,13 @@ struct WsusServer::Parts {
   void iisreset() {
     application.iisreset();
     wsus_parts.web_services_started();
+  }
+
+  void service_changed(std::string_view name, bool running) {
+    if (!windows::equal_caseless(name, susdb::service_name)) return;
+    wsus_parts.database().change([running](susdb::SusDb& database) {
+      database.availability = running ? susdb::Availability::running : susdb::Availability::stopped;
+    });
   }
 
   void move_content() {

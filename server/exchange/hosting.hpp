@@ -3,8 +3,10 @@
 
 #include "server/content/content_store.hpp"
 #include "server/content/static_files.hpp"
+#include "server/cookies/node_keys.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/iis/ssl_requirement.hpp"
+#include "server/susdb/database.hpp"
 
 #include <cstdint>
 #include <string>
@@ -20,6 +22,8 @@ struct Hosting {
   std::string iis_version = "10.0";             ///< as error pages name it
   /// Sites, pools and who is let in; null: everything is let in but what `ssl` and the site's own file say.
   iis::InternetServices* internet = nullptr;
+  susdb::Database* database = nullptr;  ///< null: one that is always there and takes no time
+  cookies::NodeKeys* farm = nullptr;    ///< null: one node, with the state's key
   std::uint16_t http_port = 8530;  ///< of the listeners as the site's bindings name them, whatever the system gave them
   std::uint16_t https_port = 8531;
 };

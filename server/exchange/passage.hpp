@@ -26,7 +26,7 @@ struct Exchange::Passage {
   std::string decoded{};                             ///< owns `body` when the request was coded
   faults::ResponsePlan plan{};
   std::string address{};  ///< where WSUS as installed has what is asked for: the path, or what an alias leads to
-  std::chrono::milliseconds pool_time{0};           ///< that the pool takes before the answer goes out
+  std::chrono::milliseconds takes{0};               ///< of pool and database, before the answer goes out
   std::optional<iis::HttpErrorEntry> http_error{};  ///< http.sys answers: HTTPERR has the row, W3C none
   bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
   journal::Entry entry{};

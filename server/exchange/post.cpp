@@ -83,10 +83,11 @@ void Exchange::note_call(Passage& passage, wusp::Service service, services::Call
   entry.other_cached_ids = lists.other_cached_ids;
   entry.cached_driver_ids = lists.cached_driver_ids;
   if (!record.internal_error.empty()) {
-    logs_.write(iis::SoftwareDistributionEntry{.time = state_.now(),
-                                               .severity = "Error",
-                                               .method = "ClientImplementation." + record.operation,
-                                               .text = record.internal_error});
+    logs_.write(iis::SoftwareDistributionEntry{
+        .time = state_.now(),
+        .severity = "Error",
+        .method = record.error_method.empty() ? "ClientImplementation." + record.operation : record.error_method,
+        .text = record.internal_error});
   }
   passage.service = service;
   passage.record = std::move(record);
@@ -101,14 +102,19 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
                              .base_url = content_base(addressed_host(request), request.secure, content_port_),
                              .service_url = service_url(request, service),
                              .faults = faults_ == nullptr || faults_->empty() ? nullptr : &passage.faults,
-                             .request = &request};
+                             .request = &request,
+                             .database = hosting_.database,
+                             .sealer = hosting_.farm == nullptr ? nullptr
+                                                                : hosting_.farm->sealer_for(request.client_address)};
   auto const host = host_of(service, *passage.settings);
   std::string envelope;
   auto engine = engines_.take();
   auto outcome = engine->serve(passage.body, std::string(request.soap_action), dress_of(host),
                                services::dispatch_of(call), envelope);
   note_call(passage, service, std::move(call.record));
-  if (call.injected) return passage.refuse_by_fault(std::move(*call.injected));
+  passage.takes += call.takes;
+  if (call.replacement && call.replaced_because.empty()) return passage.refuse_by_fault(std::move(*call.replacement));
+  if (call.replacement) return passage.refuse(std::move(*call.replacement), std::move(call.replaced_because));
 
   if (std::holds_alternative<wire::Answered>(outcome)) {
     passage.plan = success_plan(host, std::move(envelope));

@@ -67,7 +67,7 @@ void Exchange::write_logs(Passage const& passage) const {
                                                                          entry.error_message, entry.client_id)});
   }
   if (passage.http_error) return logs_.write(*passage.http_error);
-  auto const took = std::chrono::steady_clock::now() - passage.began + passage.pool_time;
+  auto const took = std::chrono::steady_clock::now() - passage.began + passage.takes;
   logs_.write(iis::W3cEntry{.time = entry.time,
                             .server_ip = std::string(request.server_address),
                             .method = entry.method,
@@ -88,7 +88,7 @@ void Exchange::write_logs(Passage const& passage) const {
 void Exchange::finish(Passage& passage) {
   auto& entry = passage.entry;
   entry.time = state_.now();
-  passage.plan.delivery.delay += passage.pool_time;
+  passage.plan.delivery.delay += passage.takes;
   note_plan(passage.plan, entry);
   note_injected(passage.faults.injected(), entry);
   try {

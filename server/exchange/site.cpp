@@ -50,7 +50,7 @@ bool Exchange::answered_by_iis(Passage& passage) {
   auto const reception = internet.receive(facts, now, std::chrono::milliseconds(0),
                                           [this](std::string_view address) { return is_there(address); });
   if (reception.recycled) application_.iisreset();
-  passage.pool_time = reception.delay;
+  passage.takes = reception.delay;
   if (auto const* const denied = std::get_if<iis::Denied>(&reception.admission)) {
     passage.refuse(plan_of(*denied), denied->why);
     if (!denied->reason.empty()) passage.http_error = http_error_entry(*denied, reception, request, now);

@@ -41,11 +41,11 @@ bool is_dns_name(std::string_view text) {
 
 domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_view> encrypted_data,
                                    bool check_config) {
-  auto const cookie = encrypted_data ? call.state.sealer().open_cookie(*encrypted_data) : std::nullopt;
+  auto const cookie = encrypted_data ? sealer_of(call).open_cookie(*encrypted_data) : std::nullopt;
   if (!cookie) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   call.record.client_id = cookie->client_id;
   call.record.target_group = cookie->target_group;
-  inject_fault(call);
+  examine(call);
   auto const& settings = *call.settings;
   domain::CookieRules const rules{
       .now = call.state.now(), .server_id = call.state.server_id(), .config_last_change = settings.config_last_change};

@@ -15,10 +15,10 @@ void run_with_faults(ServiceCall& call, std::function<void()> const& run) {
   try {
     run();
   } catch (Refused const&) {
-    inject_fault(call);
+    examine(call);
     throw;
   }
-  inject_fault(call);
+  examine(call);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace wsus::services {
 [[nodiscard]] wire::Engine::Dispatch client_dispatch(ServiceCall& call);
 [[nodiscard]] wire::Engine::Dispatch reporting_dispatch(ServiceCall& call);
 
-/// Runs one operation: names it in the record, lets fault rules refuse it (inject_fault), turns a Refused into its
+/// Runs one operation: names it in the record, lets fault rules refuse it (examine), turns a Refused into its
 /// fault and any other exception into an InternalServerError whose reason stays in the record. Returns gSOAP's code.
 int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run);
 

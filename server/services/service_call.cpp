@@ -1,6 +1,7 @@
 // Faults of services and the choice of a dispatch: see service_call.hpp.
 #include "server/services/service_call.hpp"
 
+#include "server/faults/error_page.hpp"
 #include "server/services/dispatch.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,9 @@ faults::CallFacts facts_of(wusp::Service service, CallRecord const& record) {
   return facts;
 }
 
-void inject_fault(ServiceCall& call) {
+namespace {
+
+void ask_faults(ServiceCall& call) {
   auto* const faults = std::exchange(call.faults, nullptr);
   if (faults == nullptr) return;
   auto& record = call.record;
@@ -59,9 +62,39 @@ void inject_fault(ServiceCall& call) {
     throw Refused{
         .error_code = fault->error_code, .message = std::move(fault->message), .fault_code = fault->fault_code};
   if (auto* const plan = std::get_if<faults::ResponsePlan>(&decision)) {
-    call.injected = std::move(*plan);
+    call.replacement = std::move(*plan);
     throw Replaced{};
   }
+}
+
+void ask_database(ServiceCall& call) {
+  auto const* const database = std::exchange(call.database, nullptr);
+  if (database == nullptr) return;
+  auto examination = database->examine(facts_of(call.service, call.record), call.state.catalogue());
+  call.takes = susdb::time_of(examination);
+  if (auto* const refusal = std::get_if<susdb::Refusal>(&examination)) {
+    call.record.internal_error = std::move(refusal->log_text);
+    call.record.error_method = std::move(refusal->log_method);
+    throw Refused{.error_code = refusal->fault.error_code,
+                  .message = std::move(refusal->fault.message),
+                  .fault_code = refusal->fault.fault_code};
+  }
+  if (std::holds_alternative<susdb::TimedOut>(examination)) {
+    call.replacement = faults::page_plan(500, 0, call.request->iis_version);
+    call.replaced_because = fmt::format("ASP.NET gives up after {} s", call.takes / std::chrono::seconds(1));
+    throw Replaced{};
+  }
+}
+
+}  // namespace
+
+void examine(ServiceCall& call) {
+  ask_faults(call);
+  ask_database(call);
+}
+
+cookies::CookieSealer const& sealer_of(ServiceCall const& call) {
+  return call.sealer ? *call.sealer : call.state.sealer();
 }
 
 namespace {

@@ -4,10 +4,12 @@
 #include "server/domain/settings.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/services/wsus_state.hpp"
+#include "server/susdb/database.hpp"
 #include "wsdl/wire/engine.hpp"
 #include "wsdl/wusp/error_code.hpp"
 #include "wsdl/wusp/service.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -30,6 +32,7 @@ struct CallRecord {
   std::string dns_name{};            ///< as sent, or of the computer's entry; only looked up for fault rules
   std::string target_group{};        ///< as sent, or of the cookie; empty when unknown
   std::string internal_error{};      ///< what an operation threw, when the answer is an InternalServerError of ours
+  std::string error_method{};        ///< who SoftwareDistribution.log says has thrown it; empty: the operation
   std::optional<ListSizes> lists{};  ///< of a SyncUpdates or SyncPrinterCatalog request
 };
 
@@ -44,9 +47,17 @@ struct ServiceCall {
   std::string service_url{};                 ///< of this service as the client addressed it: faultactor
   faults::ExchangeFaults* faults = nullptr;  ///< null: none, or already asked
   faults::ExchangeView const* request = nullptr;  ///< what faults are asked about; not null where `faults` is not
+  susdb::Database const* database = nullptr;      ///< null: one that is always there, or already examined
+  /// What is damaged of the database's rows. Never null.
+  std::shared_ptr<susdb::SusDb const> rows =
+      database == nullptr ? std::make_shared<susdb::SusDb const>() : database->state();
+  std::shared_ptr<cookies::CookieSealer const> sealer{};  ///< of the node that answers; null: the state's
   CallRecord record{};
-  std::optional<faults::ResponsePlan> injected{};  ///< an injected answer: goes out instead of the engine's
-  std::shared_ptr<void> lease{};  ///< what the call holds until its answer is out (faults::ResponsePlan)
+  /// An answer that goes out instead of the engine's, and why: a fault's (empty), or a sentence.
+  std::optional<faults::ResponsePlan> replacement{};
+  std::string replaced_because{};
+  std::chrono::milliseconds takes{0};  ///< of the database's queries
+  std::shared_ptr<void> lease{};       ///< what the call holds until its answer is out (faults::ResponsePlan)
 };
 
 /// A refusal of MS-WUSP: becomes the SOAP fault of the call. Thrown by operations, caught where they are dispatched.
@@ -59,17 +70,20 @@ struct Refused {
 /// The fault that a refusal becomes: a new ID, Method with its quotes (wusp-protocol 5.1).
 [[nodiscard]] wire::SoapFault make_fault(ServiceCall const& call, Refused const& refused);
 
+/// Of the node that answers this call.
+[[nodiscard]] cookies::CookieSealer const& sealer_of(ServiceCall const& call);
+
 /// The call as fault rules see it. Lifetime: views into `record`.
 [[nodiscard]] faults::CallFacts facts_of(wusp::Service service, CallRecord const& record);
 
-/// An injected answer is in the call: the operation ends without a word of its own. Caught where calls are dispatched.
+/// Another answer is in the call: the operation ends without a word of its own. Caught where calls are dispatched.
 struct Replaced {};
 
-/// Asks the fault rules about the call; throws the Refused of the one that refuses it, Replaced when one answers. They
-/// are asked once, later calls do nothing. An operation that names its client asks as soon as it has written it to the
-/// record, before it checks or changes anything, so that an injected refusal is logged with its client as a natural
-/// one is; for operations without a client `answer` asks at the end.
-void inject_fault(ServiceCall& call);
+/// Asks the fault rules about the call, then the database; throws the Refused of what refuses it, Replaced when there
+/// is another answer. They are asked once, later calls do nothing. An operation that names its client asks as soon as
+/// it has written it to the record, before it checks or changes anything, so that an injected refusal is logged with
+/// its client as a natural one is; for operations without a client `answer` asks at the end.
+void examine(ServiceCall& call);
 
 /// The dispatch of the service that `call` names. Lifetime: `call` must outlive the result.
 [[nodiscard]] wire::Engine::Dispatch dispatch_of(ServiceCall& call);

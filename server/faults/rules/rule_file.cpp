@@ -70,10 +70,11 @@ Window read_window(Node const& node) {
   if (to) window.to = read_count(*to);
   if (window.to && *window.to < window.from)
     node.fail(fmt::format("from {} after to {}", window.from, *window.to), "a window that holds something");
-  if (auto const every = node.child("every")) window.every = read_count(*every);
+  auto const every = node.child("every");
+  if (every) window.every = read_count(*every);
   if (auto const per = node.child("per"))
     window.per = per->word({"client", "server"}) == "client" ? CountPer::client : CountPer::server;
-  if (window == Window{}) node.fail("no window", "first, only, from, to or every");
+  if (!first && !only && !from && !to && !every) node.fail("no window", "first, only, from, to or every");
   return window;
 }
 

@@ -16,14 +16,14 @@ std::optional<domain::AuthorizationState> open_authorization(ServiceCall const& 
   if (cookies == nullptr || cookies->AuthorizationCookie.size() != 1) return std::nullopt;
   auto const* const cookie = cookies->AuthorizationCookie.front();
   if (cookie == nullptr || cookie->CookieData == nullptr) return std::nullopt;
-  return call.state.sealer().open_authorization(wire::bytes_of(*cookie->CookieData));
+  return sealer_of(call).open_authorization(wire::bytes_of(*cookie->CookieData));
 }
 
 /// The cookie to renew. Agents without one send only its Expiration; older ones send EncryptedData as nil.
 std::optional<domain::CookieState> old_cookie(ServiceCall const& call, client__Cookie const* cookie) {
   auto const bytes = encrypted_data(cookie);
   if (!bytes || bytes->empty()) return std::nullopt;
-  auto state = call.state.sealer().open_cookie(*bytes);
+  auto state = sealer_of(call).open_cookie(*bytes);
   if (!state) throw Refused{.error_code = wusp::ErrorCode::invalid_cookie};
   if (state->server_id != call.state.server_id()) throw Refused{.error_code = wusp::ErrorCode::server_changed};
   return state;
@@ -38,7 +38,7 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
   call.record.client_id = authorization->client_id;
   call.record.dns_name = authorization->dns_name;
   call.record.target_group = authorization->target_group;
-  inject_fault(call);
+  examine(call);
   auto const old = old_cookie(call, request.oldCookie);
   auto const& settings = *call.settings;
   if (wusp::parse_xsd_date_time(request.lastChange) != settings.config_last_change)

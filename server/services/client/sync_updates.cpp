@@ -7,13 +7,16 @@
 #include "server/services/checks.hpp"
 #include "server/services/client/system_spec.hpp"
 #include "server/services/client/wire_values.hpp"
+#include "server/susdb/delivered_rows.hpp"
 #include "wsdl/wire/arena.hpp"
 
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace wsus::services {
@@ -41,6 +44,7 @@ struct Delivery {
   domain::Catalogue const& catalogue;
   domain::CookieState const& cookie;
   domain::SyncAnswer const& answer;
+  susdb::SusDb const& rows;
 };
 
 std::span<std::string const> hardware_ids(Delivery const& delivery, domain::RevisionIndex index) {
@@ -49,15 +53,26 @@ std::span<std::string const> hardware_ids(Delivery const& delivery, domain::Revi
   return entry->second;
 }
 
-client__UpdateInfo* make_update(Delivery const& delivery, domain::RevisionIndex index, bool with_xml) {
+client__UpdateInfo* make_update(Delivery const& delivery, susdb::DeliveredRow const& row, bool with_xml) {
+  auto const index = row.revision;
   auto const& revision = delivery.catalogue.at(index);
   auto* const update = wire::make<client__UpdateInfo>(delivery.soap);
-  update->ID = revision.id;
-  update->Deployment =
-      make_deployment(delivery.soap, revision, delivery.cookie.protocol_version, hardware_ids(delivery, index));
+  update->ID = row.id;
+  if (row.has_deployment)
+    update->Deployment =
+        make_deployment(delivery.soap, revision, delivery.cookie.protocol_version, hardware_ids(delivery, index));
   update->IsLeaf = delivery.catalogue.is_leaf(index);
   if (with_xml) update->Xml = catalogue::core_fragment(revision);
   return update;
+}
+
+/// Of damaged rows the page cannot be made: the service throws, as it would.
+std::vector<susdb::DeliveredRow> rows_of(Delivery const& delivery, std::vector<domain::RevisionIndex> const& indexes,
+                                         bool with_xml) {
+  auto delivered = susdb::deliver(delivery.rows, delivery.catalogue, indexes, with_xml);
+  if (auto const* const unreadable = std::get_if<susdb::UnreadableRow>(&delivered))
+    throw std::runtime_error(unreadable->exception);
+  return std::get<std::vector<susdb::DeliveredRow>>(std::move(delivered));
 }
 
 /// Null when there are none: WSUS leaves empty lists out.
@@ -66,7 +81,8 @@ client__ArrayOfUpdateInfo* make_updates(Delivery const& delivery, std::vector<do
   if (indexes.empty()) return nullptr;
   auto* const list = wire::make<client__ArrayOfUpdateInfo>(delivery.soap);
   list->UpdateInfo.reserve(indexes.size());
-  for (auto const index : indexes) list->UpdateInfo.push_back(make_update(delivery, index, with_xml));
+  for (auto const& row : rows_of(delivery, indexes, with_xml))
+    list->UpdateInfo.push_back(make_update(delivery, row, with_xml));
   return list;
 }
 
@@ -143,7 +159,7 @@ void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates con
   call.state.computers().synced(cookie.client_id, call.state.now());
   // The expiry stays: use does not extend a cookie (wusp-protocol 3.2).
   domain::move_anchor(cookie, query, answer.anchor);
-  response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer}, gates);
+  response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer, *call.rows}, gates);
 }
 
 }  // namespace wsus::services

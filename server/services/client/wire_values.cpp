@@ -31,7 +31,7 @@ std::optional<std::string_view> encrypted_data(client__Cookie const* cookie) {
 client__Cookie* make_cookie(ServiceCall const& call, struct soap* soap, domain::CookieState const& state) {
   auto* const cookie = wire::make<client__Cookie>(soap);
   cookie->Expiration = wusp::to_xsd_date_time(state.expires);
-  cookie->EncryptedData = wire::make_binary(soap, call.state.sealer().seal(state));
+  cookie->EncryptedData = wire::make_binary(soap, sealer_of(call).seal(state));
   return cookie;
 }
 

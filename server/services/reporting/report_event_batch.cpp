@@ -23,7 +23,7 @@ void report_event_batch2(ServiceCall& call, struct soap*, _report__ReportEventBa
   auto const id = request.computerId.value_or("");
   if (!is_client_id(id)) invalid_parameter("computerId");
   call.record.client_id = id;
-  inject_fault(call);
+  examine(call);
   check_client_time(request.clientTime);
   auto const events = read_events(request.eventBatch);
   // true = stored (wusp-protocol 3.3): an id that the server does not know has nowhere to store them.

@@ -25,7 +25,7 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
   call.record.client_id = state.client_id.substr(0, kept_of_names);
   call.record.dns_name = state.dns_name.substr(0, kept_of_names);
   call.record.target_group = state.target_group.substr(0, max_target_groups);
-  inject_fault(call);
+  examine(call);
   if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
   if (state.target_group.size() > max_target_groups) refuse();
   // A known id whose authorisation cannot be read: the exception of the service, for this client alone (assumption).
@@ -34,7 +34,7 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
 
   auto* const cookie = wire::make<auth__AuthorizationCookie>(soap);
   cookie->PlugInId = "SimpleTargeting";
-  cookie->CookieData = wire::make_binary(soap, call.state.sealer().seal(state));
+  cookie->CookieData = wire::make_binary(soap, sealer_of(call).seal(state));
   response.GetAuthorizationCookieResult = cookie;
 }
 

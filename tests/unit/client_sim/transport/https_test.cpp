@@ -96,7 +96,7 @@ TEST(Https, VersionsWithoutOneInCommonAreAChannelError) {
 
 TEST(Https, APortOfTheOtherSchemeIsAConnectionError) {
   // A ClientHello has no end of headers: a plain server that is told so answers with a page.
-  ScriptedServer refusing({{.replies = {}}});
+  ScriptedServer refusing(std::vector<test::ConnectionScript>{{.replies = {}}});
   TlsListener const secure(std::string(name), ok("secure"));
   HttpExchange to_refusing({}, to(refusing.port()));
   EXPECT_EQ(to_refusing.post(request_to("https://wsus.lab.example:8530/x")).transport_error, 12030u);

@@ -36,7 +36,7 @@ ScenarioOutcome good_outcome() {
           .fix_steps = fix_steps(),
           .verify = {.scans = {success}, .commands = 1, .seconds = 0.3},
           .controls = {{.name = "a restart does not cure", .held = true},
-                       {.name = "400 entries scan clean", .held = true, .kind = ControlOutcome::Kind::twin}},
+                       {.name = "400 entries scan clean", .held = true, .kind = lab::ControlOutcome::Kind::twin}},
           .seconds = 0.8412,
           .passed = true};
 }

@@ -147,7 +147,7 @@ TEST(SyncDrivers, CachedDriversStayOnlyWhileTheyAreTheBestOrWereRestored) {
                                     installed(2020, "2"), wusp::to_string(guid(1)));
   auto const reply = world.driver_pass(spec(restored) + cached);
   EXPECT_THAT(reply.ints("OutOfScopeRevisionIDs"), ElementsAre(900));
-  EXPECT_EQ(reply.record.cached_driver_ids, 2u);
+  EXPECT_EQ(reply.record.lists.value().cached_driver_ids, 2u);
 }
 
 TEST(SyncDrivers, NilDevicesAreLeftOut) {
