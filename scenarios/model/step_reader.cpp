@@ -165,15 +165,16 @@ What read_hosts_change(Node const& step, Node const& value, World const& world) 
     if (known->answer == HostSpec::Answer::nothing)
       place.fail("a host that listens nowhere", "one whose answer is redirect or pass_on");
   }
+  auto const names = value.keys();
   for (auto const& host : read_hosts(value, world.hosts)) {
+    if (std::ranges::find(names, host.name) == names.end()) continue;
     auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
-    if (host == before) continue;
     if (host.port != before.port || host.https != before.https || host.answer == HostSpec::Answer::nothing)
       value.child(host.name)->fail("another port or https, or the answer nothing",
                                    "what the host had, with another answer of redirect and pass_on");
     change.hosts.push_back(host);
   }
-  if (change.hosts.empty()) value.fail("nothing that differs", "at least one host that answers otherwise");
+  if (change.hosts.empty()) value.fail("no host", "at least one");
   return change;
 }
 

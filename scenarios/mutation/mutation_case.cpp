@@ -48,6 +48,14 @@ constexpr std::string_view server_changed = R"(    - soap_fault: {error_code: Se
       times: {only: 2}
 )";
 
+/// A comment is a line; what was thrown may be several.
+std::string in_one_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return line;
+}
+
 std::string rule_of(MutationCase const& one) {
   std::string by;
   for (auto const& mutation : one.mutations)
@@ -84,7 +92,7 @@ std::string name_of(MutationCase const& one) { return fmt::format("mutation-base
 std::string scenario_text(MutationCase const& one, std::string_view found, std::uint32_t hresult) {
   auto text = fmt::format("# Written by: wsus-lab mutate --seed {} --operation {} (case {})\n", one.seed, one.operation,
                           one.number);
-  if (!found.empty()) text += fmt::format("# Found: {}\n", found);
+  if (!found.empty()) text += fmt::format("# Found: {}\n", in_one_line(found));
   text += fmt::format("title: Replies to {} that no server sends\n", one.operation);
   text += "about: |\n  The agent has to end with a code of its table, whatever a server answers.\n";
   text += "server:\n  catalogue: {revisions: 60, installed_non_leaf: 12, superseded_chains: 2, content_files: 4}\n"

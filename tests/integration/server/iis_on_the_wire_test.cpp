@@ -46,7 +46,8 @@ protected:
 
 TEST_F(IisOnTheWireTest, AStoppedPoolIs503OfHttpSysInHttpErrAndNotInTheW3cLog) {
   expect_refused("appcmd stop apppool WsusPool", 503, 0, "appcmd start apppool WsusPool");
-  EXPECT_THAT(http_error_log(), HasSubstr(" HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 Disabled WsusPool\r\n"));
+  EXPECT_THAT(http_error_log(),
+              HasSubstr(" HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 Disabled WsusPool\r\n"));
   EXPECT_THAT(server_->iis_log(), Not(HasSubstr(" 503 ")));
 }
 

@@ -70,6 +70,7 @@ TEST(MutationCase, SaysWhatWasFoundAndWhatIsExpected) {
   auto const text = scenario_text(one, "the scan ended with 0x12345678", 0x12345678);
   EXPECT_THAT(text, HasSubstr("# Found: the scan ended with 0x12345678\n"));
   EXPECT_THAT(text, HasSubstr("expect: {hresult: 0x12345678}"));
+  EXPECT_THAT(scenario_text(one, "several\nlines", 0), HasSubstr("# Found: several lines\n"));
   EXPECT_THAT(scenario_text(one, "", 0), Not(HasSubstr("Found")));
   EXPECT_EQ(name_of(one), "mutation-baseline-5-17");
 }
