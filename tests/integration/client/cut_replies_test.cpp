@@ -17,8 +17,8 @@ namespace {
 
 /// What leads an agent to the operation.
 enum class Way {
-  again,            ///< a scan that got as far as there, and failed
-  scan,             ///< a whole scan before
+  again,             ///< a scan that got as far as there, and failed
+  scan,              ///< a whole scan before
   worthless_cookie,  ///< a whole scan before, whose cookie the server does not take any more
   moved_content      ///< a whole scan before, whose files are elsewhere now
 };
