@@ -33,12 +33,12 @@ std::size_t take(std::uint64_t& bits, std::size_t count) {
   return choice;
 }
 
-/// Files are asked for by an update alone, and only agents with usoclient make one in one line.
-bool needs_update(std::string_view operation) { return operation == "GetFileLocations"; }
-
-std::string_view command_of(MutationCase const& one) {
-  if (needs_update(one.operation)) return "usoclient ScanInstallWait";
-  return one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan";
+std::string steps_of(MutationCase const& one) {
+  auto const scan = fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n",
+                                one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan");
+  if (one.operation != "GetFileLocations") return scan;
+  // A client that knows where its files are asks again when they are elsewhere (wusp-protocol 5.2).
+  return scan + "  - {at: wsus, run: 'wsusutil movecontent C:\\new C:\\log.txt'}\n" + scan;
 }
 
 /// A client asks for new revision ids when the server has changed (wusp-protocol 5.2), and it has some.
@@ -79,7 +79,6 @@ MutationCase draw_case(std::uint64_t seed, std::uint64_t number, std::string_vie
   auto const* const wanted = std::find(operations.begin(), operations.end(), operation);
   if (wanted != operations.end()) one.operation = *wanted;
   one.profile = profiles[take(bits, profiles.size())];
-  if (needs_update(one.operation)) one.profile = "w11";
   one.only_once = take(bits, 4) == 0;
   one.nth = one.operation == "SyncUpdates" ? 1 + static_cast<unsigned>(take(bits, 3)) : 1;
   auto const count = 1 + take(bits, most_mutations);
@@ -100,7 +99,7 @@ std::string scenario_text(MutationCase const& one, std::string_view found, std::
   if (one.operation == "RefreshCache") text += server_changed;
   text += rule_of(one);
   text += fmt::format("machines:\n  PC01: {{profile: {}, devices: 1}}\n\nverify:\n", one.profile);
-  text += fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n", command_of(one));
+  text += steps_of(one);
   text += fmt::format("  - expect: {{hresult: {:#010x}}}{}\n", hresult,
                       found.empty() ? "" : "  # what was seen; to be the code that is right, once that is mended");
   return text;

@@ -54,8 +54,8 @@ TEST(MutationCase, IsAScenarioThatCanBeRead) {
     auto const scenario = scenario::parse_scenario(text, name_of(one) + ".yaml", {});
     EXPECT_TRUE(scenario.is_baseline());
     ASSERT_NE(scenario.world.server.faults, nullptr);
-    ASSERT_EQ(scenario.verify.size(), 2U);
-    auto const& expected = std::get<scenario::Expectation>(scenario.verify[1].what);
+    ASSERT_EQ(scenario.verify.size(), one.operation == "GetFileLocations" ? 4U : 2U);
+    auto const& expected = std::get<scenario::Expectation>(scenario.verify.back().what);
     EXPECT_EQ(expected.hresult, 0U);
   }
 }
@@ -63,6 +63,11 @@ TEST(MutationCase, IsAScenarioThatCanBeRead) {
 TEST(MutationCase, OfRefreshCacheMakesTheClientAskForIt) {
   EXPECT_THAT(scenario_text(draw_case(1, 1, "RefreshCache"), "", 0), HasSubstr("error_code: ServerChanged"));
   EXPECT_THAT(scenario_text(draw_case(1, 1, "GetConfig"), "", 0), Not(HasSubstr("soap_fault")));
+}
+
+TEST(MutationCase, OfGetFileLocationsMovesTheContent) {
+  EXPECT_THAT(scenario_text(draw_case(1, 1, "GetFileLocations"), "", 0), HasSubstr("wsusutil movecontent"));
+  EXPECT_THAT(scenario_text(draw_case(1, 1, "GetConfig"), "", 0), Not(HasSubstr("movecontent")));
 }
 
 TEST(MutationCase, SaysWhatWasFoundAndWhatIsExpected) {
