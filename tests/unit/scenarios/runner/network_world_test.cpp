@@ -93,11 +93,11 @@ TEST(NetworkWorld, TheSiteRedirectsAsItsConfigurationSays) {
 }
 
 TEST(NetworkWorld, InjectedFaultsAreThoseOfTheServer) {
-  auto const outcome = run_world(
-      "  faults:\n    - soap_fault: {service: ClientWebService, operation: GetCookie, error_code: InternalServerError}",
-      "", "seed: 1",
-      seen("{hresult: 0x80244007, fault: {operation: GetCookie, error_code: InternalServerError}, "
-           "counters: {injected: 1, injected.soap_fault: 1}}\n"));
+  auto const outcome =
+      run_world("  faults:\n    - soap_fault: {error_code: InternalServerError}\n      when: {operation: GetCookie}",
+                "", "seed: 1",
+                seen("{hresult: 0x80244007, fault: {operation: GetCookie, error_code: InternalServerError}, "
+                     "counters: {injected: 1, injected.soap_fault: 1}}\n"));
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 
