@@ -158,16 +158,16 @@ What read_network_change(Node const& step, Node const& value, World const& world
 What read_hosts_change(Node const& step, Node const& value, World const& world) {
   step.done();
   ChangeHosts change;
-  for (auto const& name : value.keys()) {
+  auto const written = value.keys();
+  for (auto const& name : written) {
     auto const known = std::ranges::find(world.hosts, name, &HostSpec::name);
     auto const place = value.child(name).value_or(value);
     if (known == world.hosts.end()) place.fail(fmt::format("the unknown host '{}'", name), "a host of the world");
     if (known->answer == HostSpec::Answer::nothing)
       place.fail("a host that listens nowhere", "one whose answer is redirect or pass_on");
   }
-  auto const names = value.keys();
   for (auto const& host : read_hosts(value, world.hosts)) {
-    if (std::ranges::find(names, host.name) == names.end()) continue;
+    if (std::ranges::find(written, host.name) == written.end()) continue;
     auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
     if (host.port != before.port || host.https != before.https || host.answer == HostSpec::Answer::nothing)
       value.child(host.name)->fail("another port or https, or the answer nothing",

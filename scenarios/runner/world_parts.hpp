@@ -4,6 +4,7 @@
 #include "client_sim/app/simulated_pc.hpp"
 #include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "client_sim/machine/paths.hpp"
 #include "client_sim/machine/system/group_policy.hpp"
 #include "client_sim/machine/system/image.hpp"
 #include "scenarios/network/lab_hosts.hpp"
@@ -72,6 +73,9 @@ struct LabWorld::Parts {
     machine::refresh_group_policy(pc->machine(), /*force=*/true);
     if (spec.configmgr) pc->scan_for_configmgr({.update_point = url});
     if (before != nullptr) pc->machine().restore(*before->machines.at(spec.name));
+    // What an administrator has at hand to deploy: of this world, so after what a background has left.
+    if (!certificates.empty())
+      pc->machine().files().write_as_system(machine::paths::lab_authority_file, certificates.authority().certificate);
     machines.emplace(spec.name, std::move(pc));
   }
 

@@ -103,6 +103,15 @@ TEST(CauseFile, GatewaysArrive) {
   EXPECT_EQ(hosts.at(1).faults->at(0).kind, "reset");
 }
 
+TEST(CauseFile, AHostMayBePutBackToWhatItWasAtTheStart) {
+  auto const scenario = parse(
+      changed("cause:\n", "cause:\n  - hosts: {box.lab.example: {answer: pass_on, faults: [{reset: {after: 100}}]}}\n",
+              caused));
+  auto const& change = std::get<ChangeHosts>(scenario.cause.at(0).what);
+  ASSERT_THAT(change.hosts, SizeIs(1)) << "and no host that is not written";
+  EXPECT_EQ(change.hosts.at(0).name, "box.lab.example");
+}
+
 TEST(CauseFile, AnInjectedTwinHasTheScenariosWorldWithItsRules) {
   auto const scenario = parse(with_injected(
       "injected:\n  faults: [{http_status: {status: 503}}]\n  expect: {machine: PC01, counters: {requests: 0}}\n"));
