@@ -23,6 +23,7 @@ server_shell::WsusControl WsusParts::control() {
     state_.replace_catalogue(std::move(catalogue));
   };
   control.server_id = [this] { return state_.server_id(); };
+  control.set_server_id = [this](wusp::Guid const& id) { state_.set_server_id(id); };
   control.database = &database_;
   control.content = content_.get();
   control.farm = &farm_;

@@ -52,6 +52,16 @@ std::optional<SyncAdmission> WsusState::admit_sync(std::size_t limit) {
   return std::make_optional<SyncAdmission>(running_syncs_);
 }
 
+wusp::Guid WsusState::server_id() const {
+  std::scoped_lock const lock(mutex_);
+  return server_id_;
+}
+
+void WsusState::set_server_id(wusp::Guid const& id) {
+  std::scoped_lock const lock(mutex_);
+  server_id_ = id;
+}
+
 std::shared_ptr<domain::Settings const> WsusState::settings() const {
   std::scoped_lock const lock(mutex_);
   return settings_;

@@ -61,7 +61,8 @@ public:
   [[nodiscard]] domain::Computers& computers() { return computers_; }
   [[nodiscard]] cookies::CookieSealer const& sealer() const { return sealer_; }
   /// Identity of the database; a cookie that names another one gets ServerChanged.
-  [[nodiscard]] wusp::Guid const& server_id() const { return server_id_; }
+  [[nodiscard]] wusp::Guid server_id() const;
+  void set_server_id(wusp::Guid const& id);
   [[nodiscard]] domain::FaultIds& fault_ids() { return fault_ids_; }
 
 private:

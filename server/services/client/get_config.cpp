@@ -43,7 +43,7 @@ client__ArrayOfConfigurationProperty* properties(struct soap* soap, domain::Sett
 
 client__Config* make_config(struct soap* soap, domain::Settings const& settings) {
   auto* const config = wire::make<client__Config>(soap);
-  config->LastChange = wusp::to_xsd_date_time(settings.config_last_change);
+  config->LastChange = wusp::to_xsd_date_time(domain::config_last_change_for(settings, "GetConfig"));
   config->IsRegistrationRequired = settings.registration_required;
   config->AuthInfo = plug_ins(soap);
   config->Properties = properties(soap, settings);

@@ -41,7 +41,8 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
   examine(call);
   auto const old = old_cookie(call, request.oldCookie);
   auto const& settings = *call.settings;
-  if (wusp::parse_xsd_date_time(request.lastChange) != settings.config_last_change)
+  auto const last_change = domain::config_last_change_for(settings, call.record.operation);
+  if (wusp::parse_xsd_date_time(request.lastChange) != last_change)
     throw Refused{.error_code = wusp::ErrorCode::config_changed};
   if (!is_protocol_version(request.protocolVersion)) invalid_parameter("protocolVersion");
 
@@ -50,7 +51,7 @@ void get_cookie(ServiceCall& call, struct soap* soap, _client__GetCookie const& 
                             .protocol_version = *request.protocolVersion,
                             .server_id = call.state.server_id(),
                             .expires = call.state.now() + settings.cookie_lifetime,
-                            .config_last_change = settings.config_last_change,
+                            .config_last_change = last_change,
                             .content_generation = settings.content_generation};
   // Another group sees other deployments: what was told before says nothing about them.
   bool const same_view = old && old->client_id == state.client_id && old->target_group == state.target_group;

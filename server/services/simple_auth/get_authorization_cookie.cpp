@@ -19,7 +19,7 @@ constexpr std::size_t kept_of_names = 256;        ///< for journal, logs and fau
 
 void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAuthorizationCookie const& request,
                               _auth__GetAuthorizationCookieResponse& response) {
-  domain::AuthorizationState const state{.client_id = request.clientId.value_or(""),
+  domain::AuthorizationState state{.client_id = request.clientId.value_or(""),
                                          .dns_name = request.dnsName.value_or(""),
                                          .target_group = request.targetGroupName.value_or("")};
   call.record.client_id = state.client_id.substr(0, kept_of_names);
@@ -28,6 +28,7 @@ void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAu
   examine(call);
   if (!is_client_id(state.client_id) || !is_dns_name(state.dns_name)) refuse();
   if (state.target_group.size() > max_target_groups) refuse();
+  state.target_group = domain::groups_of(call.settings->targeting, state.target_group);
   // A known id whose authorisation cannot be read: the exception of the service, for this client alone (assumption).
   if (!call.state.computers().authorise(state.client_id, state.dns_name, state.target_group, call.state.now()))
     refuse();
