@@ -4,6 +4,8 @@
 #include "client_sim/machine/machine.hpp"
 #include "client_sim/machine/paths.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace wsus::machine {
@@ -12,6 +14,13 @@ namespace {
 bool is_address(std::string_view name) {
   if (name.empty()) return false;
   return name.find(':') != std::string_view::npos || name.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// What stands behind the first dot of its full name.
+std::string_view own_domain(Machine const& machine) {
+  std::string_view const name = machine.options().dns_name;
+  auto const dot = name.find('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
 }
 
 }  // namespace
@@ -50,7 +59,10 @@ NameAnswer resolve(Machine& machine, std::string_view name) {
   auto& network = machine.network();
   if (auto address = network.dns_cache.find(name, machine.now())) return {.address = std::move(address)};
   if (!network.outside) return {};
-  auto const* const record = network.outside->dns.find(name);
+  auto const* record = network.outside->dns.find(name);
+  // A name without a dot is asked for in the machine's own domain.
+  if (record == nullptr && name.find('.') == std::string_view::npos)
+    record = network.outside->dns.find(fmt::format("{}.{}", name, own_domain(machine)));
   if (record == nullptr) return {.not_found = true};
   network.dns_cache.put(name, record->address, machine.now() + record->ttl);
   return {.address = record->address};

@@ -158,7 +158,8 @@ What read_network_change(Node const& step, Node const& value, World const& world
 What read_hosts_change(Node const& step, Node const& value, World const& world) {
   step.done();
   ChangeHosts change;
-  for (auto const& name : value.keys()) {
+  auto const written = value.keys();
+  for (auto const& name : written) {
     auto const known = std::ranges::find(world.hosts, name, &HostSpec::name);
     auto const place = value.child(name).value_or(value);
     if (known == world.hosts.end()) place.fail(fmt::format("the unknown host '{}'", name), "a host of the world");
@@ -166,14 +167,14 @@ What read_hosts_change(Node const& step, Node const& value, World const& world) 
       place.fail("a host that listens nowhere", "one whose answer is redirect or pass_on");
   }
   for (auto const& host : read_hosts(value, world.hosts)) {
+    if (std::ranges::find(written, host.name) == written.end()) continue;
     auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
-    if (host == before) continue;
     if (host.port != before.port || host.https != before.https || host.answer == HostSpec::Answer::nothing)
       value.child(host.name)->fail("another port or https, or the answer nothing",
                                    "what the host had, with another answer of redirect and pass_on");
     change.hosts.push_back(host);
   }
-  if (change.hosts.empty()) value.fail("nothing that differs", "at least one host that answers otherwise");
+  if (change.hosts.empty()) value.fail("no host", "at least one");
   return change;
 }
 

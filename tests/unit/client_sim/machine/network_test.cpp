@@ -71,6 +71,14 @@ TEST_F(Resolve, AnUnknownNameIsNotFoundAndNotKept) {
   EXPECT_EQ(address("wsus2.lab.example"), "127.0.0.4");
 }
 
+TEST_F(Resolve, ANameWithoutADotIsAskedForInTheMachinesOwnDomain) {
+  EXPECT_EQ(address("WSUS"), "127.0.0.2");
+  EXPECT_EQ(address("wsus2"), "none");
+  outside->dns.set("wsus", {.address = "127.0.0.5"});
+  pc.machine.network().dns_cache.flush();
+  EXPECT_EQ(address("wsus"), "127.0.0.5") << "as it is written comes first";
+}
+
 TEST_F(Resolve, LocalhostNeedsNoServer) {
   EXPECT_EQ(address("LocalHost"), "127.0.0.1");
   EXPECT_TRUE(pc.machine.network().dns_cache.entries(pc.machine.now()).empty());

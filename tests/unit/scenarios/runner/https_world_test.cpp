@@ -53,6 +53,20 @@ TEST(HttpsWorld, AMachineThatDoesNotTrustTheAuthorityAsksNothing) {
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 
+TEST(HttpsWorld, TheAuthoritysCertificateIsAtHandToBeDeployed) {
+  auto const outcome = run_world("https: true", "trusts_lab_ca: false", "{hresult: 0x00000000, updates_found: 3}",
+                                 "  - {at: PC01, run: 'certutil -addstore root C:\\Certificates\\lab-ca.cer'}\n");
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
+TEST(HttpsWorld, AShortNameLeadsToTheServerAndIsNotInTheCertificate) {
+  auto const outcome =
+      run_world("https: true", "profile: w10", "{hresult: 0x80072F8F, chain: [0x80072F06, 0x80072F8F]}",
+                "  - {at: PC01, run: 'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate /v WUServer "
+                "/d https://wsus:8531 /f'}\n");
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
 TEST(HttpsWorld, TrustDoesNotMatterWithoutHttps) {
   auto const outcome = run_world("https: false", "trusts_lab_ca: false", "{hresult: 0x00000000}");
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
