@@ -1,4 +1,5 @@
 // Cases in real worlds: the agent ends with a code of its table, and the replies were changed.
+#include "scenarios/mutation/campaign.hpp"
 #include "scenarios/mutation/case_run.hpp"
 
 #include <gmock/gmock.h>
@@ -29,6 +30,17 @@ TEST(RunCase, AChangeThatFindsNothingIsAHealthyScan) {
   auto const ending = run_case(one_change("GetConfig", "break_guid"), catalogues);
   EXPECT_EQ(ending.hresult, 0U);
   EXPECT_EQ(ending.changed, 0U);
+}
+
+/// What the nightly run does with a seed of the day and many more cases.
+TEST(RunCase, ACampaignHasNoFindings) {
+  CatalogueShelf catalogues("case.yaml");
+  CampaignHooks const hooks{.run = [&](MutationCase const& one) { return run_case(one, catalogues); }};
+  auto const outcome = run_campaign({.seed = 5, .count = 120, .jobs = 2}, hooks);
+  EXPECT_EQ(outcome.cases, 120U);
+  EXPECT_LT(outcome.untouched, 40U);
+  for (auto const& finding : outcome.findings)
+    ADD_FAILURE() << finding.what << "\n" << scenario_text(finding.smallest, finding.what, 0);
 }
 
 class EveryOperation : public testing::TestWithParam<std::string_view> {};
