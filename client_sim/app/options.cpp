@@ -127,7 +127,7 @@ struct CallerName {
   Caller caller;
 };
 constexpr std::array<CallerName, 2> callers{
-    {{"automatic", Caller::automatic_updates}, {"configmgr", Caller::configmgr}}};
+    {{"automatic_updates", Caller::automatic_updates}, {"configmgr", Caller::configmgr}}};
 
 CallerName const* find_caller(std::string_view text) {
   auto const* const row = std::ranges::find(callers, text, &CallerName::name);
@@ -136,7 +136,7 @@ CallerName const* find_caller(std::string_view text) {
 
 std::string check_caller(std::string const& text) {
   if (find_caller(text) != nullptr) return {};
-  return fmt::format("\"{}\" is no caller of scans; allowed are automatic and configmgr", text);
+  return fmt::format("\"{}\" is no caller of scans; allowed are automatic_updates and configmgr", text);
 }
 
 std::string check_path(std::string const& text) {
@@ -155,7 +155,7 @@ struct Raw {
   std::string seed = "1";
   std::string update{};
   std::string devices = "0";
-  std::string caller = "automatic";
+  std::string caller = "automatic_updates";
   std::string ccm_logs{};
   std::string cycles{};
   std::vector<std::string> categories{};
@@ -207,7 +207,7 @@ void add_machine_options(CLI::App& command, Raw& raw) {
   command.add_flag("--no-drivers", raw.no_drivers, "no driver pass (policy ExcludeWUDriversInQualityUpdate)");
   command
       .add_option("--caller", raw.caller,
-                  "who asks for scans: automatic (Automatic Updates), or configmgr: the Configuration Manager client, "
+                  "who asks for scans: automatic_updates, or configmgr: the Configuration Manager client, "
                   "which also writes WUAHandler.log and ScanAgent.log (C:\\Windows\\CCM\\Logs)")
       ->type_name("CALLER")
       ->check(check_caller)

@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace wsus::transport {
 namespace {
@@ -41,10 +44,19 @@ Request request_of(ForwardRequest const& asked) {
   return request;
 }
 
+std::optional<std::uint64_t> announced_length(Answer const& answer) {
+  auto const text = answer[http::field::content_length];
+  std::uint64_t length = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return length;
+}
+
 ForwardAnswer answer_of(Exchanged exchanged) {
   if (!exchanged.answer) return {.error = exchanged.error, .what = std::move(exchanged.what)};
   auto& answer = *exchanged.answer;
   ForwardAnswer result{.status = answer.result_int(), .body = std::move(answer.body())};
+  result.length = announced_length(answer).value_or(result.body.size());
   for (auto const& field : answer) {
     std::string_view const name(field.name_string().data(), field.name_string().size());
     if (!is_of_one_hop(name))

@@ -5,6 +5,7 @@
 #include "client_sim/transport/route.hpp"
 #include "client_sim/transport/url.hpp"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,9 @@ struct ForwardAnswer {
   unsigned error = 0;  ///< WinHTTP's number: no answer came; 0: one did
   std::string what{};  ///< reason of the error, with the address
   unsigned status = 0;
-  HeaderList headers{};  ///< without those of the connection and of the body's framing
-  std::string body{};    ///< as it was coded
+  HeaderList headers{};      ///< without those of the connection and of the body's framing
+  std::string body{};        ///< as it was coded
+  std::uint64_t length = 0;  ///< that was announced; of an answer to HEAD that of the body it does not have
 };
 
 /// Over a connection of its own; redirects are not followed. On a timeline the caller is a Running. Nothing is thrown

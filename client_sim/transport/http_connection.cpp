@@ -13,7 +13,6 @@
 #include <boost/beast/ssl.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace wsus::transport {
@@ -34,7 +33,7 @@ struct Connection::Stream {
   beast::flat_buffer buffer{};
 
   asio::awaitable<error_code> write(Request const& request);
-  asio::awaitable<error_code> read_piece(Parser& parser, wusp::Ticks until);
+  asio::awaitable<error_code> read_piece(Parser& parser);
   asio::awaitable<error_code> read(Parser& parser, BodyLimit const& limit, HttpOptions const& options);
 };
 
@@ -129,6 +128,10 @@ asio::awaitable<Connection::Attempt> Connection::connect(Url const& url, Route c
   if (ec == beast::error::timeout)
     co_return Attempt{winhttp::timeout,
                       fmt::format("{}: no connection within {} ms", name, options_.connect_timeout.count())};
+  // A peer that takes a connection and resets it at once may be faster than the news that there is one: whether the end
+  // shows here or at the first transfer must not matter.
+  if (ec == asio::error::connection_reset)
+    co_return Attempt{winhttp::connection_error, sentence_of(winhttp::connection_error, ec, url, options_, 0)};
   if (ec) co_return Attempt{winhttp::cannot_connect, fmt::format("{}: cannot connect ({})", name, ec.message())};
   if (url.secure) co_return co_await shake_hands(url, stream);  // no ?: gcc 12 destroys its temporaries twice
   co_return Attempt{};
@@ -177,9 +180,8 @@ asio::awaitable<error_code> Connection::Stream::write(Request const& request) {
   co_return ec;
 }
 
-asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser, wusp::Ticks until) {
+asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser) {
   error_code ec;
-  tcp.expires_at(until);
   if (tls) {
     co_await http::async_read_some(*tls, buffer, parser, asio::redirect_error(asio::use_awaitable, ec));
   } else {
@@ -193,16 +195,15 @@ asio::awaitable<error_code> Connection::Stream::read_piece(Parser& parser, wusp:
 asio::awaitable<error_code> Connection::Stream::read(Parser& parser, BodyLimit const& limit,
                                                      HttpOptions const& options) {
   error_code ec;
-  auto const& waits = tcp.waits();
-  auto const head_until = waits.now() + options.response_timeout;
+  tcp.each_expires_after(options.receive_timeout, tcp.waits().now() + options.response_timeout);
   parser.body_limit(boost::none);
-  while (!ec && !parser.is_header_done())
-    ec = co_await read_piece(parser, std::min(head_until, waits.now() + options.receive_timeout));
+  while (!ec && !parser.is_header_done()) ec = co_await read_piece(parser);
   if (ec) co_return ec;
   auto const most = limit(parser.get().result_int());
   if (!parser.is_done() && parser.content_length().value_or(0) > most) co_return http::error::body_limit;
   parser.body_limit(most);
-  while (!ec && !parser.is_done()) ec = co_await read_piece(parser, waits.now() + options.receive_timeout);
+  tcp.each_expires_after(options.receive_timeout);
+  while (!ec && !parser.is_done()) ec = co_await read_piece(parser);
   co_return ec;
 }
 

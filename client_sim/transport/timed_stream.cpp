@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 namespace wsus::transport {
@@ -43,7 +44,7 @@ asio::awaitable<TimedStream::Error> TimedStream::connect(Endpoints endpoints, st
 }
 
 void TimedStream::begin_wait() {
-  auto const until = each_ ? waits_.now() + *each_ : until_;
+  auto const until = each_ ? std::min(until_, waits_.now() + *each_) : until_;
   wait_ = waits_.for_bytes(get_executor(), {.wire = wire_, .received = received_}, until, [this] { expire(); });
 }
 

@@ -42,13 +42,16 @@ public:
 
   /// One after the other until one takes the connection. Real time; once per stream.
   [[nodiscard]] boost::asio::awaitable<Error> connect(Endpoints endpoints, std::chrono::milliseconds timeout);
-  /// Of all waits from now on: one deadline for them, or a new one for each.
+  /// Of all waits from now on: one deadline for them, or a new one for each, and one for all.
   void expires_at(wusp::Ticks when) {
     until_ = when;
     each_.reset();
   }
   void expires_after(std::chrono::milliseconds time) { expires_at(waits_.now() + time); }
-  void each_expires_after(std::chrono::milliseconds time) { each_ = time; }
+  void each_expires_after(std::chrono::milliseconds time, wusp::Ticks all = wusp::Ticks::max()) {
+    each_ = time;
+    until_ = all;
+  }
 
   template <typename Buffers, typename Token>
   auto async_read_some(Buffers const& buffers, Token&& token) {

@@ -75,8 +75,10 @@ std::vector<std::string> tags_of(scenario::Scenario const& scenario) {
   }
   if (scenario.world.server.https) add_once(tags, "https");
   if (!scenario.background.empty()) add_once(tags, "grown");
-  for (auto const& machine : scenario.world.machines)
+  for (auto const& machine : scenario.world.machines) {
     add_once(tags, std::string(machine::traits_of(machine.profile).name));
+    if (machine.configmgr) add_once(tags, "configmgr");
+  }
   return tags;
 }
 

@@ -151,6 +151,8 @@ std::string nearest_words(std::vector<Scenario> const& library, std::string_view
   }
   std::vector<std::string_view> symbols;
   for (auto const& info : agent::all_hresults()) symbols.push_back(info.symbol);
+  std::vector<std::string_view> modes;
+  for (auto const& mode : catalogue_of_modes::failure_modes()) modes.push_back(mode.id);
   auto const typed = lowered(word);
   std::string upper(word);
   std::ranges::transform(upper, upper.begin(),
@@ -161,6 +163,7 @@ std::string nearest_words(std::vector<Scenario> const& library, std::string_view
   };
   add("the name", config::nearest(typed, {names.begin(), names.end()}));
   add("the tag", config::nearest(typed, {tags.begin(), tags.end()}));
+  add("the failure mode", config::nearest(upper, modes));
   add("the code", config::nearest(upper, symbols));
   return text;
 }

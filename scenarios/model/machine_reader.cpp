@@ -137,7 +137,7 @@ std::vector<MachineSpec> read_machines(Node const& node, Hosts const& hosts) {
 void change_machines(Node const& node, Hosts const& hosts, std::vector<MachineSpec>& machines) {
   for (auto const& name : node.keys()) {
     if (auto const child = node.child(name); child && child->is_map() && child->child("copies"))
-      child->fail("copies", "the number of machines that the scenario has");
+      child->child("copies")->fail("copies", "the number of machines that the scenario has");
     bool is_known = false;
     for (auto& machine : machines) {
       if (machine.name != name && machine.copy_of != name) continue;

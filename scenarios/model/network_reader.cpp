@@ -22,8 +22,6 @@ constexpr std::chrono::seconds shortest_ttl{1};
 constexpr std::chrono::days longest_ttl{7};
 constexpr std::chrono::milliseconds shortest_patience{1};
 constexpr std::chrono::hours longest_patience{24};
-/// That of a usual proxy (assumption).
-constexpr std::chrono::seconds default_patience{60};
 constexpr std::string_view to_itself = "itself";
 
 bool equal_caseless(std::string_view a, std::string_view b) {
@@ -49,7 +47,6 @@ void read_redirect(Node const& node, HostSpec& host) {
 void read_pass_on(Node const& node, HostSpec& host) {
   host.answer = HostSpec::Answer::pass_on;
   if (auto const child = node.child("to")) host.to = read_http_url(*child);
-  host.patience = default_patience;
   if (auto const child = node.child("patience"))
     host.patience = std::chrono::duration_cast<std::chrono::milliseconds>(
         read_duration(*child, shortest_patience, longest_patience));

@@ -92,10 +92,11 @@ struct HostSpec {
   /// With `redirect`: a URL; empty: the very URL that was asked for. With `pass_on`: a URL whose host gets every
   /// request, as behind a reverse proxy; empty: the host that the request names.
   std::string to{};
-  unsigned status = 302;                 ///< with `redirect`
-  bool keep_path = true;                 ///< with `redirect` to a URL: the requested path is appended
-  bool https = false;                    ///< listens for TLS, with a certificate of the lab's authority for its name
-  std::chrono::milliseconds patience{};  ///< with `pass_on`: how long it waits for bytes of the answer, then 504
+  unsigned status = 302;  ///< with `redirect`
+  bool keep_path = true;  ///< with `redirect` to a URL: the requested path is appended
+  bool https = false;     ///< listens for TLS, with a certificate of the lab's authority for its name
+  std::chrono::milliseconds patience =
+      std::chrono::seconds(60);  ///< with `pass_on`: how long it waits for bytes of the answer, then 504
   std::shared_ptr<std::vector<faults::Rule> const> faults{};  ///< what it does to what passes; null: nothing
   bool operator==(HostSpec const&) const = default;
 };

@@ -167,15 +167,14 @@ What read_hosts_change(Node const& step, Node const& value, World const& world) 
       place.fail("a host that listens nowhere", "one whose answer is redirect or pass_on");
   }
   for (auto const& host : read_hosts(value, world.hosts)) {
-    auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
-    // One that is what it was at the start is put back to it.
     if (std::ranges::find(written, host.name) == written.end()) continue;
+    auto const& before = *std::ranges::find(world.hosts, host.name, &HostSpec::name);
     if (host.port != before.port || host.https != before.https || host.answer == HostSpec::Answer::nothing)
       value.child(host.name)->fail("another port or https, or the answer nothing",
                                    "what the host had, with another answer of redirect and pass_on");
     change.hosts.push_back(host);
   }
-  if (change.hosts.empty()) value.fail("no host", "at least one host of the world");
+  if (change.hosts.empty()) value.fail("no host", "at least one");
   return change;
 }
 

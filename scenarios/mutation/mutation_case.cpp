@@ -33,12 +33,12 @@ std::size_t take(std::uint64_t& bits, std::size_t count) {
   return choice;
 }
 
-/// Files are asked for by an update alone, and only agents with usoclient make one in one line.
-bool needs_update(std::string_view operation) { return operation == "GetFileLocations"; }
-
-std::string_view command_of(MutationCase const& one) {
-  if (needs_update(one.operation)) return "usoclient ScanInstallWait";
-  return one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan";
+std::string steps_of(MutationCase const& one) {
+  auto const scan = fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n",
+                                one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan");
+  if (one.operation != "GetFileLocations") return scan;
+  // A client that knows where its files are asks again when they are elsewhere (wusp-protocol 5.2).
+  return scan + "  - {at: wsus, run: 'wsusutil movecontent C:\\new C:\\log.txt'}\n" + scan;
 }
 
 /// A client asks for new revision ids when the server has changed (wusp-protocol 5.2), and it has some.
@@ -47,6 +47,14 @@ constexpr std::string_view server_changed = R"(    - soap_fault: {error_code: Se
       when: {operation: SyncUpdates}
       times: {only: 2}
 )";
+
+/// A comment is a line; what was thrown may be several.
+std::string in_one_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return line;
+}
 
 std::string rule_of(MutationCase const& one) {
   std::string by;
@@ -71,7 +79,6 @@ MutationCase draw_case(std::uint64_t seed, std::uint64_t number, std::string_vie
   auto const* const wanted = std::find(operations.begin(), operations.end(), operation);
   if (wanted != operations.end()) one.operation = *wanted;
   one.profile = profiles[take(bits, profiles.size())];
-  if (needs_update(one.operation)) one.profile = "w11";
   one.only_once = take(bits, 4) == 0;
   one.nth = one.operation == "SyncUpdates" ? 1 + static_cast<unsigned>(take(bits, 3)) : 1;
   auto const count = 1 + take(bits, most_mutations);
@@ -84,7 +91,7 @@ std::string name_of(MutationCase const& one) { return fmt::format("mutation-base
 std::string scenario_text(MutationCase const& one, std::string_view found, std::uint32_t hresult) {
   auto text = fmt::format("# Written by: wsus-lab mutate --seed {} --operation {} (case {})\n", one.seed, one.operation,
                           one.number);
-  if (!found.empty()) text += fmt::format("# Found: {}\n", found);
+  if (!found.empty()) text += fmt::format("# Found: {}\n", in_one_line(found));
   text += fmt::format("title: Replies to {} that no server sends\n", one.operation);
   text += "about: |\n  The agent has to end with a code of its table, whatever a server answers.\n";
   text += "server:\n  catalogue: {revisions: 60, installed_non_leaf: 12, superseded_chains: 2, content_files: 4}\n"
@@ -92,7 +99,7 @@ std::string scenario_text(MutationCase const& one, std::string_view found, std::
   if (one.operation == "RefreshCache") text += server_changed;
   text += rule_of(one);
   text += fmt::format("machines:\n  PC01: {{profile: {}, devices: 1}}\n\nverify:\n", one.profile);
-  text += fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n", command_of(one));
+  text += steps_of(one);
   text += fmt::format("  - expect: {{hresult: {:#010x}}}{}\n", hresult,
                       found.empty() ? "" : "  # what was seen; to be the code that is right, once that is mended");
   return text;

@@ -21,7 +21,7 @@ struct MutationCase {
   std::vector<faults::Mutation> mutations{};
 };
 
-/// The operations of a scan and of an update after it, in the order of their first calls.
+/// The operations of a scan, recoveries included, in the order of their first calls.
 [[nodiscard]] std::span<std::string_view const> mutated_operations();
 
 /// The same seed and number give the same case on every platform. `operation`: empty for any.

@@ -50,12 +50,14 @@ transport::ForwardRequest request_of(faults::ExchangeView const& request, Destin
   return asked;
 }
 
-faults::ResponsePlan plan_of(transport::ForwardAnswer answer) {
+faults::ResponsePlan plan_of(transport::ForwardAnswer answer, bool head_only) {
   if (answer.error == timeout_error) return page(504, "504 Gateway Timeout: " + answer.what);
   if (answer.error != 0) return bad_gateway(answer.what);
   faults::ResponsePlan plan;
   plan.status = answer.status;
   for (auto& [name, value] : answer.headers) plan.headers.push_back({std::move(name), std::move(value)});
+  // The length in the answer to HEAD is that of the body that GET would get.
+  if (head_only) plan.delivery.length_error = static_cast<std::int64_t>(answer.length);
   plan.body = std::move(answer.body);
   return plan;
 }
@@ -130,8 +132,9 @@ faults::ResponsePlan Gateway::pass_on(scenario::HostSpec const& spec, faults::Ex
                                  .response_timeout = spec.patience,
                                  .trusted_certificates = surroundings_.trusted_certificates,
                                  .timeline = surroundings_.timeline};
-  return plan_of(
-      transport::forward(options, {.host = listener->address, .port = listener->port}, request_of(request, next)));
+  auto const answer =
+      transport::forward(options, {.host = listener->address, .port = listener->port}, request_of(request, next));
+  return plan_of(answer, request.method == "HEAD");
 }
 
 }  // namespace wsus::lab

@@ -57,12 +57,20 @@ std::string log_block(std::string_view title, std::vector<std::string> const& li
   return fmt::format("{}:\n\n{}\n", title, lines.empty() ? std::string("(nothing)\n") : markdown::block(lines));
 }
 
+/// Logs that few failures write to are left out where they have nothing.
+std::string rare_block(std::string_view title, std::vector<std::string> const& lines) {
+  return lines.empty() ? std::string() : log_block(title, lines);
+}
+
 std::string logs_text(Scenario const& main, std::optional<FailureLogs> const& logs) {
   if (!logs) return markdown::from_run("");
-  return markdown::from_run(fmt::format(
-      "\nFrom a run of `{}`; \"...\" stands for lines in between.\n\n{}{}{}", main.name,
-      log_block(fmt::format("The agent's log on {} ({})", logs->machine, logs->profile), logs->client),
-      log_block("SoftwareDistribution.log of the server", logs->server), log_block("The IIS log", logs->iis)));
+  auto text = fmt::format("\nFrom a run of `{}`; \"...\" stands for lines in between.\n\n", main.name);
+  text += log_block(fmt::format("The agent's log on {} ({})", logs->machine, logs->profile), logs->client);
+  text += rare_block("WUAHandler.log of its Configuration Manager client", logs->wua_handler);
+  text += rare_block("ScanAgent.log of the same", logs->scan_agent);
+  text += log_block("SoftwareDistribution.log of the server", logs->server);
+  text += log_block("The IIS log", logs->iis);
+  return markdown::from_run(text + rare_block("httperr1.log of the server", logs->http_errors));
 }
 
 /// Patterns stand between " ; ", generations of agents between " | ".

@@ -17,8 +17,9 @@ ModeScenarios scenarios_of(FailureMode const& mode, std::vector<scenario::Scenar
     if (std::ranges::find(scenario.modes, mode.id) != scenario.modes.end()) found.push_back(&scenario);
   }
   // Baselines have no modes. The last criterion to sort by is the first to look at.
-  std::ranges::stable_partition(found, [&](auto const* scenario) { return scenario->modes.front() == mode.id; });
-  std::ranges::stable_partition(found, [](auto const* scenario) { return !is_injected(*scenario); });
+  std::stable_partition(found.begin(), found.end(),
+                        [&](auto const* scenario) { return scenario->modes.front() == mode.id; });
+  std::stable_partition(found.begin(), found.end(), [](auto const* scenario) { return !is_injected(*scenario); });
   return found;
 }
 

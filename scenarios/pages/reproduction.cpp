@@ -50,16 +50,23 @@ FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
                  .codes = codes_of(scenario),
                  .most = most_client_lines};
   Telling server{.fragments = {"ThrowException", "Error"}, .most = most_server_lines};
+  Telling handler{.fragments = {"type=\"3\""}, .codes = codes_of(scenario), .most = most_server_lines};
+  auto scan_agent = handler;
   for (auto const* expected : expectations_of(scenario)) {
     add_fragments(client.fragments, expected->client_log);
     add_fragments(server.fragments, expected->server_log);
+    add_fragments(handler.fragments, expected->wua_handler_log);
+    add_fragments(scan_agent.fragments, expected->scan_agent_log);
   }
   FailureLogs logs{.machine = seen.machine};
   auto const spec = std::ranges::find(scenario.world.machines, seen.machine, &scenario::MachineSpec::name);
   if (spec != scenario.world.machines.end()) logs.profile = machine::traits_of(spec->profile).name;
-  logs.client = telling_lines(seen.client_log, client);
+  logs.client = telling_lines(last_search(seen.client_log), client);
   logs.server = telling_lines(seen.server_log, server);
   logs.iis = last_rows(seen.iis_log, most_iis_rows);
+  logs.http_errors = last_lines(seen.http_error_log, most_iis_rows);
+  logs.wua_handler = telling_lines(seen.wua_handler_log, handler);
+  logs.scan_agent = telling_lines(seen.scan_agent_log, scan_agent);
   return logs;
 }
 

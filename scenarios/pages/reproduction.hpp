@@ -17,6 +17,9 @@ struct FailureLogs {
   std::vector<std::string> client{};
   std::vector<std::string> server{};  ///< SoftwareDistribution.log
   std::vector<std::string> iis{};
+  std::vector<std::string> http_errors{};  ///< http.sys: httperr1.log
+  std::vector<std::string> wua_handler{};  ///< of a Configuration Manager client
+  std::vector<std::string> scan_agent{};   ///< the same
 };
 
 struct Reproduction {

@@ -25,7 +25,9 @@ std::string paragraphs(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     auto const end = std::min(text.find("\n\n"), text.size());
-    auto const part = markdown::paragraph(markdown::plain(text.substr(0, end)));
+    auto whole = text.substr(0, end);
+    whole = whole.substr(0, whole.find_last_not_of(" \n") + 1);  // npos + 1: nothing is left
+    auto const part = markdown::paragraph(markdown::plain(whole));
     if (!part.empty()) result += fmt::format("{}{}", result.empty() ? "" : "\n", part);
     text.remove_prefix(std::min(end + 2, text.size()));
   }

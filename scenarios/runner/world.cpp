@@ -56,7 +56,11 @@ LabWorld::LabWorld(scenario::World const& world, CatalogueShelf& catalogues, Wor
 LabWorld::~LabWorld() = default;
 
 windows::CommandResult LabWorld::type(scenario::TypeCommand const& command) {
-  if (command.at == server_name) return parts_->server.type_command(command.line, command.elevated);
+  if (command.at == server_name) {
+    auto result = parts_->server.type_command(command.line, command.elevated);
+    parts_->open_doors();  // a site may have been started or stopped
+    return result;
+  }
   auto& pc = parts_->machine(command.at);
   pc.prompt().session().identity.elevated = command.elevated;
   return pc.type_command(command.line);

@@ -16,6 +16,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -39,16 +41,23 @@ struct LabWorld::Parts {
       server.files().write_as_system(iis::site_web_config, site_config_of(*redirect));
     server.iisreset();
     network->dns.set(scenario::server_dns_name, {.address = std::string(server_address)});
-    network->listeners[{.address = std::string(server_address), .port = scenario::server_port}] = {
-        .address = std::string(server_address), .port = server.port()};
-    if (auto const https_port = server.https_port()) {
-      network->listeners[{.address = std::string(server_address), .port = scenario::server_https_port}] = {
-          .address = std::string(server_address), .port = *https_port};
-    }
+    open_doors();
     hosts.emplace(world.hosts, *network, host_setting(world.server.profile));
     change_network(*network, world, world.network);
     for (auto const& spec : world.machines) add_machine(world, spec, before);
     if (before != nullptr) server.state().computers().restore(before->computers);
+  }
+
+  /// Who connects to a site that is stopped, or bound elsewhere, is refused, and not accepted and then reset.
+  void open_doors() {
+    auto const open = [this](std::uint16_t shown, std::optional<std::uint16_t> port, bool secure) {
+      machine::Endpoint const door{.address = std::string(server_address), .port = shown};
+      network->listeners.erase(door);
+      if (port && server.internet_services().listens(shown, secure))
+        network->listeners[door] = {.address = std::string(server_address), .port = *port};
+    };
+    open(scenario::server_port, server.port(), false);
+    open(scenario::server_https_port, server.https_port(), true);
   }
 
   void add_machine(scenario::World const& world, scenario::MachineSpec const& spec, WorldState const* before) {

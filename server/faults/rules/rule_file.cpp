@@ -72,9 +72,10 @@ Window read_window(Node const& node) {
     node.fail(fmt::format("from {} after to {}", window.from, *window.to), "a window that holds something");
   auto const every = node.child("every");
   if (every) window.every = read_count(*every);
-  if (auto const per = node.child("per"))
+  auto const per = node.child("per");
+  if (per)
     window.per = per->word({"client", "server"}) == "client" ? CountPer::client : CountPer::server;
-  if (!first && !only && !from && !to && !every) node.fail("no window", "first, only, from, to or every");
+  if (!first && !only && !from && !to && !every && !per) node.fail("no window", "first, only, from, to or every");
   return window;
 }
 

@@ -66,7 +66,8 @@ StatedValues values_of(pugi::xml_node entry) {
 
 pugi::xml_node entry_of(pugi::xml_node holder, CollectionSchema const& schema, std::string_view element,
                         StatedValues const& key) {
-  for (auto const entry : holder.children(std::string(element).c_str())) {
+  std::string const name(element);  // the range keeps a pointer to it
+  for (auto const entry : holder.children(name.c_str())) {
     if (same_key(schema, values_of(entry), key)) return entry;
   }
   return {};

@@ -165,7 +165,7 @@ private:
 
   std::optional<std::string> logical() {
     skip();
-    auto const name = operator_at();
+    auto name = operator_at();
     if (!name || (*name != "and" && *name != "or")) return std::nullopt;
     rest_.remove_prefix(name->size() + 1);
     return name;

@@ -15,7 +15,6 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <utility>
 
 namespace wsus::server_shell {
 namespace {
@@ -45,10 +44,10 @@ struct Options {
 constexpr std::string_view flags = "EIWCN";            ///< no value, and nothing to do for them
 constexpr std::string_view with_value = "SdQqiohwst";  ///< those that do not matter here are taken all the same
 
-void take(Options& options, char letter, std::string value) {
-  if (letter == 'S') options.server = std::move(value);
-  if (letter == 'i') options.file = std::move(value);
-  if (letter == 'Q' || letter == 'q') options.query = std::move(value);
+void take(Options& options, char letter, std::string const& value) {
+  if (letter == 'S') options.server = value;
+  if (letter == 'i') options.file = value;
+  if (letter == 'Q' || letter == 'q') options.query = value;
 }
 
 /// What sqlcmd says to a word that it cannot take; empty for one that it can.

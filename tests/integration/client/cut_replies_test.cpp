@@ -17,15 +17,15 @@ namespace {
 
 /// What leads an agent to the operation.
 enum class Way {
-  again,            ///< a scan that got as far as there, and failed
-  scan,             ///< a whole scan before
-  worthless_cookie  ///< a whole scan before, whose cookie the server does not take any more
+  again,             ///< a scan that got as far as there, and failed
+  scan,              ///< a whole scan before
+  worthless_cookie,  ///< a whole scan before, whose cookie the server does not take any more
+  moved_content      ///< a whole scan before, whose files are elsewhere now
 };
 
 struct Operation {
   std::string_view name{};
   Way way = Way::again;
-  bool update = false;    ///< downloads follow the scan
   bool category = false;  ///< of one category alone
 };
 
@@ -36,11 +36,11 @@ constexpr std::array<Operation, 10> operations{{
     {"GetAuthorizationCookie"},
     {"GetCookie"},
     {"RegisterComputer"},
-    {"StartCategoryScan", Way::again, false, true},
+    {"StartCategoryScan", Way::again, true},
     {"SyncUpdates", Way::scan},
     {"RefreshCache", Way::worthless_cookie},
     {"GetExtendedUpdateInfo"},
-    {"GetFileLocations", Way::again, true},
+    {"GetFileLocations", Way::moved_content},
     {"ReportEventBatch"},
 }};
 
@@ -66,6 +66,7 @@ protected:
       ASSERT_EQ(scan().hresult, 0U);
     }
     if (GetParam().way == Way::worthless_cookie) pc_->machine().data_store().cookie->encrypted_data = "worthless";
+    if (GetParam().way == Way::moved_content) server_.move_content();
     start_ = pc_->machine().snapshot();
   }
 
@@ -74,7 +75,7 @@ protected:
   }
 
   Ending scan() {
-    auto const& report = GetParam().update ? pc_->update() : pc_->scan();
+    auto const& report = pc_->scan();
     bool const answered = std::any_of(report.calls.begin(), report.calls.end(), [](report::CallRecord const& call) {
       return call.operation == GetParam().name && call.status.has_value();
     });

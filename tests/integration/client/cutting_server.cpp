@@ -50,6 +50,12 @@ CuttingServer::Seen CuttingServer::seen() const {
   return seen_;
 }
 
+void CuttingServer::move_content() {
+  auto settings = *state_.settings();
+  ++settings.content_generation;
+  state_.replace_settings(std::move(settings));
+}
+
 std::string CuttingServer::url() const { return "http://127.0.0.1:" + std::to_string(listener_->port()); }
 
 faults::ResponsePlan CuttingServer::handle(faults::ExchangeView const& request) {

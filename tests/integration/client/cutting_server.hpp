@@ -42,6 +42,8 @@ public:
     [[nodiscard]] std::uint64_t whole() const { return head_bytes + plan.body.size(); }
   };
   [[nodiscard]] Seen seen() const;
+  /// As wsusutil movecontent does: clients have to ask where their files are.
+  void move_content();
   [[nodiscard]] std::string url() const;
   [[nodiscard]] wusp::Clock const& clock() const { return clock_; }
 

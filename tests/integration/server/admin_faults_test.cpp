@@ -55,9 +55,9 @@ TEST_F(AdminFaultsTest, TheNearestRuleComesFirstAndNamesTheFieldThatDiffers) {
   start_with(two_rules);
   auto const reply = why(R"({"operation": "GetCookie", "dns_name": "pc01.example"})");
   EXPECT_EQ(reply.status, 200u);
-  EXPECT_EQ(reply.body, R"({"rules":[{"rule":"soap_fault-1","differs":[{"field":"operation","wanted":"SyncUpdates",)"
+  EXPECT_EQ(reply.body, R"({"rules":[{"rule":"soap_fault-1","differs":[{"field":"operation","wanted":"'SyncUpdates'",)"
                         R"("found":"'GetCookie'"}],"otherwise":""},{"rule":"other","differs":[{"field":"dns_name",)"
-                        R"("wanted":"x.*","found":"'pc01.example'"}],"otherwise":""}]})"
+                        R"("wanted":"'x.*'","found":"'pc01.example'"}],"otherwise":""}]})"
                         "\n");
 }
 

@@ -46,7 +46,8 @@ protected:
 
 TEST_F(IisOnTheWireTest, AStoppedPoolIs503OfHttpSysInHttpErrAndNotInTheW3cLog) {
   expect_refused("appcmd stop apppool WsusPool", 503, 0, "appcmd start apppool WsusPool");
-  EXPECT_THAT(http_error_log(), HasSubstr(" HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 Disabled WsusPool\r\n"));
+  EXPECT_THAT(http_error_log(),
+              HasSubstr(" HTTP/1.1 POST /ClientWebService/client.asmx - 503 1 Disabled WsusPool\r\n"));
   EXPECT_THAT(server_->iis_log(), Not(HasSubstr(" 503 ")));
 }
 
@@ -60,6 +61,7 @@ TEST_F(IisOnTheWireTest, FiveKilledWorkerProcessesStopThePoolUntilIisreset) {
 
 TEST_F(IisOnTheWireTest, AFullQueueIs503AndALongerOneCostsTime) {
   server_->internet_services().set_load({.other_clients = 1'500, .other_service = std::chrono::milliseconds(1)});
+  type("appcmd set apppool WsusPool /queueLength:2000");
   expect_refused("appcmd set apppool WsusPool /queueLength:1000", 503, 0,
                  "appcmd set apppool WsusPool /queueLength:2000");
 }

@@ -14,6 +14,8 @@ std::string change_status(ResponsePlan& plan, Choice choice) {
   if (status == plan.status) return {};
   auto what = fmt::format("the status is {} instead of {}", status, plan.status);
   plan.status = status;
+  // An agent goes on waiting for the final answer behind an interim one: the end of the connection is what ends that.
+  if (status / 100 == 1) plan.close = true;
   return what;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace wsus::client {
@@ -34,6 +35,12 @@ protected:
   void restart_service() {
     type("net stop wuauserv");
     type("net start wuauserv");
+  }
+
+  /// By a scan: reports go to WUStatusServer, whichever server is scanned.
+  [[nodiscard]] bool is_scanned() const {
+    auto const operations = server.operations();
+    return std::find(operations.begin(), operations.end(), "GetConfig") != operations.end();
   }
 
   FakeWsus server;
@@ -86,7 +93,7 @@ TEST_F(MachineRepairs, ADomainThatNamesAnotherServerWinsUntilItsPolicyIsGone) {
     type("gpupdate /force");
     pc.machine().network().outside.reset();  // its names and ports are those of the test
     static_cast<void>(scan());
-    return !server.operations().empty();
+    return is_scanned();
   };
   EXPECT_FALSE(here());
   EXPECT_FALSE(other.operations().empty());
@@ -104,12 +111,12 @@ TEST_F(MachineRepairs, AnObjectOfTheDomainIsRemovedFromIt) {
   type(fmt::format("Set-GPRegistryValue -Name WSUS {} -Value {}", key, other.url()));
   type("gpupdate");
   static_cast<void>(scan());
-  EXPECT_THAT(server.operations(), IsEmpty());
+  EXPECT_FALSE(is_scanned());
   EXPECT_FALSE(other.operations().empty());
   type(fmt::format("Remove-GPRegistryValue -Name WSUS {}", key));
   type("gpupdate");
   EXPECT_EQ(scan(), agent::hr::ok);
-  EXPECT_FALSE(server.operations().empty());
+  EXPECT_TRUE(is_scanned());
 }
 
 // FM52, for a firewall that answers; one that does not costs its time.

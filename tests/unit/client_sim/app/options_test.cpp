@@ -169,7 +169,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
       {{"shell", "--server", "http://wsus:8530", "--log", "f"}, "--log", ""},
       {{"scan", "--server", "http://wsus:8530", "--caller", "sccm"},
        "\"sccm\" is no caller",
-       "automatic and configmgr"},
+       "automatic_updates and configmgr"},
       {{"scan", "--server", "http://wsus:8530", "--ccm-logs", "d"}, "--ccm-logs d", "--caller configmgr"},
   };
   for (auto const& row : table) {

@@ -9,7 +9,6 @@
 namespace wsus::client_shell {
 namespace {
 
-using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -36,7 +36,7 @@ TEST(Wuauclt, WhatIsUnknownIsIgnored) {
   ClientPrompt pc;
   EXPECT_EQ(pc.type("wuauclt"), silence);
   EXPECT_EQ(pc.type("wuauclt detectnow"), silence);
-  EXPECT_EQ(pc.type("wuauclt /detectnow2 /reportnow"), silence);
+  EXPECT_EQ(pc.type("wuauclt /detectnow2 /selfupdatemanaged"), silence);
   EXPECT_THAT(pc.asked, IsEmpty());
 }
 

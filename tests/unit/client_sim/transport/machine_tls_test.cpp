@@ -16,7 +16,6 @@ namespace wsus::transport {
 namespace {
 
 using test::TlsListener;
-using testing::HasSubstr;
 using namespace std::chrono_literals;
 
 constexpr std::string_view name = "wsus.lab.example";

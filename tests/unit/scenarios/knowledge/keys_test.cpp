@@ -52,6 +52,14 @@ TEST(ScenarioKeys, ABaselineIsNeitherNaturalNorInjected) {
   EXPECT_THAT(tags, Not(Contains("natural")));
 }
 
+TEST(ScenarioKeys, OwnTagsAndTheCallerAreTagsToo) {
+  auto const text = with(small_scenario_text(), "PC01: {profile: w10}", "PC01: {profile: w10, caller: configmgr}");
+  auto const tags = tags_of(small_scenario(text + "tags: [slow]\nassumed: The end.\n"));
+  EXPECT_THAT(tags, Contains("slow"));
+  EXPECT_THAT(tags, Contains("configmgr"));
+  EXPECT_THAT(tags, Contains("assumed"));
+}
+
 TEST(ScenarioKeys, ModesAreAsWritten) {
   EXPECT_THAT(keys_of(small_scenario(small_scenario_text())).modes, ElementsAre("FM01"));
 }

@@ -84,6 +84,7 @@ TEST(WhyNothing, NamesTheNearestKnownWords) {
   EXPECT_THAT(why_nothing(library(), "baselin"), HasSubstr("nearest: the tag baseline;"));
   EXPECT_THAT(why_nothing(library(), "wu_e_pt_soapclient_soapfalt"),
               HasSubstr("the code WU_E_PT_SOAPCLIENT_SOAPFAULT;"));
+  EXPECT_THAT(why_nothing(library(), "fm21x"), HasSubstr("nearest: the failure mode FM21;"));
   EXPECT_THAT(why_nothing(library(), "qqqqqqqq"), Not(HasSubstr("nearest")));
 }
 

@@ -113,8 +113,8 @@ TEST(CauseFile, AHostMayBePutBackToWhatItWasAtTheStart) {
 }
 
 TEST(CauseFile, AnInjectedTwinHasTheScenariosWorldWithItsRules) {
-  auto const scenario = parse(
-      with_injected("injected:\n  faults: [{http_status: {status: 503}}]\n  expect: {machine: PC01, calls: []}\n"));
+  auto const scenario = parse(with_injected(
+      "injected:\n  faults: [{http_status: {status: 503}}]\n  expect: {machine: PC01, counters: {requests: 0}}\n"));
   ASSERT_TRUE(scenario.injected);
   EXPECT_EQ(scenario.injected->world.server.faults->at(0).kind, "http_status");
   EXPECT_EQ(scenario.injected->world.machines, scenario.world.machines);
@@ -134,7 +134,7 @@ TEST(CauseMistakes, AreToldWithTheirPlace) {
   EXPECT_THAT(told("at: PC01, run: uso", "at: PC-1, run: uso"),
               testing::HasSubstr("found 2 commands at PC-1; allowed: one a machine"));
   EXPECT_THAT(told("{PC: {profile: w7}", "{PC: {copies: 9}"),
-              StartsWith("s.yaml:30: /controls/1/machines/PC/copies: found copies"));
+              StartsWith("s.yaml:28: /controls/1/machines/PC/copies: found copies"));
   EXPECT_THAT(told("faults: [{reset: {after: 100}}]", "faults: [{rest: {}}]"), testing::HasSubstr("rest"));
   EXPECT_THAT(message_of_parsing(std::string(caused) + "injected: {faults: [{reset: {}}]}\n"),
               testing::HasSubstr("found injected beside no_injected; allowed: one of them"));

@@ -45,8 +45,8 @@ TEST(NetworkMistakes, AnswersOfHosts) {
   expect_network_messages({
       at_loop("{}", "/answer: found nothing; allowed: a value, it must be given"),
       at_loop("{answer: drop}", "/answer: found 'drop'; allowed: redirect, pass_on, nothing"),
-      at_loop("{answers: redirect}", "/answers: found the unknown key 'answers'; known: answer, keep_path, port, "
-                                     "status, to"),
+      at_loop("{answers: redirect}", "/answers: found the unknown key 'answers'; known: answer, faults, https, "
+                                     "keep_path, patience, port, status, to"),
       at_loop("{answer: nothing, port: 0}", "/port: found '0'; allowed: a whole number from 1 to 65535"),
       at_loop("{answer: nothing, port: 65536}", "/port: found '65536'; allowed: a whole number from 1 to 65535"),
       at_loop("{answer: redirect}", "/to: found nothing; allowed: a value, it must be given"),
@@ -56,7 +56,7 @@ TEST(NetworkMistakes, AnswersOfHosts) {
       at_loop("{answer: redirect, to: 'http://a.example/', keep_path: maybe}",
               "/keep_path: found 'maybe'; allowed: true or false"),
       at_loop("{answer: nothing, to: itself}",
-              "/to: found to of a host whose answer is nothing; allowed: it with the answer redirect only"),
+              "/to: found to of a host whose answer is nothing; allowed: it with the answer redirect or pass_on only"),
       at_loop("{answer: pass_on, status: 302}",
               "/status: found status of a host whose answer is pass_on; allowed: it with the answer redirect only"),
       at_loop("{answer: pass_on, keep_path: true}",
@@ -165,7 +165,8 @@ TEST(NetworkMistakes, Synchronise) {
                               "29: /reproduce/0/synchronise: found '" + found + "'; " + allowed}});
   expect_network_messages({
       {"synchronise: 300 revisions", "{synchronise: 300 revisions, at: wsus}",
-       "29: /reproduce/0/at: found the unknown key 'at'; known: advance, expect, restore, run, snapshot, synchronise"},
+       "29: /reproduce/0/at: found the unknown key 'at'; known: advance, expect, hosts, network, restore, run, "
+       "snapshot, synchronise, together"},
       {"synchronise: 300 revisions", "synchronise: 1001 revisions",
        "29: /reproduce/0: found 1001 revisions; allowed: up to the 1000 of server/catalogue/revisions"},
       {"synchronise: 300 revisions", "synchronise: 199 revisions",
@@ -207,7 +208,7 @@ TEST(NetworkMistakes, Background) {
        "background: []\n", "24: /background: found an empty list; allowed: at least one step"},
       {"  - name: two\n", "  - name: two\n    background: [advance: 1 h]\n",
        "40: /controls/1/background: found the unknown key 'background'; known: expect, fix, hosts, machines, name, "
-       "server, start"},
+       "network, server, start"},
   });
 }
 

@@ -20,8 +20,8 @@ std::string const counters = "requests, soap_faults, refused, injected, dropped,
                              "error_code.<ErrorCode>, status.<HTTP status>, injected.<fault>, "
                              "request_coding.xpress, response_coding.xpress";
 std::string const checks = "hresult, chain, fault, calls, updates_found, updates_installed, downloads, events, "
-                           "server_status, sent, client_log, no_client_log, server_log, iis_log, "
-                           "same_fault_id, counters";
+                           "server_status, sent, client_log, no_client_log, server_log, iis_log, http_error_log, "
+                           "wua_handler_log, scan_agent_log, same_fault_id, counters";
 
 TEST(Mistakes, TheScenarioThatTheyAreMadeInIsGood) { EXPECT_EQ(message_of_parsing(good), "no error"); }
 
@@ -30,8 +30,9 @@ TEST(Mistakes, HeadOfTheFile) {
       {"title: T\n", "", "1: /title: found nothing; allowed: a value, it must be given"},
       {"title: T\n", "title: ' '\n", "1: /title: found an empty text; allowed: a text"},
       {"title: T\n", "title: T\ntitel: U\n",
-       "2: /titel: found the unknown key 'titel'; known: about, background, controls, fix, hosts, machines, modes, "
-       "reproduce, server, sources, start, title, verify"},
+       "2: /titel: found the unknown key 'titel'; known: about, assumed, background, cause, controls, fix, hosts, "
+       "injected, machines, modes, network, no_cause, no_injected, reproduce, server, sources, start, tags, title, "
+       "verify"},
       {"modes: [FM01]\n", "", "1: /modes: found nothing; allowed: a value, it must be given"},
       {"modes: [FM01]", "modes: []", "2: /modes: found an empty list; allowed: a text, or a list with at least one"},
       {"modes: [FM01]", "modes: [FM99]",
@@ -48,8 +49,9 @@ TEST(Mistakes, HeadOfTheFile) {
 TEST(Mistakes, Server) {
   expect_messages({
       {"server:", "server:\n  catalog: {}",
-       "4: /server/catalog: found the unknown key 'catalog'; known: cached_count, catalogue, cookie_lifetime, faults, "
-       "http_redirect, https, max_concurrent_syncs, page, profile, web_config, web_config_reload, xpress"},
+       "4: /server/catalog: found the unknown key 'catalog'; known: balance, cached_count, catalogue, clock_swing, "
+       "cookie_lifetime, faults, http_redirect, https, max_concurrent_syncs, nodes, page, profile, susdb, web_config, "
+       "web_config_reload, xpress"},
       {"revisions: 100", "revisions: 49",
        "4: /server/catalogue/revisions: found '49'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revisions: 200001",
@@ -111,9 +113,8 @@ TEST(Mistakes, Machines) {
        "8: /machines/PC01: found the key 'PC01' a second time (first in line 7); allowed: every key once"},
       {"profile: w8", "profile: w9", "7: /machines/PC01/profile: found 'w9'; allowed: w7, w8, w10, w11"},
       {"profile: w8", "os: w8",
-       "7: /machines/PC01/os: found the unknown key 'os'; known: agent, devices, dns_cache, dns_name, no_drivers, "
-       "profile, "
-       "seed, target_group, trusts_lab_ca, utc_offset, vpn, wlan"},
+       "7: /machines/PC01/os: found the unknown key 'os'; known: agent, caller, copies, devices, dns_cache, dns_name, "
+       "image_of, no_drivers, profile, seed, target_group, trusts_lab_ca, utc_offset, vpn, wlan"},
       {"profile: w8", "agent: {speed: 9}",
        "7: /machines/PC01/agent/speed: found the unknown key 'speed'; known: accept_any_selfupdate, "
        "accept_ignored_ranges, accept_missing_properties, attempts_per_call, back_off_after, back_off_minutes, "
@@ -136,21 +137,22 @@ TEST(Mistakes, Steps) {
   expect_messages({
       {"  - {at: wsus, run: iisreset}\n", "  []\n", "12: /fix: found an empty list; allowed: at least one step"},
       {"{at: wsus, run: iisreset}", "{}",
-       "13: /fix/0: found an empty step; allowed: exactly one of run, advance, snapshot, restore, synchronise, expect"},
+       "13: /fix/0: found an empty step; allowed: exactly one of run, together, advance, snapshot, restore, "
+       "synchronise, network, hosts, expect"},
       {"{at: wsus, run: iisreset}", "iisreset", "13: /fix/0: found 'iisreset'; allowed: a map"},
       {"{at: wsus, run: iisreset}", "{at: wsus, runn: iisreset}",
-       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, advance, snapshot, restore, synchronise, "
-       "expect"},
+       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, together, advance, snapshot, restore, "
+       "synchronise, network, hosts, expect"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, advance: 1 s}",
-       "13: /fix/0: found a step with at, run, advance; allowed: exactly one of run, advance, snapshot, restore, "
-       "synchronise, expect"},
+       "13: /fix/0: found a step with at, run, advance; allowed: exactly one of run, together, advance, snapshot, "
+       "restore, synchronise, network, hosts, expect"},
       {"{at: wsus, run: iisreset}", "{run: iisreset}",
        "13: /fix/0/at: found nothing; allowed: a value, it must be given"},
       {"{at: wsus, run: iisreset}", "{at: PC03, run: iisreset}",
        "13: /fix/0/at: found 'PC03'; allowed: PC01, PC02, wsus"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, elevated: true}",
-       "13: /fix/0/elevated: found the unknown key 'elevated'; known: advance, at, exit_code, expect, output, prompt, "
-       "restore, run, snapshot, synchronise"},
+       "13: /fix/0/elevated: found the unknown key 'elevated'; known: advance, at, exit_code, expect, hosts, network, "
+       "output, prompt, restore, run, snapshot, synchronise, together"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, prompt: normal}",
        "13: /fix/0/prompt: found 'normal'; allowed: elevated, plain"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, exit_code: none}",
@@ -162,7 +164,8 @@ TEST(Mistakes, Steps) {
       {"{at: wsus, run: iisreset}", "{at: wsus, run: \"a\\nb\"}",
        "13: /fix/0/run: found more than one line; allowed: one line; each is a step of its own"},
       {"{at: wsus, run: iisreset}", "{at: wsus, advance: 1 s}",
-       "13: /fix/0/at: found the unknown key 'at'; known: advance, expect, restore, run, snapshot, synchronise"},
+       "13: /fix/0/at: found the unknown key 'at'; known: advance, expect, hosts, network, restore, run, snapshot, "
+       "synchronise, together"},
       {"{at: wsus, run: iisreset}", "advance: 15 minutes",
        "13: /fix/0/advance: found '15 minutes'; allowed: a whole number and a unit (ms, s, min, h, d) from 1 ms to "
        "3650 d, as in '15 min'"},
@@ -213,8 +216,8 @@ TEST(Mistakes, Expectations) {
        "0x80244007"},
       {"hresult: 0x80244007", "hresults: 0x80244007",
        "11: /reproduce/1/expect/hresults: found the unknown key 'hresults'; known: calls, chain, client_log, counters, "
-       "downloads, events, fault, hresult, iis_log, machine, no_client_log, same_fault_id, sent, server_log, "
-       "server_status, updates_found, updates_installed"},
+       "downloads, events, fault, hresult, http_error_log, iis_log, machine, no_client_log, same_fault_id, "
+       "scan_agent_log, sent, server_log, server_status, updates_found, updates_installed, wua_handler_log"},
       {"hresult: 0x80244007", "chain: [0x803D0013, x]",
        "11: /reproduce/1/expect/chain/1: found 'x'; allowed: 0x and eight hexadecimal digits, as in 0x80244007"},
       {"hresult: 0x80244007", "fault: {}",
@@ -288,8 +291,8 @@ TEST(Mistakes, Controls) {
       {"name: two", "name: one",
        "20: /controls/1: found the name 'one' a second time (first in line 17); allowed: every name once"},
       {"  - name: two\n", "  - about: two\n",
-       "20: /controls/1/about: found the unknown key 'about'; known: expect, fix, hosts, machines, name, server, "
-       "start"},
+       "20: /controls/1/about: found the unknown key 'about'; known: expect, fix, hosts, machines, name, network, "
+       "server, start"},
       {"  - name: two\n", "  -\n", "21: /controls/1/name: found nothing; allowed: a value, it must be given"},
       {"    server: {catalogue: {installed_non_leaf: 5}}\n", "",
        "20: /controls/1: found neither a fix nor another world than the scenario's; allowed: a fix that must not cure, "

@@ -54,8 +54,8 @@ TEST(MutationCase, IsAScenarioThatCanBeRead) {
     auto const scenario = scenario::parse_scenario(text, name_of(one) + ".yaml", {});
     EXPECT_TRUE(scenario.is_baseline());
     ASSERT_NE(scenario.world.server.faults, nullptr);
-    ASSERT_EQ(scenario.verify.size(), 2U);
-    auto const& expected = std::get<scenario::Expectation>(scenario.verify[1].what);
+    ASSERT_EQ(scenario.verify.size(), one.operation == "GetFileLocations" ? 4U : 2U);
+    auto const& expected = std::get<scenario::Expectation>(scenario.verify.back().what);
     EXPECT_EQ(expected.hresult, 0U);
   }
 }
@@ -65,11 +65,17 @@ TEST(MutationCase, OfRefreshCacheMakesTheClientAskForIt) {
   EXPECT_THAT(scenario_text(draw_case(1, 1, "GetConfig"), "", 0), Not(HasSubstr("soap_fault")));
 }
 
+TEST(MutationCase, OfGetFileLocationsMovesTheContent) {
+  EXPECT_THAT(scenario_text(draw_case(1, 1, "GetFileLocations"), "", 0), HasSubstr("wsusutil movecontent"));
+  EXPECT_THAT(scenario_text(draw_case(1, 1, "GetConfig"), "", 0), Not(HasSubstr("movecontent")));
+}
+
 TEST(MutationCase, SaysWhatWasFoundAndWhatIsExpected) {
   auto const one = draw_case(5, 17, "");
   auto const text = scenario_text(one, "the scan ended with 0x12345678", 0x12345678);
   EXPECT_THAT(text, HasSubstr("# Found: the scan ended with 0x12345678\n"));
   EXPECT_THAT(text, HasSubstr("expect: {hresult: 0x12345678}"));
+  EXPECT_THAT(scenario_text(one, "several\nlines", 0), HasSubstr("# Found: several lines\n"));
   EXPECT_THAT(scenario_text(one, "", 0), Not(HasSubstr("Found")));
   EXPECT_EQ(name_of(one), "mutation-baseline-5-17");
 }

@@ -53,6 +53,17 @@ TEST(ModePage, TellsCodesLogsCauseFixControlsAndSources) {
     EXPECT_THAT(page, HasSubstr(part));
 }
 
+TEST(ModePage, ShowsTheRarerLogsWhereTheyHaveSomething) {
+  auto logs = sample_logs();
+  EXPECT_THAT(page_of(small_scenario_text(), logs), Not(HasSubstr("httperr1.log of the server:")));
+  logs.http_errors = {"GET / 503 1 AppOffline WsusPool"};
+  logs.wua_handler = {"Scan failed"};
+  auto const page = page_of(small_scenario_text(), logs);
+  EXPECT_THAT(page, HasSubstr("httperr1.log of the server:\n\n```text\nGET / 503 1 AppOffline WsusPool\n```\n"));
+  EXPECT_THAT(page, HasSubstr("WUAHandler.log of its Configuration Manager client:\n\n```text\nScan failed\n```\n"));
+  EXPECT_THAT(page, Not(HasSubstr("ScanAgent.log of the same")));
+}
+
 TEST(ModePage, ShowsTheInjectedTwinAsTheFileHasIt) {
   auto const page = page_of(small_scenario_text() + injected_text, std::nullopt);
   EXPECT_THAT(page, HasSubstr("\n## The same symptom, injected\n\n```text\nfaults:\n  - soap_fault: {error_code: "

@@ -92,12 +92,20 @@ TEST(NetworkWorld, TheSiteRedirectsAsItsConfigurationSays) {
   EXPECT_TRUE(off.passed) << problems_of(off);
 }
 
+TEST(NetworkWorld, AStoppedSiteRefusesConnections) {
+  std::string const stop = "  - {at: wsus, run: 'appcmd stop site \"WSUS Administration\"'}\n";
+  std::string const start = "  - {at: wsus, run: 'appcmd start site \"WSUS Administration\"'}\n";
+  auto const outcome = run_world("", "", "seed: 1",
+                                 stop + seen("{hresult: 0x80072EFD, chain: [0x80072EFD], counters: {requests: 0}}\n") +
+                                     start + seen(cured));
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
 TEST(NetworkWorld, InjectedFaultsAreThoseOfTheServer) {
-  auto const outcome =
-      run_world("  faults:\n    - soap_fault: {error_code: InternalServerError}\n      when: {operation: GetCookie}",
-                "", "seed: 1",
-                seen("{hresult: 0x80244007, fault: {operation: GetCookie, error_code: InternalServerError}, "
-                     "counters: {injected: 1, injected.soap_fault: 1}}\n"));
+  auto const outcome = run_world(
+      "  faults:\n    - {soap_fault: {error_code: InternalServerError}, when: {operation: GetCookie}}", "", "seed: 1",
+      seen("{hresult: 0x80244007, fault: {operation: GetCookie, error_code: InternalServerError}, "
+           "counters: {injected: 1, injected.soap_fault: 1}}\n"));
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 

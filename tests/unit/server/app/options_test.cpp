@@ -367,9 +367,9 @@ TEST_F(MakeConfig, ReadsFaultsOnlyWhenAFileIsGiven) {
 TEST_F(MakeConfig, NamesFileAndPathOfBrokenFaults) {
   MockOptions options;
   auto const file = fresh_folder("broken-faults") / "f.yaml";
-  std::ofstream(file) << "faults:\n  - redirect: {to: nowhere}\n";
+  std::ofstream(file) << "faults:\n  - redirect: {to: elsewhere}\n";
   options.faults_file = file;
-  EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /faults/0/redirect/to: found 'nowhere'"));
+  EXPECT_THAT(message(options), HasSubstr(file.string() + ":2: /faults/0/redirect/to: found 'elsewhere'"));
 }
 
 }  // namespace

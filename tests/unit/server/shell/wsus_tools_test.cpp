@@ -1,7 +1,8 @@
-// del, w32tm, wsuscontent, wsusfarm: what they change, say and refuse.
+// del, w32tm, wsuscontent, wsusfarm, wsusload: what they change, say and refuse.
 #include "tests/unit/server/shell/wsus_machine.hpp"
 
 #include "server/shell/wildcard.hpp"
+#include "tests/unit/server/shell/server_machine.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -111,6 +112,29 @@ TEST_F(WsusTools, WsusfarmSharesKeysAndSticks) {
   EXPECT_THAT(machine_.type("wsusfarm sticky on").output, HasSubstr("go to one node"));
   EXPECT_THAT(machine_.type("wsusfarm rekey 3").output, HasSubstr("allowed: 1 to 2"));
   EXPECT_EQ(machine_.type("wsusfarm sticky maybe").exit_code, 1);
+}
+
+TEST(WsusLoad, PutsClientsAndMemoryOnThePools) {
+  ServerMachine server;
+  EXPECT_THAT(server.run("wsusload list").output, HasSubstr("other clients         0, 500 ms a request"));
+  EXPECT_THAT(server.run("wsusload clients 1500").output, HasSubstr("1500, 500 ms a request"));
+  EXPECT_THAT(server.run("wsusload clients 20 2000").output, HasSubstr("20, 2000 ms a request"));
+  EXPECT_EQ(server.run("wsusload memory 16000").exit_code, 0);
+  auto const load = server.internet.load();
+  EXPECT_EQ(load.other_clients, 20U);
+  EXPECT_EQ(load.other_service, std::chrono::seconds(2));
+  EXPECT_EQ(load.memory_per_revision_kb, 16'000U);
+}
+
+TEST(WsusLoad, RefusesWhatIsNoNumberAndWhoIsNotElevated) {
+  ServerMachine server;
+  EXPECT_THAT(server.run("wsusload clients many").output,
+              HasSubstr("\"many\" is no number of clients; allowed: 0 to 1000000."));
+  EXPECT_THAT(server.run("wsusload clients 5 0").output, HasSubstr("is no time in ms; allowed: 1 to 600000."));
+  EXPECT_THAT(server.run("wsusload memory -1").output, HasSubstr("is no number of KB"));
+  EXPECT_EQ(server.run("wsusload").exit_code, 1);
+  EXPECT_EQ(server.run("wsusload clients 5", not_elevated).output, "Access is denied.\n");
+  EXPECT_EQ(server.internet.load().other_clients, 0U);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ protected:
     outside->pac_files["http://pac.lab.example/proxy.pac"] = {
         .rules = {{"wsus.*", "DIRECT"}, {"*.lab.example", "PROXY pac:3128; PROXY spare:3129; DIRECT"}}};
   }
-  std::vector<std::string> ways(ProxyUse use = ProxyUse::scan, std::string_view host = "up.lab.example") {
+  [[nodiscard]] std::vector<std::string> ways(ProxyUse use = ProxyUse::scan,
+                                              std::string_view host = "up.lab.example") const {
     std::vector<std::string> result;
     for (auto const& way : proxy_ways(pc.machine, use, "http", host)) result.push_back(text(way));
     return result;
