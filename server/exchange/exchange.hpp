@@ -57,7 +57,7 @@ private:
   void serve(Passage& passage, content::ServedFile const& file) const;
   [[nodiscard]] bool decode_body(Passage& passage, wusp::Service service) const;
   void answer_post(Passage& passage, wusp::Service service, iis::WebConfig const& config);
-  void call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits);
+  void call_service(Passage& passage, wusp::Service service, iis::WebConfig const& config);
   void note_call(Passage& passage, wusp::Service service, services::CallRecord record);
   /// Whatever `work` throws becomes the answer.
   template <typename Work>

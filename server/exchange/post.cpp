@@ -71,7 +71,7 @@ void Exchange::answer_post(Passage& passage, wusp::Service service, iis::WebConf
                    fmt::format("SOAPAction {} names no operation of {}", request.soap_action, passage.entry.service));
     return;
   }
-  call_service(passage, service, {config.max_installed_prerequisites, config.max_cached_updates});
+  call_service(passage, service, config);
 }
 
 void Exchange::note_call(Passage& passage, wusp::Service service, services::CallRecord record) {
@@ -93,19 +93,20 @@ void Exchange::note_call(Passage& passage, wusp::Service service, services::Call
   passage.record = std::move(record);
 }
 
-void Exchange::call_service(Passage& passage, wusp::Service service, domain::RequestLimits const& limits) {
+void Exchange::call_service(Passage& passage, wusp::Service service, iis::WebConfig const& config) {
   auto const& request = passage.request;
   services::ServiceCall call{.state = state_,
                              .service = service,
                              .settings = passage.settings,
-                             .limits = limits,
+                             .limits = {config.max_installed_prerequisites, config.max_cached_updates},
                              .base_url = content_base(addressed_host(request), request.secure, content_port_),
                              .service_url = service_url(request, service),
                              .faults = faults_ == nullptr || faults_->empty() ? nullptr : &passage.faults,
                              .request = &request,
                              .database = hosting_.database,
-                             .sealer = hosting_.farm == nullptr ? nullptr
-                                                                : hosting_.farm->sealer_for(request.client_address)};
+                             .sealer =
+                                 hosting_.farm == nullptr ? nullptr : hosting_.farm->sealer_for(request.client_address),
+                             .execution_timeout = config.execution_timeout};
   auto const host = host_of(service, *passage.settings);
   std::string envelope;
   auto engine = engines_.take();
@@ -113,8 +114,10 @@ void Exchange::call_service(Passage& passage, wusp::Service service, domain::Req
                                services::dispatch_of(call), envelope);
   note_call(passage, service, std::move(call.record));
   passage.takes += call.takes;
-  if (call.replacement && call.replaced_because.empty()) return passage.refuse_by_fault(std::move(*call.replacement));
-  if (call.replacement) return passage.refuse(std::move(*call.replacement), std::move(call.replaced_because));
+  if (call.replacement) return passage.refuse_by_fault(std::move(*call.replacement));
+  if (call.timed_out)
+    return passage.answer(iis::request_timed_out(),
+                          fmt::format("executionTimeout of {} s", config.execution_timeout.count()));
 
   if (std::holds_alternative<wire::Answered>(outcome)) {
     passage.plan = success_plan(host, std::move(envelope));

@@ -47,10 +47,10 @@ domain::CookieState require_cookie(ServiceCall& call, std::optional<std::string_
   call.record.target_group = cookie->target_group;
   examine(call);
   auto const& settings = *call.settings;
-  domain::CookieRules const rules{
-      .now = call.state.now(),
-      .server_id = call.state.server_id(),
-      .config_last_change = domain::config_last_change_for(settings, call.record.operation)};
+  domain::CookieRules const rules{.now = call.state.now(),
+                                  .server_id = call.state.server_id(),
+                                  .config_last_change =
+                                      domain::config_last_change_for(settings, call.record.operation)};
   if (auto const error = domain::refusal(*cookie, rules, check_config)) throw Refused{.error_code = *error};
   if (cookie->content_generation < settings.content_generation && tells_moved_content(call.record.operation))
     throw Refused{.error_code = wusp::ErrorCode::file_location_changed};

@@ -1,7 +1,6 @@
 // Faults of services and the choice of a dispatch: see service_call.hpp.
 #include "server/services/service_call.hpp"
 
-#include "server/faults/error_page.hpp"
 #include "server/services/dispatch.hpp"
 
 #include <fmt/format.h>
@@ -70,7 +69,8 @@ void ask_faults(ServiceCall& call) {
 void ask_database(ServiceCall& call) {
   auto const* const database = std::exchange(call.database, nullptr);
   if (database == nullptr) return;
-  auto examination = database->examine(facts_of(call.service, call.record), call.state.catalogue());
+  auto examination =
+      database->examine(facts_of(call.service, call.record), call.state.catalogue(), call.execution_timeout);
   call.takes = susdb::time_of(examination);
   if (auto* const refusal = std::get_if<susdb::Refusal>(&examination)) {
     call.record.internal_error = std::move(refusal->log_text);
@@ -80,8 +80,7 @@ void ask_database(ServiceCall& call) {
                   .fault_code = refusal->fault.fault_code};
   }
   if (std::holds_alternative<susdb::TimedOut>(examination)) {
-    call.replacement = faults::page_plan(500, 0, call.request->iis_version);
-    call.replaced_because = fmt::format("ASP.NET gives up after {} s", call.takes / std::chrono::seconds(1));
+    call.timed_out = true;
     throw Replaced{};
   }
 }

@@ -53,9 +53,10 @@ struct ServiceCall {
       database == nullptr ? std::make_shared<susdb::SusDb const>() : database->state();
   std::shared_ptr<cookies::CookieSealer const> sealer{};  ///< of the node that answers; null: the state's
   CallRecord record{};
-  /// An answer that goes out instead of the engine's, and why: a fault's (empty), or a sentence.
-  std::optional<faults::ResponsePlan> replacement{};
-  std::string replaced_because{};
+  std::optional<faults::ResponsePlan> replacement{};  ///< a fault's answer: goes out instead of the engine's
+  /// httpRuntime's executionTimeout; 0: ASP.NET waits for ever.
+  std::chrono::seconds execution_timeout = susdb::default_execution_timeout;
+  bool timed_out = false;              ///< ASP.NET gave up after that time: its page goes out
   std::chrono::milliseconds takes{0};  ///< of the database's queries
   std::shared_ptr<void> lease{};       ///< what the call holds until its answer is out (faults::ResponsePlan)
 };
