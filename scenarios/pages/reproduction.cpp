@@ -7,8 +7,11 @@
 #include "scenarios/runner/phase.hpp"
 #include "scenarios/runner/world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace wsus::lab {
 namespace {
@@ -45,6 +48,18 @@ void add_fragments(std::vector<std::string>& to, std::vector<std::string> const&
   }
 }
 
+/// The client's port, the fourth column of httperr1.log, is another one in each run.
+std::string without_client_port(std::string row) {
+  std::size_t begin = 0;
+  for (int column = 0; column < 3 && begin != std::string::npos; ++column) {
+    begin = row.find(' ', begin);
+    if (begin != std::string::npos) ++begin;
+  }
+  auto const end = begin == std::string::npos ? begin : row.find(' ', begin);
+  if (end == std::string::npos) return row;
+  return fmt::format("{}-{}", row.substr(0, begin), row.substr(end));
+}
+
 FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
   Telling client{.fragments = {"Soap fault", "WS error", "FATAL", "FAILED"},
                  .codes = codes_of(scenario),
@@ -65,6 +80,7 @@ FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
   logs.server = telling_lines(seen.server_log, server);
   logs.iis = last_rows(seen.iis_log, most_iis_rows);
   logs.http_errors = last_lines(seen.http_error_log, most_iis_rows);
+  for (auto& row : logs.http_errors) row = without_client_port(std::move(row));
   logs.wua_handler = telling_lines(seen.wua_handler_log, handler);
   logs.scan_agent = telling_lines(seen.scan_agent_log, scan_agent);
   return logs;
