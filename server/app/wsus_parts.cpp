@@ -1,13 +1,15 @@
 // Database, content and keys of a server: see wsus_parts.hpp.
 #include "server/app/wsus_parts.hpp"
 
+#include "wsdl/wusp/draw.hpp"
+
 #include <utility>
 
 namespace wsus::server {
 
 WsusParts::WsusParts(services::WsusState& state, susdb::SusDb database, std::vector<cookies::Key> const& keys,
                      cookies::Balance balance, std::uint64_t seed)
-    : state_(state), database_(std::move(database)), farm_(keys, balance), random_(seed) {}
+    : state_(state), database_(std::move(database)), farm_(keys, balance), random_(wusp::draw(seed)) {}
 
 server_shell::WsusControl WsusParts::control() {
   server_shell::WsusControl control;
