@@ -15,11 +15,13 @@ struct Run {
   std::string err{};
 };
 
-inline Run run(std::vector<std::string> const& arguments) {
-  std::istringstream in;
+/// `input`: what stands at its standard input.
+inline Run run(std::vector<std::string> const& arguments, std::string const& input = {},
+               Surroundings const& surroundings = {}) {
+  std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
-  int const code = run_cli(arguments, in, out, err);
+  int const code = run_cli(arguments, in, out, err, surroundings);
   return {code, out.str(), err.str()};
 }
 

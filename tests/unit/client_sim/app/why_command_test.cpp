@@ -8,7 +8,6 @@
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
-#include <sstream>
 
 namespace wsus::client {
 namespace {
