@@ -1,40 +1,18 @@
 // Files from bytes: see materialise.hpp.
 #include "server/content/materialise.hpp"
 
+#include "server/content/descriptor.hpp"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <string>
-#include <system_error>
-#include <utility>
 
 namespace wsus::content {
 namespace {
-
-[[noreturn]] void fail(std::string_view doing, std::string_view what) {
-  throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} '{}'", doing, what));
-}
-
-/// A descriptor on its way into an OpenFile; closed when that fails.
-class Descriptor {
-public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor const&) = delete;
-  Descriptor& operator=(Descriptor const&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  [[nodiscard]] int release() { return std::exchange(number_, -1); }
-
-private:
-  int number_;
-};
 
 void write_all(int descriptor, std::string_view bytes, std::string_view name) {
   while (!bytes.empty()) {

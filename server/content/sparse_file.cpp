@@ -1,6 +1,8 @@
 // Making of blocks, and the names of files in a folder: see sparse_file.hpp.
 #include "server/content/sparse_file.hpp"
 
+#include "server/content/descriptor.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -48,26 +50,6 @@ namespace {
 
 constexpr std::string_view draft_mark = ".new-";
 constexpr std::size_t chance_size = 6;  ///< what mkostemp puts for XXXXXX
-
-[[noreturn]] void fail(std::string_view doing, std::string_view what) {
-  throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} '{}'", doing, what));
-}
-
-/// A descriptor on its way into a file; closed when that fails.
-class Descriptor {
-public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor const&) = delete;
-  Descriptor& operator=(Descriptor const&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  [[nodiscard]] int release() { return std::exchange(number_, -1); }
-
-private:
-  int number_;
-};
 
 void give_size(int descriptor, std::uint64_t size, std::string_view name) {
   if (::ftruncate(descriptor, static_cast<off_t>(size)) != 0) fail("give its size to", name);

@@ -1,5 +1,5 @@
 // wua-sim scan as a user sees it.
-#include "client_sim/app/cli.hpp"
+#include "tests/unit/client_sim/app/cli_run.hpp"
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 #include "tests/unit/client_sim/app/temporary_folder.hpp"
 
@@ -15,6 +15,7 @@ namespace {
 using test::captured_fault;
 using test::FakeWsus;
 using test::read_file;
+using test::run;
 using test::TemporaryFolder;
 using test::write_file;
 using testing::Contains;
@@ -24,20 +25,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-struct Run {
-  int exit_code = -1;
-  std::string out{};
-  std::string err{};
-};
-
-Run run(std::vector<std::string> const& arguments) {
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  int const code = run_cli(arguments, in, out, err);
-  return {code, out.str(), err.str()};
-}
 
 TEST(CliScan, SucceedsWithCodeZero) {
   FakeWsus server;

@@ -1,24 +1,18 @@
 // wua-sim shell as a user sees it.
-#include "client_sim/app/cli.hpp"
+#include "tests/unit/client_sim/app/cli_run.hpp"
 #include "tests/unit/client_sim/app/fake_wsus.hpp"
 #include "tests/unit/client_sim/app/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
-#include <sstream>
 
 namespace wsus::client {
 namespace {
 
 using test::captured_fault;
 using test::FakeWsus;
+using test::Run;
 using test::TemporaryFolder;
 using testing::HasSubstr;
-
-struct Run {
-  int exit_code = -1;
-  std::string out{};
-  std::string err{};
-};
 
 constexpr auto nowhere = "http://127.0.0.1:8530";  // no command of these tests scans
 
@@ -26,11 +20,7 @@ Run type(std::string const& lines, std::vector<std::string> const& more = {"--se
          Surroundings const& surroundings = {}) {
   std::vector<std::string> arguments{"shell"};
   arguments.insert(arguments.end(), more.begin(), more.end());
-  std::istringstream in(lines);
-  std::ostringstream out;
-  std::ostringstream err;
-  int const code = run_cli(arguments, in, out, err, surroundings);
-  return {code, out.str(), err.str()};
+  return test::run(arguments, lines, surroundings);
 }
 
 TEST(CliShell, ATranscriptReadsLikeAScreen) {

@@ -1,39 +1,25 @@
 // wua-sim why: the program's texts, JSON, exit codes; nothing is written.
 #include "client_sim/app/why_command.hpp"
 
-#include "client_sim/app/cli.hpp"
 #include "client_sim/machine/state_file.hpp"
+#include "tests/unit/client_sim/app/cli_run.hpp"
 #include "tests/unit/client_sim/app/temporary_folder.hpp"
 #include "wsdl/wusp/clock.hpp"
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
-#include <sstream>
 
 namespace wsus::client {
 namespace {
 
 using test::read_file;
+using test::run;
 using test::TemporaryFolder;
 using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr auto id = "dd78b8a1-0b20-45c1-add6-4da72e9364cf";
 constexpr auto child_id = "dd78b8a1-0b20-45c1-add6-4da72e9364d0";
-
-struct Run {
-  int exit_code = -1;
-  std::string out{};
-  std::string err{};
-};
-
-Run run(std::vector<std::string> const& arguments) {
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  int const code = run_cli(arguments, in, out, err);
-  return {code, out.str(), err.str()};
-}
 
 /// A machine with one cached update that its IsInstallable rule drops.
 class WhyCommand : public testing::Test {
