@@ -146,7 +146,6 @@ struct WsusServer::Parts {
   Parts(ServerConfig const& config, wusp::Clock const& clock)
       : drives(config),
         application(files, std::string(iis::client_web_config), config.web_config_reload),
-        site(files, std::string(iis::site_web_config)),
         internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
         journal(config.journal_entries, config.journal_body_bytes),
@@ -158,11 +157,10 @@ struct WsusServer::Parts {
                  .flaws = wsus_parts.content()}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         rules(config.faults, clock),
-        exchange(state, application, logs, journal, &rules, {}, &site,
+        exchange(state, application, logs, journal, &rules, {},
                  {.content = &content,
                   .files = &files_of_site,
                   .xpress = config.xpress,
-                  .ssl = config.require_ssl,
                   .iis_version = config.dress.iis_version,
                   .internet = &internet,
                   .database = &wsus_parts.database(),
@@ -282,7 +280,6 @@ struct WsusServer::Parts {
   Drives drives;
   windows::FileSystem& files = drives.files;
   iis::Application application;
-  iis::SiteConfiguration site;
   iis::InternetServices internet;
   server_machine::ServiceTable services;
   iis::LogWriter logs;

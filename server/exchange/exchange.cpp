@@ -14,13 +14,11 @@
 namespace wsus::exchange {
 
 Exchange::Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs,
-                   journal::Journal& journal, faults::RuleBook* faults, wire::Limits const& limits,
-                   iis::SiteConfiguration* site, Hosting hosting)
+                   journal::Journal& journal, faults::RuleBook* faults, wire::Limits const& limits, Hosting hosting)
     : state_(state),
       application_(application),
       logs_(logs),
       journal_(journal),
-      site_(site),
       faults_(faults),
       hosting_(std::move(hosting)),
       engines_(limits) {}

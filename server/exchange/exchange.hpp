@@ -9,7 +9,6 @@
 #include "server/iis/application.hpp"
 #include "server/iis/error_pages.hpp"
 #include "server/iis/log_writer.hpp"
-#include "server/iis/site_configuration.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/service_call.hpp"
 #include "server/services/wsus_state.hpp"
@@ -23,15 +22,13 @@ namespace wsus::exchange {
 /// Fault rules are asked of each connection, before IIS, through the services before an operation does its work, and of
 /// each answer on its way out; not of requests that never became whole. What they did stands in the journal and, as a
 /// field of its own, in the row of the W3C log.
-/// `faults`: null for none. `site` is the configuration of the whole web site; null: a site without one. `hosting`:
-/// what the site has besides services. Whatever fails on the way is answered with 500 and stands in the journal; so
-/// does a log that cannot be written. Thread safety: as RequestHandler. Lifetime: everything given to the constructor
-/// must outlive the exchange.
+/// `faults`: null for none. `hosting`: what the site has besides services. Whatever fails on the way is answered with
+/// 500 and stands in the journal; so does a log that cannot be written. Thread safety: as RequestHandler. Lifetime:
+/// everything given to the constructor must outlive the exchange.
 class Exchange final : public faults::RequestHandler {
 public:
   Exchange(services::WsusState& state, iis::Application& application, iis::LogWriter& logs, journal::Journal& journal,
-           faults::RuleBook* faults = nullptr, wire::Limits const& limits = {}, iis::SiteConfiguration* site = nullptr,
-           Hosting hosting = {});
+           faults::RuleBook* faults = nullptr, wire::Limits const& limits = {}, Hosting hosting = {});
 
   /// The port where clients find content, plain HTTP (wusp-protocol 1.4): clients of a TLS port are sent there. To be
   /// told before a TLS listener opens; until then it is taken to be the port below theirs.
@@ -50,8 +47,6 @@ private:
   [[nodiscard]] bool inject(Passage& passage) const;
   [[nodiscard]] bool answered_by_iis(Passage& passage);
   [[nodiscard]] bool is_there(std::string_view address) const;
-  [[nodiscard]] bool answered_by_site(Passage& passage) const;
-  [[nodiscard]] bool refused_without_ssl(Passage& passage) const;
   void route(Passage& passage);
   void answer_without_service(Passage& passage);
   void serve(Passage& passage, content::ServedFile const& file) const;
@@ -72,7 +67,6 @@ private:
   iis::Application& application_;
   iis::LogWriter& logs_;
   journal::Journal& journal_;
-  iis::SiteConfiguration* const site_;
   faults::RuleBook* const faults_;
   Hosting const hosting_;
   std::atomic<std::uint16_t> content_port_ = 0;

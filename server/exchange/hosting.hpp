@@ -5,7 +5,6 @@
 #include "server/content/static_files.hpp"
 #include "server/cookies/node_keys.hpp"
 #include "server/iis/internet_services.hpp"
-#include "server/iis/ssl_requirement.hpp"
 #include "server/susdb/database.hpp"
 
 #include <cstdint>
@@ -18,9 +17,8 @@ struct Hosting {
   content::ContentStore* content = nullptr;     ///< null: nothing below /Content
   content::StaticFiles const* files = nullptr;  ///< null: no fixed files
   bool xpress = true;                           ///< answers are coded when the request offers it (wusp-protocol 2.2)
-  iis::SslRequirement ssl{};                    ///< applications that answer over TLS only, without `internet`
   std::string iis_version = "10.0";             ///< as error pages name it
-  /// Sites, pools and who is let in; null: everything is let in but what `ssl` and the site's own file say.
+  /// Sites, pools and who is let in; null: everything is let in.
   iis::InternetServices* internet = nullptr;
   susdb::Database* database = nullptr;  ///< null: one that is always there and takes no time
   cookies::NodeKeys* farm = nullptr;    ///< null: one node, with the state's key

@@ -2,7 +2,6 @@
 #include "server/exchange/passage.hpp"
 #include "server/exchange/reception.hpp"
 #include "server/exchange/wsdl_page.hpp"
-#include "server/faults/moved_plan.hpp"
 #include "server/services/dispatch.hpp"
 #include "windows/fs/caseless.hpp"
 
@@ -65,39 +64,10 @@ bool Exchange::answered_by_iis(Passage& passage) {
   return false;
 }
 
-/// True when the web site itself answers: a redirect, an address that wants TLS, or a configuration that IIS cannot
-/// use. No application sees the request then.
-bool Exchange::answered_by_site(Passage& passage) const {
-  auto const& request = passage.request;
-  if (auto const service = wusp::service_at(request.path())) passage.entry.service = wusp::info(*service).name;
-  if (site_ == nullptr) return refused_without_ssl(passage);
-  auto const configuration = site_->current();
-  if (auto const* error = std::get_if<iis::ConfigurationError>(configuration.get())) {
-    passage.answer(iis::configuration_error(hosting_.iis_version, *error, site_->path()),
-                   fmt::format("the site's web.config line {}: {}", error->line, error->what));
-    return true;
-  }
-  // Before the redirect: administrators send http clients to https with an error page of 403.4 (assumption I).
-  if (refused_without_ssl(passage)) return true;
-  auto const redirection =
-      iis::redirection_of(std::get<iis::HttpRedirect>(*configuration), request.path(), request.query());
-  if (!redirection) return false;
-  passage.refuse(faults::moved_plan(redirection->status, redirection->location),
-                 fmt::format("the site's httpRedirect sends to {}", redirection->location));
-  return true;
-}
-
-bool Exchange::refused_without_ssl(Passage& passage) const {
-  auto const& request = passage.request;
-  if (request.secure || !hosting_.ssl.covers(request.path())) return false;
-  passage.answer(iis::ssl_required(hosting_.iis_version), fmt::format("'{}' requires SSL", request.path()));
-  return true;
-}
-
 void Exchange::route(Passage& passage) {
   auto const& request = passage.request;
   passage.address = request.path();  // a fault may have changed it
-  if (hosting_.internet != nullptr ? answered_by_iis(passage) : answered_by_site(passage)) return;
+  if (hosting_.internet != nullptr && answered_by_iis(passage)) return;
 
   // Each service is an application with a web.config of its own; the lab's file is that of ClientWebService.
   iis::WebConfig config;

@@ -149,26 +149,4 @@ std::variant<HttpRedirect, ConfigurationError> parse_site_configuration(std::str
 
 std::string default_site_web_config() { return std::string(default_text); }
 
-namespace {
-
-std::shared_ptr<SiteConfiguration::State const> state_of(std::optional<std::string> const& text) {
-  return std::make_shared<SiteConfiguration::State const>(text ? parse_site_configuration(*text)
-                                                               : SiteConfiguration::State(HttpRedirect{}));
-}
-
-}  // namespace
-
-SiteConfiguration::SiteConfiguration(windows::FileSystem& files, std::string path)
-    : files_(files), path_(std::move(path)), last_text_(files_.read_as_system(path_)), state_(state_of(last_text_)) {}
-
-std::shared_ptr<SiteConfiguration::State const> SiteConfiguration::current() {
-  std::lock_guard const lock(mutex_);
-  auto text = files_.read_as_system(path_);
-  if (text != last_text_) {
-    last_text_ = std::move(text);
-    state_ = state_of(last_text_);
-  }
-  return state_;
-}
-
 }  // namespace wsus::iis

@@ -2,10 +2,7 @@
 #pragma once
 
 #include "server/iis/web_config.hpp"
-#include "windows/fs/file_system.hpp"
 
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,28 +40,5 @@ struct Redirection {
 
 /// The file as the lab's server has it at first: a redirect that is written down and off.
 [[nodiscard]] std::string default_site_web_config();
-
-/// The file as IIS sees it. The configuration system of IIS notices changes by itself: an edit counts for the next
-/// request, without a restart and whatever web_config_reload says (that is ASP.NET's notification).
-///
-/// Thread safety: every call from any thread. Lifetime: `files` must outlive it.
-class SiteConfiguration {
-public:
-  using State = std::variant<HttpRedirect, ConfigurationError>;
-
-  SiteConfiguration(windows::FileSystem& files, std::string path);
-
-  /// What the next request meets. The file's text is compared at each call and parsed only when it changed. A missing
-  /// file means the defaults.
-  [[nodiscard]] std::shared_ptr<State const> current();
-  [[nodiscard]] std::string const& path() const { return path_; }
-
-private:
-  windows::FileSystem& files_;
-  std::string path_;
-  std::mutex mutex_;
-  std::optional<std::string> last_text_;
-  std::shared_ptr<State const> state_;
-};
 
 }  // namespace wsus::iis

@@ -62,15 +62,30 @@ Kind const* as(Rule const& rule) {
   return fault != nullptr ? fault->get() : nullptr;
 }
 
-std::string why_not_now(Rule const& rule, RuleState const& state, std::uint64_t n, wusp::UtcTime now) {
-  if (!rule.enabled) return "it is switched off";
-  if (!rule.times.contains(n)) return fmt::format("event {} is outside its window", n);
-  if (!rule.period.contains(now)) return "the time is outside its period";
-  if (rule.at_most != 0 && state.injected >= rule.at_most)
-    return fmt::format("it has expired: it has happened {} times", state.injected);
-  if (rule.at_once != 0 && state.under_way >= rule.at_once)
-    return fmt::format("its limit is reached: {} under way", state.under_way);
-  return {};
+/// What keeps a rule that holds from happening. Found at each call; put into words for those who ask why.
+enum class Hindrance { none, switched_off, window, period, expired, limit, chance };
+
+Hindrance hindrance_of(Rule const& rule, RuleState const& state, std::string_view key, std::uint64_t n,
+                       wusp::UtcTime now) {
+  if (!rule.enabled) return Hindrance::switched_off;
+  if (!rule.times.contains(n)) return Hindrance::window;
+  if (!rule.period.contains(now)) return Hindrance::period;
+  if (rule.at_most != 0 && state.injected >= rule.at_most) return Hindrance::expired;
+  if (rule.at_once != 0 && state.under_way >= rule.at_once) return Hindrance::limit;
+  return rule.chance.falls(rule.name, key, n) ? Hindrance::none : Hindrance::chance;
+}
+
+std::string in_words(Hindrance hindrance, RuleState const& state, std::uint64_t n) {
+  switch (hindrance) {
+  case Hindrance::none: break;
+  case Hindrance::switched_off: return "it is switched off";
+  case Hindrance::window: return fmt::format("event {} is outside its window", n);
+  case Hindrance::period: return "the time is outside its period";
+  case Hindrance::expired: return fmt::format("it has expired: it has happened {} times", state.injected);
+  case Hindrance::limit: return fmt::format("its limit is reached: {} under way", state.under_way);
+  case Hindrance::chance: return "its chance does not fall";
+  }
+  return "happens";
 }
 
 }  // namespace
@@ -111,7 +126,7 @@ std::shared_ptr<void> RuleBook::ask(std::size_t index, Facts const& facts) {
     std::scoped_lock const lock(runtime->mutex);
     auto const n = ++runtime->counts[key];
     ++runtime->state.matched;
-    if (!why_not_now(rule, runtime->state, n, now).empty() || !rule.chance.falls(rule.name, key, n)) return nullptr;
+    if (hindrance_of(rule, runtime->state, key, n, now) != Hindrance::none) return nullptr;
     ++runtime->state.injected;
     ++runtime->state.under_way;
   }
@@ -166,9 +181,7 @@ std::vector<RuleBook::Explanation> RuleBook::explain(Facts const& facts) const {
       std::scoped_lock const lock(runtime.mutex);
       auto const counted = runtime.counts.find(key);
       auto const n = (counted == runtime.counts.end() ? 0 : counted->second) + 1;
-      one.otherwise = why_not_now(rule, runtime.state, n, parts_->clock.now());
-      if (one.otherwise.empty())
-        one.otherwise = rule.chance.falls(rule.name, key, n) ? "happens" : "its chance does not fall";
+      one.otherwise = in_words(hindrance_of(rule, runtime.state, key, n, parts_->clock.now()), runtime.state, n);
     }
     explanations.push_back(std::move(one));
   }

@@ -32,7 +32,7 @@ CuttingServer::CuttingServer(std::vector<domain::Revision> revisions, domain::Pa
       journal_(0),
       state_(clock_, std::make_shared<domain::Catalogue const>(std::move(revisions)),
              {.page = page, .config_last_change = captured_now()}, cookies::random_key(), 1),
-      exchange_(state_, application_, logs_, journal_, nullptr, {}, nullptr, {.content = &content_}) {
+      exchange_(state_, application_, logs_, journal_, nullptr, {}, {.content = &content_}) {
   listener_.emplace(http::ServerOptions{.clock = &clock_}, *this);
 }
 

@@ -54,7 +54,7 @@ protected:
   journal::Journal journal_;
   services::WsusState state_{
       clock_, std::make_shared<domain::Catalogue const>(std::vector<domain::Revision>{}), {}, cookies::random_key(), 1};
-  Exchange exchange_{state_, application_, logs_, journal_, {}, {}, nullptr, {.iis_version = "7.5"}};
+  Exchange exchange_{state_, application_, logs_, journal_, {}, {}, {.iis_version = "7.5"}};
 };
 
 TEST_F(FailureTest, OutOfAnOperationItIsAnsweredWith500AndJournaled) {

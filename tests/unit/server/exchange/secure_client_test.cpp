@@ -2,6 +2,7 @@
 #include "server/catalogue/content.hpp"
 #include "server/catalogue/fragments.hpp"
 #include "server/exchange/exchange.hpp"
+#include "server/iis/config/default_application_host.hpp"
 #include "server/iis/server_files.hpp"
 
 #include <fmt/format.h>
@@ -37,6 +38,13 @@ std::shared_ptr<domain::Catalogue const> catalogue_with_file() {
 
 class SecureClientTest : public testing::Test {
 protected:
+  SecureClientTest() {
+    files_.write_as_system(
+        iis::application_host_config,
+        iis::default_application_host({.https_port = 8531, .ssl_applications = {"ClientWebService"}}));
+    for (auto const& folder : iis::installed_folders()) files_.make_directory(folder.physical_path);
+  }
+
   faults::ResponsePlan get_extended_update_info(bool secure, std::string_view host) {
     domain::CookieState const cookie{.client_id = "e1da06a3-5601-43c9-bac3-52d5db701494",
                                      .protocol_version = "2.90",
@@ -63,13 +71,13 @@ protected:
 
   wusp::ManualClock clock_{*wusp::parse_xsd_date_time("2026-10-04T15:03:35Z")};
   windows::FileSystem files_;
+  iis::InternetServices internet_{files_};
   iis::Application application_{files_, std::string(iis::client_web_config), iis::WebConfigReload::on_change};
   iis::LogWriter logs_{files_};
   journal::Journal journal_;
   services::WsusState state_{clock_, catalogue_with_file(), {}, cookies::random_key(), 1};
   content::ContentStore store_;
-  Exchange exchange_{state_, application_, logs_,   journal_,
-                     {},     {},           nullptr, {.content = &store_, .ssl = iis::SslRequirement::whole_server()}};
+  Exchange exchange_{state_, application_, logs_, journal_, {}, {}, {.content = &store_, .internet = &internet_}};
 };
 
 // Conforms: HTTP.ssl_required

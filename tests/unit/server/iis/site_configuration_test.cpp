@@ -117,20 +117,6 @@ TEST(SiteConfiguration, EveryMistakeIsAnErrorWithItsLine) {
   }
 }
 
-TEST(SiteConfiguration, AnEditCountsForTheNextRequestAndAnUnchangedFileIsNotReadAnew) {
-  windows::FileSystem files;
-  SiteConfiguration site(files, std::string(site_web_config));
-  EXPECT_FALSE(std::get<HttpRedirect>(*site.current()).enabled);  // no file
-  files.write_as_system(site_web_config, with("enabled='true' destination='http://new'"));
-  auto const on = site.current();
-  EXPECT_TRUE(std::get<HttpRedirect>(*on).enabled);
-  EXPECT_EQ(site.current(), on);  // the same state, not an equal one
-  files.write_as_system(site_web_config, "<configuration>");
-  EXPECT_TRUE(std::holds_alternative<ConfigurationError>(*site.current()));
-  files.remove_as_system(site_web_config);
-  EXPECT_FALSE(std::get<HttpRedirect>(*site.current()).enabled);
-}
-
 TEST(SiteConfigurationEdit, ChangesTheAttributesAndNothingElse) {
   auto const edited =
       set_http_redirect(default_site_web_config(), {{"enabled", "true"}, {"destination", "http://a?b&c"}});
