@@ -1,48 +1,23 @@
 // Both kinds of waiting: see waits.hpp.
 #include "client_sim/transport/waits.hpp"
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
 #include <atomic>
-#include <mutex>
 #include <utility>
 
 namespace wsus::transport {
 namespace {
 
-namespace asio = boost::asio;
 using std::chrono::steady_clock;
-
-/// A wake that is called once at most, and may be taken back. Everything on the executor of the wait.
-class Bell {
-public:
-  explicit Bell(Waits::Wake wake) : wake_(std::move(wake)) {}
-  void ring() {
-    if (auto const wake = std::exchange(wake_, {})) wake();
-  }
-  void silence() { wake_ = {}; }
-
-private:
-  Waits::Wake wake_;
-};
 
 class TimerWait final : public Waits::Running {
 public:
   TimerWait(Waits::Executor const& executor, steady_clock::time_point until, Waits::Wake wake)
-      : bell_(std::make_shared<Bell>(std::move(wake))), timer_(executor, until) {
-    timer_.async_wait([bell = bell_](boost::system::error_code const& error) {
-      if (!error) bell->ring();
-    });
-  }
-  ~TimerWait() override { bell_->silence(); }
-  TimerWait(TimerWait const&) = delete;
-  TimerWait& operator=(TimerWait const&) = delete;
+      : timer_(executor, until, std::move(wake)) {}
 
 private:
-  std::shared_ptr<Bell> bell_;
-  asio::steady_timer timer_;
+  waiting::Timer timer_;
 };
 
 steady_clock::time_point real(wusp::Ticks ticks) {
@@ -63,37 +38,11 @@ public:
   }
 };
 
-/// What the timeline calls, from any thread and perhaps after the wait's end. Once closed it does not touch the
-/// executor any more, which may be gone by then.
-class Gate : public std::enable_shared_from_this<Gate> {
-public:
-  Gate(Waits::Executor executor, Waits::Wake wake) : executor_(std::move(executor)), bell_(std::move(wake)) {}
-  void pass() {
-    std::scoped_lock const lock(mutex_);
-    if (open_) asio::post(executor_, [self = shared_from_this()] { self->bell_.ring(); });
-  }
-  /// On the executor.
-  void close() {
-    {
-      std::scoped_lock const lock(mutex_);
-      open_ = false;
-      executor_ = {};
-    }
-    bell_.silence();
-  }
-
-private:
-  std::mutex mutex_;
-  bool open_ = true;
-  Waits::Executor executor_;
-  Bell bell_;
-};
-
 class WireWait final : public Waits::Running {
 public:
   WireWait(wusp::Timeline& timeline, Waits::Executor const& executor, WaitPlace const& place, wusp::UtcTime until,
            steady_clock::time_point guard, Waits::Wake const& wake)
-      : gate_(std::make_shared<Gate>(executor, wake)),
+      : gate_(std::make_shared<waiting::Gate>(executor, wake)),
         guard_(executor, guard, [gate = gate_] { gate->pass(); }),
         wait_(timeline, place.wire, place.received, until, [gate = gate_] { gate->pass(); }) {}
   ~WireWait() override { gate_->close(); }
@@ -101,8 +50,8 @@ public:
   WireWait& operator=(WireWait const&) = delete;
 
 private:
-  std::shared_ptr<Gate> gate_;
-  TimerWait guard_;
+  std::shared_ptr<waiting::Gate> gate_;
+  waiting::Timer guard_;
   wusp::Timeline::Wait wait_;
 };
 
@@ -111,7 +60,7 @@ class TimeWait final : public Waits::Running {
 public:
   TimeWait(wusp::Timeline& timeline, Waits::Executor const& executor, wusp::WireId const& nowhere, wusp::UtcTime until,
            Waits::Wake wake)
-      : gate_(std::make_shared<Gate>(executor, std::move(wake))),
+      : gate_(std::make_shared<waiting::Gate>(executor, std::move(wake))),
         silence_(timeline, nowhere, 0, std::nullopt, [] {}),
         wait_(timeline, nowhere, 0, until, [gate = gate_] { gate->pass(); }) {}
   ~TimeWait() override { gate_->close(); }
@@ -119,7 +68,7 @@ public:
   TimeWait& operator=(TimeWait const&) = delete;
 
 private:
-  std::shared_ptr<Gate> gate_;
+  std::shared_ptr<waiting::Gate> gate_;
   wusp::Timeline::Hold silence_;
   wusp::Timeline::Wait wait_;
 };

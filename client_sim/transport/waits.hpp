@@ -1,13 +1,11 @@
 // How the agent's waits pass: in real time, or on the timeline of a simulated world. Private to client_sim/transport.
 #pragma once
 
+#include "wsdl/waiting/wake.hpp"
 #include "wsdl/wusp/timeline.hpp"
-
-#include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 namespace wsus::transport {
@@ -21,8 +19,8 @@ struct WaitPlace {
 /// All waits of one session. Thread safety: one thread. Lifetime: outlives its waits.
 class Waits {
 public:
-  using Wake = std::function<void()>;
-  using Executor = boost::asio::any_io_executor;
+  using Wake = waiting::Wake;
+  using Executor = waiting::Executor;
 
   /// One wait under way; ended by its destruction.
   class Running {

@@ -1,13 +1,11 @@
 // How deliberate waits pass: in real time, or on the timeline of a simulated world. Internal to this room.
 #pragma once
 
+#include "wsdl/waiting/wake.hpp"
 #include "wsdl/wusp/timeline.hpp"
-
-#include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -27,8 +25,8 @@ inline constexpr std::uint64_t never_quiet = std::numeric_limits<std::uint64_t>:
 /// Thread safety: begin() from any thread. Lifetime: must outlive every wait.
 class Waits {
 public:
-  using Wake = std::function<void()>;
-  using Executor = boost::asio::any_io_executor;
+  using Wake = waiting::Wake;
+  using Executor = waiting::Executor;
 
   /// One wait under way; ended by its destruction.
   class Running {
