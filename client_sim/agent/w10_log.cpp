@@ -26,6 +26,7 @@ public:
   void method_failed(std::string_view method, Hresult hresult) override;
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
+  void category_scan_given_up(bool asked) override;
   void sync_failed(Hresult hresult) override;
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
@@ -145,6 +146,17 @@ void W10Log::method_failed(std::string_view method, Hresult hresult) {
 }
 
 void W10Log::trips_exceeded(Hresult hresult) { failed("ProtocolTalker", hresult, "Exceeded max server round trips"); }
+
+/// Texts: FM17, "AppCatSan" and all.
+void W10Log::category_scan_given_up(bool asked) {
+  if (!asked) {
+    line("ProtocolTalker",
+         "Service protocol version lower than what is required for fast AppCatSan-- assuming full scan required");
+    return;
+  }
+  line("ProtocolTalker", fmt::format("StartCategoryScan failed [{}]", bare_hex(hr::pt_catalog_sync_required)));
+  line("ProtocolTalker", "Server does not support CatScan. Falling back to full catalog sync...");
+}
 
 void W10Log::sync_failed(Hresult hresult) {  // texts of w8 in w10's form: assumption, M
   failed("ProtocolTalker", hresult, "Sync of Updates");

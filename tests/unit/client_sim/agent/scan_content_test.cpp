@@ -2,6 +2,7 @@
 // again.
 #include "tests/unit/client_sim/agent/healthy_server.hpp"
 
+#include "client_sim/agent/identity.hpp"
 #include "client_sim/machine/devices.hpp"
 
 #include <gmock/gmock.h>
@@ -55,6 +56,26 @@ TEST_F(CategoryScan, IsNotAskedForByOldClientsOrOfOldServersOrWithoutCategories)
   server.config.protocol_version = "3.0";
   start(filtered());
   EXPECT_THAT(finish_naming_calls(), Not(Contains("StartCategoryScan")));
+}
+
+TEST_F(CategoryScan, TheValueSaysOfHowManyCategoriesThatTheMachineKnows) {
+  machine.registry().set_dword(agent_settings_key, "SearchCategories", 3);
+  server.pages = {{category(1), category(2)}};
+  start();
+  run_to("StartCategoryScan");  // nothing is known yet: one that is made up, three times
+  EXPECT_THAT(expect<StartCategoryScanCall>().requested, SizeIs(3));
+  EXPECT_EQ(finish().hresult, hr::ok);
+  start();
+  run_to("StartCategoryScan");
+  auto const& requested = expect<StartCategoryScanCall>().requested;
+  ASSERT_THAT(requested, SizeIs(3));
+  EXPECT_NE(requested[0].category_id, requested[1].category_id);
+  EXPECT_EQ(requested[0].category_id, requested[2].category_id);
+  EXPECT_EQ(requested[2].index_of_and_group, 2);
+  machine.registry().set_dword(agent_settings_key, "SearchCategories", 5'000);
+  EXPECT_THAT(searched_categories(machine), SizeIs(1'000));
+  machine.registry().delete_value(agent_settings_key, "SearchCategories");
+  EXPECT_THAT(searched_categories(machine), IsEmpty());
 }
 
 class DriverPass : public ScanFixture {};
