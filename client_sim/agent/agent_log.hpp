@@ -93,6 +93,8 @@ public:
   /// The service that fetches files cannot be used.
   virtual void download_service_failed(Hresult /*hresult*/) {}
   virtual void download_failed(LoggedUpdate const& /*update*/, FailedDownload const& /*download*/) {}
+  /// The text of license terms could not be fetched; `license.error.chain` begins with the reason.
+  virtual void license_failed(FailedDownload const& /*license*/) {}
   virtual void download_finished(LoggedUpdate const& /*update*/) {}
   virtual void downloads_finished(std::string_view /*caller*/, std::size_t /*updates*/) {}
   virtual void installs_started(std::string_view /*caller*/, std::size_t /*updates*/) {}

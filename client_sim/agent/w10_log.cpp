@@ -34,6 +34,7 @@ public:
   void download_started(LoggedUpdate const& update) override;
   void download_service_failed(Hresult hresult) override;
   void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
+  void license_failed(FailedDownload const& license) override;
   void downloads_finished(std::string_view caller, std::size_t updates) override;
   void installs_started(std::string_view caller, std::size_t updates) override;
   void install_started(LoggedUpdate const& update) override;
@@ -200,6 +201,12 @@ void W10Log::download_failed(LoggedUpdate const& update, FailedDownload const& d
   }
   failed("DownloadManager", download.error.hresult,
          fmt::format("Error occurred while downloading update {}; notifying dependent calls.", identity));
+}
+
+/// Texts: wua-behaviour 8.3, "w10 EULA"; components and order: assumption, M.
+void W10Log::license_failed(FailedDownload const& license) {
+  line("Agent", eula_sentence(license));
+  failed("ComApi", license.error.hresult, "ISusInternal:: GetEulaText");
 }
 
 void W10Log::downloads_finished(std::string_view caller, std::size_t /*updates*/) {
