@@ -75,6 +75,9 @@ public:
   /// A method of the agent failed before anything was sent: "CAgentProtocolTalker::GetCurrentComputerInfo".
   virtual void method_failed(std::string_view /*method*/, Hresult /*hresult*/) {}
   virtual void trips_exceeded(Hresult /*hresult*/) {}
+  /// The scan was to be filtered by categories, and is not. `asked`: the server has refused StartCategoryScan; else its
+  /// protocol is too old to be asked.
+  virtual void category_scan_given_up(bool /*asked*/) {}
   virtual void extended_info_started(std::string_view /*client_service_url*/) {}
   virtual void sync_failed(Hresult /*hresult*/) {}
   virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}
@@ -93,6 +96,8 @@ public:
   /// The service that fetches files cannot be used.
   virtual void download_service_failed(Hresult /*hresult*/) {}
   virtual void download_failed(LoggedUpdate const& /*update*/, FailedDownload const& /*download*/) {}
+  /// The text of license terms could not be fetched; `license.error.chain` begins with the reason.
+  virtual void license_failed(FailedDownload const& /*license*/) {}
   virtual void download_finished(LoggedUpdate const& /*update*/) {}
   virtual void downloads_finished(std::string_view /*caller*/, std::size_t /*updates*/) {}
   virtual void installs_started(std::string_view /*caller*/, std::size_t /*updates*/) {}

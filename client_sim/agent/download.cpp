@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view do_user_agent = "Microsoft-Delivery-Optimization/10.1";
 constexpr std::string_view bits_user_agent = "Microsoft BITS/7.8";  // version: assumption, M
+constexpr std::string_view agent_user_agent = "Windows-Update-Agent";  // in the IIS rows of license terms (C)
 constexpr std::size_t sha1_size = 20;
 constexpr std::size_t sha256_size = 32;
 
@@ -20,6 +21,15 @@ template <typename Pieces>
 void shuffle(Pieces& pieces, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   for (auto i = pieces.size(); i > 1; --i) std::swap(pieces[i - 1], pieces[random() % i]);
+}
+
+std::string_view user_agent_of(DownloadHabit habit) {
+  switch (habit) {
+  case DownloadHabit::delivery_optimization: return do_user_agent;
+  case DownloadHabit::bits: return bits_user_agent;
+  case DownloadHabit::agent: break;
+  }
+  return agent_user_agent;
 }
 
 AgentFailure transfer_error(std::string what) { return {hr::dm_bits_transfer_error, std::move(what)}; }
@@ -55,6 +65,10 @@ std::optional<Failure> FileDownload::unusable() const {
 }
 
 void FileDownload::plan_pieces(std::uint64_t seed) {
+  if (habit_ == DownloadHabit::agent) {
+    todo_ = {{.head = true}, {}};
+    return;
+  }
   auto const size = std::max<std::uint64_t>(settings_.piece_size, 1);
   for (std::uint64_t first = 0; first < file_.size; first += size) {
     todo_.push_back({.range = ByteRange{first, std::min(first + size, file_.size) - 1}});
@@ -68,7 +82,7 @@ void FileDownload::plan_pieces(std::uint64_t seed) {
 }
 
 unsigned FileDownload::connections() const {
-  return habit_ == DownloadHabit::bits ? 1 : std::clamp(settings_.connections, 1U, 7U);
+  return habit_ == DownloadHabit::delivery_optimization ? std::clamp(settings_.connections, 1U, 7U) : 1;
 }
 
 std::optional<ContentRequest> FileDownload::next() {
@@ -78,7 +92,7 @@ std::optional<ContentRequest> FileDownload::next() {
   todo_.pop_front();
   ++piece.attempts;
   ContentRequest request{.url = file_.url,
-                         .user_agent = std::string(habit_ == DownloadHabit::bits ? bits_user_agent : do_user_agent),
+                         .user_agent = std::string(user_agent_of(habit_)),
                          .head = piece.head,
                          .range = piece.range,
                          .file_size = file_.size};

@@ -20,7 +20,8 @@
 namespace wsus::agent {
 
 /// Which service fetches content (wusp-protocol 9): Delivery Optimization asks for 1 MiB ranges in shuffled order over
-/// several connections; BITS asks with HEAD and then for the ranges in their order over one.
+/// several connections; BITS asks with HEAD and then for the ranges in their order over one. The agent itself fetches
+/// license terms: HEAD, then GET of the whole (FM73; the GET is an assumption).
 using machine::DownloadHabit;
 
 /// Numbers of a download (docs/FIDELITY.md).

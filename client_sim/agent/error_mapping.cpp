@@ -239,4 +239,14 @@ MappedError map_failure(Failure const& failure, machine::Profile profile, Mappin
   return std::visit(Mapper{codes_of(profile), settings}, failure);
 }
 
+MappedError map_license_failure(Failure const& failure, machine::Profile profile, MappingSettings settings) {
+  constexpr unsigned unauthorized = 401;
+  auto error = map_failure(failure, profile, settings);
+  auto const* const http = std::get_if<HttpFailure>(&failure);
+  if (http != nullptr && http->status == unauthorized)
+    error.chain = {link(hr::invalid_operation, error.chain.front().what)};
+  end_with(error, hr::eula_unavailable);
+  return error;
+}
+
 }  // namespace wsus::agent

@@ -45,6 +45,11 @@ struct MappingSettings {
 /// A fault that the agent recovers from is mapped to the code of a recovery that did not help (wua-behaviour 5.1).
 [[nodiscard]] MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings = {});
 
+/// License terms that could not be fetched end with 0x80240033, whatever the reason (C; FM73); before it in the chain
+/// stands the code of the reason as map_failure() tells it, but for HTTP status 401: 0x800710DD (C; FM70).
+[[nodiscard]] MappedError map_license_failure(Failure const& failure, machine::Profile profile,
+                                              MappingSettings settings = {});
+
 /// What a fault of this faultcode ends with before its ErrorCode is looked at (wua-behaviour 5.2).
 [[nodiscard]] Hresult hresult_of_fault(wusp::FaultCode code, machine::Profile profile);
 

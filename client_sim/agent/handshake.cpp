@@ -5,9 +5,15 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 namespace wsus::agent {
+namespace {
+
+constexpr std::string_view simple_targeting = "SimpleTargeting";
+
+}  // namespace
 
 AddressedCall Scan::State::get_config_call() const {
   return to_client_service(GetConfigCall{settings.protocol_version});
@@ -26,6 +32,13 @@ Outcome Scan::State::got_config(machine::CachedConfig config) const {
   }
   if (config.plug_in_id.empty() && config.auth_service_url.empty()) {
     return AgentFailure{0x80244027, "The configuration lists no authorization plug-in"};
+  }
+  // Plug-ins without a URL are left alone: real clients go on with "Anonymous" (wusp-protocol 3.2).
+  if (!config.auth_service_url.empty() && config.plug_in_id != simple_targeting) {
+    return AgentFailure{0x80244028,
+                        fmt::format("No authorization cookie can be created: the only plug-in that the agent knows is "
+                                    "{}, the configuration lists \"{}\"",
+                                    simple_targeting, config.plug_in_id)};
   }
   store().config = std::move(config);
   return Progress::step_done;

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 
 namespace wsus::agent {
 
@@ -17,6 +19,24 @@ std::string client_id(machine::Machine const& machine) {
 std::string protocol_version(machine::Machine const& machine) {
   auto const written = machine.registry().get_text(agent_settings_key, "ProtocolVersion");
   return written ? *written : std::string(traits_of(machine.options().profile).protocol_version);
+}
+
+std::vector<StartCategoryScanCall::Relationship> searched_categories(machine::Machine const& machine) {
+  constexpr std::uint32_t most = 1'000;
+  constexpr std::string_view made_up = "ca7e6042-0000-4000-8000-000000000001";
+  auto const wanted = machine.registry().get_dword(agent_settings_key, "SearchCategories").value_or(0);
+  std::vector<wusp::Guid> known;
+  for (auto const& [id, update] : machine.data_store().updates) {
+    if (update.is_category) known.push_back(update.update_id);
+  }
+  if (known.empty()) known.push_back(wusp::parse_guid(made_up).value_or(wusp::Guid{}));
+  std::vector<StartCategoryScanCall::Relationship> categories;
+  categories.reserve(std::min(wanted, most));
+  while (categories.size() < std::min(wanted, most)) {
+    auto const group = static_cast<int>(categories.size());
+    categories.push_back({.index_of_and_group = group, .category_id = known[categories.size() % known.size()]});
+  }
+  return categories;
 }
 
 std::optional<std::string> target_group(machine::Machine const& machine) {

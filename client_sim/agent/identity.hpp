@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::agent {
 
@@ -19,6 +20,12 @@ inline constexpr std::string_view agent_settings_key =
 /// The version that the agent tells servers: that of its profile, unless the value ProtocolVersion says otherwise,
 /// which may be empty or no version at all (FM15).
 [[nodiscard]] std::string protocol_version(machine::Machine const& machine);
+
+/// The categories that whoever starts scans wants them filtered by: so many as the value SearchCategories of the same
+/// key says, REG_DWORD, at most 1,000 (lab's own, for callers of the agent that are not simulated; FM17). Those that
+/// the datastore knows are named again and again, each time in a group of its own; a machine that knows none makes one
+/// up. Without the value: none.
+[[nodiscard]] std::vector<StartCategoryScanCall::Relationship> searched_categories(machine::Machine const& machine);
 
 /// The TargetGroup policy, unless TargetGroupEnabled is there and not 1.
 [[nodiscard]] std::optional<std::string> target_group(machine::Machine const& machine);

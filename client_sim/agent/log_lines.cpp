@@ -169,6 +169,12 @@ std::vector<std::string> nws_sentences(Failure const& failure, std::string_view 
   return std::visit(NwsSentences{url}, failure);
 }
 
+std::string eula_sentence(FailedDownload const& license) {
+  auto const& chain = license.error.chain;
+  auto const reason = chain.empty() ? license.error.hresult : chain.front().code;
+  return fmt::format("WARNING: Fail to download eula file {} with error {}", license.url, to_hex(reason));
+}
+
 std::string lower_hex(Hresult code) { return fmt::format("0x{:08x}", code); }
 std::string bare_hex(Hresult code) { return fmt::format("{:08X}", code); }
 std::string or_null(std::string const& text) { return text.empty() ? "(null)" : text; }

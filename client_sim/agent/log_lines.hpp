@@ -49,6 +49,9 @@ struct LogIds {
 /// lines of a time-out in wua-behaviour 8.3).
 [[nodiscard]] std::vector<std::string> nws_sentences(Failure const& failure, std::string_view url);
 
+/// "WARNING: Fail to download eula file URL with error 0x80244019" (wua-behaviour 8.3).
+[[nodiscard]] std::string eula_sentence(FailedDownload const& license);
+
 /// "0x80244007" in lower case, as PTError is printed.
 [[nodiscard]] std::string lower_hex(Hresult code);
 /// "80244007": eight digits without 0x.

@@ -68,6 +68,7 @@ struct GetExtendedUpdateInfoCall {
   machine::ClientCookie cookie{};
   std::vector<int> revision_ids{};
   std::vector<std::string> locales{};
+  bool with_licenses = false;  ///< one of the revisions has license terms: their files are asked for too
 };
 struct GetFileLocationsCall {
   machine::ClientCookie cookie{};
@@ -157,6 +158,11 @@ struct ExtendedReply {
     std::string extended_xml{};  ///< Extended fragment
   };
   std::vector<Extended> extended{};
+  struct License {
+    int revision_id = 0;
+    std::string eula_xml{};  ///< Eula fragment: an EulaFile
+  };
+  std::vector<License> licenses{};
   std::vector<FileLocation> file_locations{};
   std::vector<int> out_of_scope{};
 };

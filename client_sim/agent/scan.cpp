@@ -71,7 +71,11 @@ AddressedCall Scan::State::make_call(Step step) {
 }
 
 Action Scan::State::next() {
-  while (!plan.empty() && has_nothing_to_do(plan.front())) plan.pop_front();
+  while (!plan.empty() && has_nothing_to_do(plan.front())) {
+    bool const gives_up = plan.front() == Step::category_scan && !settings.categories.empty();
+    if (gives_up) log.category_scan_given_up(/*asked=*/false);
+    plan.pop_front();
+  }
   if (plan.empty()) return ended ? finish() : succeed();
   auto const url = url_of(plan.front());
   if (knows_back_off(machine)) {
@@ -189,6 +193,7 @@ Action Scan::State::on_failure(Failure const& failure) {
 
   if (try_recovery(failure)) return next();
   if (step == Step::category_scan && heard_from_server) {  // a server that refuses it is scanned whole
+    log.category_scan_given_up(/*asked=*/true);
     plan.pop_front();
     return next();
   }
@@ -212,7 +217,7 @@ bool Scan::State::try_recovery(Failure const& failure) {
     log.registration_requested();
     store().registered_data.clear();
     if (store().config) store().config->registration_required = true;
-  } else {
+  } else if (steps.front() != Step::relocate) {  // GetFileLocations keeps the cookie
     log.cookie_renewed();
   }
   if (starts_over) {

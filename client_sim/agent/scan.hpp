@@ -67,6 +67,9 @@ struct FragmentReaders {
   /// Files, handler and its table of an Extended fragment; URLs and title are not in it.
   std::function<machine::UpdateDetails(std::string_view extended_xml)> details{};
   std::function<std::string(std::string_view localized_xml)> title{};
+  /// Whether a Core fragment names license terms. Not set, as the next one: agents ask for none.
+  std::function<bool(std::string_view core_xml)> has_license{};
+  std::function<machine::UpdateFile(std::string_view eula_xml)> license{};
 };
 
 /// How a scan ended.

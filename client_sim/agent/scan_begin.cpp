@@ -44,6 +44,7 @@ Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate eval
       readers(std::move(readers_in)),
       cache(machine_in.data_store()) {
   if (settings.protocol_version.empty()) settings.protocol_version = protocol_version(machine);
+  if (settings.categories.empty()) settings.categories = searched_categories(machine);
 }
 
 Action Scan::State::begin() {

@@ -112,8 +112,11 @@ void Scan::State::all_updates_received() {
 }
 
 AddressedCall Scan::State::extended_info_call() {
-  return to_client_service(GetExtendedUpdateInfoCall{store().cookie.value_or(machine::ClientCookie{}),
-                                                     extended_batches.front(), locales_of(machine.facts())});
+  auto const& ids = extended_batches.front();
+  return to_client_service(GetExtendedUpdateInfoCall{.cookie = store().cookie.value_or(machine::ClientCookie{}),
+                                                     .revision_ids = ids,
+                                                     .locales = locales_of(machine.facts()),
+                                                     .with_licenses = cache.has_license(ids, readers)});
 }
 
 Outcome Scan::State::got_extended_info(ExtendedReply const& reply) {

@@ -258,6 +258,11 @@ void TextLog::download_failed(LoggedUpdate const& update, FailedDownload const& 
                               wusp::to_upper_string(update.update_id), update.revision_number,
                               to_hex(download.error.hresult), download.url));
 }
+/// The second line: that of w10 in the older form (assumption, M).
+void TextLog::license_failed(FailedDownload const& license) {
+  line("Agent", eula_sentence(license));
+  line("COMAPI", fmt::format("WARNING: ISusInternal::GetEulaText failed, hr={}", bare_hex(license.error.hresult)));
+}
 void TextLog::downloads_finished(std::string_view caller, std::size_t /*updates*/) {
   banner("DnldMgr", " END ", "Downloading updates", caller);
 }

@@ -39,6 +39,7 @@ public:
   void downloads_started(std::string_view caller, std::size_t updates) override;
   void download_started(LoggedUpdate const& update) override;
   void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
+  void license_failed(FailedDownload const& license) override;
   void downloads_finished(std::string_view caller, std::size_t updates) override;
   void installs_started(std::string_view caller, std::size_t updates) override;
   void install_started(LoggedUpdate const& update) override;

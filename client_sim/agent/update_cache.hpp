@@ -44,9 +44,11 @@ public:
   /// about. Updates without a stored fragment, of older state files, follow the installed set alone.
   void evaluate_again(Evaluate const& evaluate, machine::Machine const& machine);
 
-  /// Files, handlers and titles of needed updates; updates that are not cached are ignored.
+  /// Files, handlers, titles and license terms of needed updates; updates that are not cached are ignored.
   void apply(ExtendedReply const& reply, FragmentReaders const& readers);
   void apply(FileLocationsReply const& reply);
+  /// Whether one of the cached updates has license terms to ask for.
+  [[nodiscard]] bool has_license(std::vector<int> const& revision_ids, FragmentReaders const& readers) const;
   /// Every URL is worth nothing: the server has moved its files.
   void forget_locations();
   /// SHA-1 of the files of all cached updates, each once.

@@ -32,6 +32,14 @@ void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& reade
     auto title = readers.title(xml);
     if (!title.empty()) details->title = std::move(title);
   }
+  for (auto const& [id, xml] : reply.licenses) {
+    auto const found = store_.updates.find(id);
+    if (found == store_.updates.end() || !readers.license) continue;
+    auto& details = found->second.details;
+    if (!details) details.emplace();
+    std::erase_if(details->files, [](machine::UpdateFile const& file) { return file.is_license; });
+    details->files.insert(details->files.begin(), readers.license(xml));  // it is fetched first
+  }
   set_locations(reply.file_locations);
   if (reply.out_of_scope.empty()) return;
   drop(reply.out_of_scope);
@@ -51,6 +59,14 @@ void UpdateCache::set_locations(std::vector<FileLocation> const& locations) {
       if (found != urls.end()) file.url = found->second;
     }
   }
+}
+
+bool UpdateCache::has_license(std::vector<int> const& revision_ids, FragmentReaders const& readers) const {
+  if (!readers.has_license || !readers.license) return false;
+  return std::ranges::any_of(revision_ids, [&](int id) {
+    auto const found = store_.updates.find(id);
+    return found != store_.updates.end() && found->second.core_xml && readers.has_license(*found->second.core_xml);
+  });
 }
 
 void UpdateCache::forget_locations() {

@@ -61,7 +61,12 @@ struct UpdateSession::State {
   void item_downloaded(Item& item);
   void file_over();
   [[nodiscard]] std::optional<Failure> store_file(FileDownload& done);
-  void fail(Item& item, Failure const& failure) const;
+  void license_unavailable(Item& item, FailedDownload const& license);
+  void fail(Item& item, MappedError error) const;
+  void fail(Item& item, Failure const& failure) const { fail(item, error_of(failure)); }
+  [[nodiscard]] MappedError error_of(Failure const& failure) const {
+    return map_failure(failure, machine.options().profile, settings.mapping);
+  }
   UpdateAction report(Phase next);
   UpdateAction after_report();
   void install_all();
@@ -126,7 +131,9 @@ bool UpdateSession::State::begin_file(Item& item) {
   while (item.next_file < item.files.size() && is_downloaded(machine, item.files[item.next_file], digests)) {
     ++item.next_file;
   }
-  if (item.next_file == item.files.size() || !has_download_service(item)) return false;
+  if (item.next_file == item.files.size()) return false;
+  auto const& file = item.files[item.next_file];
+  if (!file.is_license && !has_download_service(item)) return false;
   auto const seed =
       machine.options().seed * 1'000'003U + static_cast<std::uint64_t>(item.revision_id) * 31U + item.next_file;
   auto const& traits = traits_of(machine.options().profile);
@@ -134,7 +141,7 @@ bool UpdateSession::State::begin_file(Item& item) {
   of_profile.needs_sha256 = traits.needs_sha256;
   auto const room = settings.download.max_session_size - std::min(fetched, settings.download.max_session_size);
   of_profile.max_file_size = std::min(of_profile.max_file_size, room);
-  download.emplace(item.files[item.next_file], traits.downloads, seed, digests, of_profile);
+  download.emplace(file, file.is_license ? DownloadHabit::agent : traits.downloads, seed, digests, of_profile);
   return true;
 }
 
@@ -145,9 +152,9 @@ bool UpdateSession::State::has_download_service(Item& item) {
     machine.services().set_state(download_service(machine.options().profile), machine::ServiceState::running);
     return true;
   }
-  fail(item, *refusal);
   Failure const failure = *refusal;
-  auto const error = map_failure(failure, machine.options().profile, settings.mapping);
+  auto const error = error_of(failure);
+  fail(item, error);
   log.download_service_failed(error.hresult);
   log.download_failed(item.logged(), {failure, error, item.files[item.next_file].url});
   keep(download_failed(machine, item.subject, item.failure()));
@@ -180,14 +187,24 @@ void UpdateSession::State::file_over() {
     ++item.next_file;
     return;
   }
-  fail(item, *failure);
-  auto const error = map_failure(*failure, machine.options().profile, settings.mapping);
+  if (download->file().is_license) {
+    auto const error = map_license_failure(*failure, machine.options().profile, settings.mapping);
+    return license_unavailable(item, {*failure, error, download->file().url});
+  }
+  auto const error = error_of(*failure);
+  fail(item, error);
   log.download_failed(item.logged(), {*failure, error, download->file().url});
   keep(download_failed(machine, item.subject, item.failure()));
 }
 
-void UpdateSession::State::fail(Item& item, Failure const& failure) const {
-  auto error = map_failure(failure, machine.options().profile, settings.mapping);
+/// The event is that of a download that failed (assumption, M).
+void UpdateSession::State::license_unavailable(Item& item, FailedDownload const& license) {
+  fail(item, license.error);
+  log.license_failed(license);
+  keep(download_failed(machine, item.subject, item.failure()));
+}
+
+void UpdateSession::State::fail(Item& item, MappedError error) const {
   item.outcome.progress = UpdateProgress::failed;
   item.outcome.hresult = error.hresult;
   item.outcome.message = error.chain.front().what;

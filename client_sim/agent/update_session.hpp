@@ -45,7 +45,8 @@ using UpdateAction = std::variant<DownloadDue, AddressedCall, UpdatesFinished>;
 /// Downloads all updates, reports, installs them in order, reports (wusp-protocol 10.1), each report in as many batches
 /// as it needs. Files lie in
 /// SoftwareDistribution\Download until their update is installed; what lies there already is not fetched again. A
-/// bundle is its children that are needed. Optional updates are left to the user (assumption). Codes: those of
+/// bundle is its children that are needed. License terms are fetched before an update's files, by the agent itself, and
+/// without them the update fails with 0x80240033. Optional updates are left to the user (assumption). Codes: those of
 /// FileDownload; 0x80070070 for a file beyond max_session_size; 0x80246007 when the files, or all children of a bundle,
 /// are gone before the install; those of outcome_of. Use: start(), then by the action resume_download() or resume(),
 /// until UpdatesFinished. Lifetime: machine and log must outlive it. Thread safety: none.

@@ -26,6 +26,7 @@ public:
   void method_failed(std::string_view method, Hresult hresult) override;
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
+  void category_scan_given_up(bool asked) override;
   void sync_failed(Hresult hresult) override;
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
@@ -34,6 +35,7 @@ public:
   void download_started(LoggedUpdate const& update) override;
   void download_service_failed(Hresult hresult) override;
   void download_failed(LoggedUpdate const& update, FailedDownload const& download) override;
+  void license_failed(FailedDownload const& license) override;
   void downloads_finished(std::string_view caller, std::size_t updates) override;
   void installs_started(std::string_view caller, std::size_t updates) override;
   void install_started(LoggedUpdate const& update) override;
@@ -146,6 +148,17 @@ void W10Log::method_failed(std::string_view method, Hresult hresult) {
 
 void W10Log::trips_exceeded(Hresult hresult) { failed("ProtocolTalker", hresult, "Exceeded max server round trips"); }
 
+/// Texts: FM17, "AppCatSan" and all.
+void W10Log::category_scan_given_up(bool asked) {
+  if (!asked) {
+    line("ProtocolTalker",
+         "Service protocol version lower than what is required for fast AppCatSan-- assuming full scan required");
+    return;
+  }
+  line("ProtocolTalker", fmt::format("StartCategoryScan failed [{}]", bare_hex(hr::pt_catalog_sync_required)));
+  line("ProtocolTalker", "Server does not support CatScan. Falling back to full catalog sync...");
+}
+
 void W10Log::sync_failed(Hresult hresult) {  // texts of w8 in w10's form: assumption, M
   failed("ProtocolTalker", hresult, "Sync of Updates");
   failed("ProtocolTalker", hresult, "SyncServerUpdatesInternal failed");
@@ -200,6 +213,12 @@ void W10Log::download_failed(LoggedUpdate const& update, FailedDownload const& d
   }
   failed("DownloadManager", download.error.hresult,
          fmt::format("Error occurred while downloading update {}; notifying dependent calls.", identity));
+}
+
+/// Texts: wua-behaviour 8.3, "w10 EULA"; components and order: assumption, M.
+void W10Log::license_failed(FailedDownload const& license) {
+  line("Agent", eula_sentence(license));
+  failed("ComApi", license.error.hresult, "ISusInternal:: GetEulaText");
 }
 
 void W10Log::downloads_finished(std::string_view caller, std::size_t /*updates*/) {

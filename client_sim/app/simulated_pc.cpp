@@ -229,7 +229,10 @@ agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with,
   checked.self_update.enabled = traits_of(machine.options().profile).self_update;
   checked.self_update.root_trusted =
       machine.system_state().certificates.has_thumbprint(machine::root_store, machine::signing_root().thumbprint);
-  agent::Scan scan(machine, *log, metadata::evaluate, checked, {metadata::details_of, metadata::title_of});
+  agent::Scan scan(machine, *log, metadata::evaluate, checked, {.details = metadata::details_of,
+                    .title = metadata::title_of,
+                    .has_license = metadata::has_license,
+                    .license = metadata::license_of});
   auto action = scan.start();
   while (!std::holds_alternative<agent::Finished>(action)) {
     if (auto const* call = std::get_if<agent::AddressedCall>(&action)) {

@@ -24,6 +24,7 @@ struct UpdateFile {
   std::string sha1{};    ///< 20 bytes
   std::string sha256{};  ///< 32 bytes; empty: the fragment has no AdditionalDigest
   std::string url{};     ///< empty: no location was given
+  bool is_license = false;  ///< the text of the update's license terms, which the agent fetches itself
 };
 
 /// What the agent has done with an update so far.

@@ -39,8 +39,8 @@ enum class LogForm { text, traces };
 enum class SoapStack { atl, wwsapi };
 
 /// Who fetches files: closed ranges in any order on several connections, or HEAD and then ranges in order
-/// (wusp-protocol 9).
-enum class DownloadHabit { delivery_optimization, bits };
+/// (wusp-protocol 9). License terms are the agent's own business on all of them: HEAD and then the whole.
+enum class DownloadHabit { delivery_optimization, bits, agent };
 
 /// One generation. Sources of the rows: profile.cpp.
 struct ProfileTraits {

@@ -48,20 +48,23 @@ auto read_name(Names const& names, JsonReader const& from) {
 }
 
 json::object write_file(UpdateFile const& file) {
-  return {{"name", file.name},
-          {"size", file.size},
-          {"sha1", to_hex_text(file.sha1)},
-          {"sha256", to_hex_text(file.sha256)},
-          {"url", file.url}};
+  json::object object{{"name", file.name},
+                      {"size", file.size},
+                      {"sha1", to_hex_text(file.sha1)},
+                      {"sha256", to_hex_text(file.sha256)},
+                      {"url", file.url}};
+  if (file.is_license) object["is_license"] = true;
+  return object;
 }
 
 UpdateFile read_file(JsonReader const& from) {
-  from.expect_members({"name", "size", "sha1", "sha256", "url"});
+  from.expect_members({"name", "size", "sha1", "sha256", "url"}, {"is_license"});
   return {.name = from.at("name").text(),
           .size = from.at("size").integer<std::uint64_t>(),
           .sha1 = read_hex(from.at("sha1")),
           .sha256 = read_hex(from.at("sha256")),
-          .url = from.at("url").text()};
+          .url = from.at("url").text(),
+          .is_license = from.has("is_license") && from.at("is_license").boolean()};
 }
 
 json::object write_details(UpdateDetails const& details) {

@@ -89,4 +89,18 @@ machine::UpdateDetails details_of(std::string_view extended_xml) {
   return details;
 }
 
+machine::UpdateFile license_of(std::string_view eula_xml) {
+  Fragment const fragment(eula_xml);
+  auto file = read_file(fragment.root().child("EulaFile"));
+  file.is_license = true;
+  return file;
+}
+
+bool has_license(std::string_view core_xml) {
+  // Most updates have none: the text is looked at before it is parsed.
+  if (core_xml.find("EulaID") == std::string_view::npos) return false;
+  Fragment const fragment(core_xml);
+  return *fragment.root().child("Properties").attribute("EulaID").value() != '\0';
+}
+
 }  // namespace wsus::metadata

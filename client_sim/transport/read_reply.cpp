@@ -197,10 +197,10 @@ int read(struct soap* soap, agent::RefreshCacheCall const&, ReadResult& into) {
 
 // GetExtendedUpdateInfo
 
-/// Both fragments that were asked for come as items of one list, told apart by their root element.
-bool is_localized(std::string_view xml) {
+/// The fragments that were asked for come as items of one list, told apart by their root element.
+bool begins_with(std::string_view xml, std::string_view element) {
   auto const start = xml.find_first_not_of(" \t\r\n");
-  return start != std::string_view::npos && xml.substr(start).starts_with("<LocalizedProperties");
+  return start != std::string_view::npos && xml.substr(start).starts_with(element);
 }
 
 std::vector<agent::FileLocation> locations(client__ArrayOfFileLocation const* array) {
@@ -224,10 +224,13 @@ int read(struct soap* soap, agent::GetExtendedUpdateInfoCall const&, ReadResult&
                    if (info.Updates)
                      for (auto const* update : info.Updates->Update) {
                        if (!update) continue;
-                       if (is_localized(update->Xml.value_or("")))
-                         reply.localized.push_back({update->ID, *update->Xml});
+                       auto const xml = update->Xml.value_or("");
+                       if (begins_with(xml, "<LocalizedProperties"))
+                         reply.localized.push_back({update->ID, xml});
+                       else if (begins_with(xml, "<EulaFile"))
+                         reply.licenses.push_back({update->ID, xml});
                        else
-                         reply.extended.push_back({update->ID, update->Xml.value_or("")});
+                         reply.extended.push_back({update->ID, xml});
                      }
                    into.reply = std::move(reply);
                  });

@@ -36,6 +36,7 @@ std::vector<windows::Command> server_commands(ServerControl const& control) {
   commands.push_back(wsuscontent(control));
   commands.push_back(wsusfarm(control));
   commands.push_back(wsusload(control));
+  commands.push_back(wsusclock(control));
   commands.push_back(powershell(powershell_commands(control), control));
   for (auto& command : powershell_commands(control)) commands.push_back(std::move(command));
   return commands;

@@ -67,7 +67,10 @@ struct ServerControl {
 [[nodiscard]] windows::Command
 wsuscontent(ServerControl const& control);                              ///< the lab's own: what the disk does to files
 [[nodiscard]] windows::Command wsusfarm(ServerControl const& control);  ///< the lab's own: nodes behind one name
-[[nodiscard]] windows::Command wsusload(ServerControl const& control);  ///< the lab's own: clients beside the lab's, memory
+[[nodiscard]] windows::Command
+wsusload(ServerControl const& control);  ///< the lab's own: clients beside the lab's, memory
+
+[[nodiscard]] windows::Command wsusclock(ServerControl const& control);  ///< the lab's own: a clock that swings
 
 /// powershell.exe, which runs lines of a small part of the language (ps/), and `runnable`: cmdlets by their names,
 /// scripts by file names that end in ".ps1".

@@ -6,9 +6,12 @@
 #include "server/iis/admission/ip_security.hpp"
 #include "server/iis/admission/request_filtering.hpp"
 #include "server/iis/error_pages.hpp"
+#include "server/iis/server_files.hpp"
+#include "windows/fs/path.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -139,6 +142,18 @@ private:
   HandlerChoice handler_;
 };
 
+/// `wsusutil movecontent` leads a directory to another WsusContent on the drives: what lies there is the content that
+/// WSUS as installed has at /Content. Empty: the route leads to no such folder.
+std::string moved_content_address(Route const& route, RequestFacts const& facts, windows::FileSystem const& files) {
+  auto const folder = expanded_path(route.directory->physical_path);
+  bool const is_content = windows::equal_caseless(windows::last_name(folder), windows::last_name(content_folder));
+  if (!is_content || !files.is_directory(folder)) return {};
+  if (route.url != facts.path) return std::string(facts.path);
+  auto rest = route.physical_path.size() > folder.size() ? route.physical_path.substr(folder.size()) : std::string();
+  std::replace(rest.begin(), rest.end(), '\\', '/');
+  return "/Content" + rest;
+}
+
 }  // namespace
 
 Admission admit(Route const& route, RequestFacts const& facts, AdmissionGround const& ground) {
@@ -146,7 +161,11 @@ Admission admit(Route const& route, RequestFacts const& facts, AdmissionGround c
     return Denied{.page = configuration_error(ground.iis_version, mistake->error, mistake->file),
                   .why = fmt::format("{} line {}: {}", mistake->file, mistake->error.line, mistake->error.what)};
   }
-  return Pipeline(route, facts, ground, std::get<PathSettings>(ground.settings)).run();
+  auto const& settings = std::get<PathSettings>(ground.settings);
+  if (!route.address.empty()) return Pipeline(route, facts, ground, settings).run();
+  auto moved = route;
+  moved.address = moved_content_address(route, facts, ground.files);
+  return Pipeline(moved, facts, ground, settings).run();
 }
 
 Denied denied_by_http_sys(NoRoute why, RequestFacts const& facts) {

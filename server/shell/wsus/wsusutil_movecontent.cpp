@@ -4,12 +4,18 @@
 // Form and log are those of the documented command and of public logs; the folder is made when it is missing (the real
 // one refuses), because nothing else in the lab could make one. No file moves, because content is made when it is asked
 // for.
+#include "server/iis/config/configuration_edit.hpp"
+#include "server/iis/config/default_application_host.hpp"
+#include "server/iis/server_files.hpp"
+#include "server/iis/web_config_security.hpp"
 #include "server/shell/wsus/wsus_parts.hpp"
 #include "server/shell/wsus/wsusutil_parts.hpp"
+#include "windows/fs/path.hpp"
 
 #include <fmt/format.h>
 
 #include <system_error>
+#include <variant>
 
 namespace wsus::server_shell::wsusutil_parts {
 namespace {
@@ -25,8 +31,22 @@ wsusutil movecontent contentpath logfile [-skipcopy]
     -skipcopy     Change the server's configuration only; the files are there.
 )";
 
-/// The steps of the real log, in its words.
-std::string log_of_move(std::string_view when, std::string_view folder, bool copies) {
+/// /Content of the WSUS site leads to the new folder, which has the rights of the old one as installed (assumption).
+/// False: applicationHost.config is not there, cannot be read, or has no such directory; it stays as it is.
+bool lead_content_to(windows::FileSystem& files, std::string const& content) {
+  files.make_directory(content);
+  files.set_security(content, iis::initial_content_security());
+  auto const host = files.read_as_system(iis::application_host_config);
+  if (!host) return false;
+  auto const edited =
+      iis::set_directory(*host, iis::wsus_site, "/", {.path = "/Content", .physical_path = content});
+  auto const* const text = std::get_if<std::string>(&edited);
+  if (text != nullptr) files.write_as_system(iis::application_host_config, *text);
+  return text != nullptr;
+}
+
+/// The steps of the real log, in its words; that of a directory that could not be led elsewhere is the lab's own.
+std::string log_of_move(std::string_view when, std::string_view folder, bool copies, bool leads_there) {
   std::string log;
   auto const add = [&](std::string_view sentence) { log += fmt::format("{} {}\r\n", when, sentence); };
   add("Successfully stopped WsusService.");
@@ -36,7 +56,9 @@ std::string log_of_move(std::string_view when, std::string_view folder, bool cop
     add("Successfully copied application files.");
   }
   for (auto const* const sentence :
-       {"Successfully changed WUS configuration.", "Successfully changed IIS virtual directory path.",
+       {"Successfully changed WUS configuration.",
+        leads_there ? "Successfully changed IIS virtual directory path."
+                    : "Failed to change IIS virtual directory path.",
         "Successfully removed existing local content network shares.",
         "Successfully created local content network shares.",
         "Successfully changed registry value for content store directory.",
@@ -67,7 +89,8 @@ CommandResult move_content(Session& session, Words words, ServerControl const& c
   auto const when = wsus.now ? seconds_text(wsus.now()) : seconds_text({});
   try {
     session.files.make_directory(folder);
-    session.files.write_as_system(log, log_of_move(when, folder, !skip_copy));
+    bool const leads_there = lead_content_to(session.files, windows::join_path(folder, "WsusContent"));
+    session.files.write_as_system(log, log_of_move(when, folder, !skip_copy, leads_there));
   } catch (std::system_error const& e) {  // a file where a folder should be, a drive that refuses
     return failed(fmt::format("The content was not moved: {}", e.what()));
   }

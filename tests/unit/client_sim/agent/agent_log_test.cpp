@@ -50,6 +50,50 @@ TEST_F(W8LogTest, FaultOfSimpleAuthIsLoggedInTheOrderOfTheArticle) {
               ElementsAreArray(golden("w8_simple_auth_fault.log.txt")));
 }
 
+TEST_F(W10LogTest, ACategoryScanThatIsRefusedIsGivenUpInTwoLines) {
+  start({.categories = {{0, guid(70)}}});
+  run_to("StartCategoryScan");
+  give(fault("InvalidParameters", "requestedCategories"));
+  EXPECT_THAT(texts("StartCategoryScan failed", "full catalog sync"),
+              ElementsAre("ProtocolTalker\tStartCategoryScan failed [80240436]",
+                          "ProtocolTalker\tServer does not support CatScan. Falling back to full catalog sync..."));
+  EXPECT_EQ(finish().hresult, hr::ok);
+}
+
+TEST_F(W10LogTest, AServerThatIsTooOldForCategoryScansIsNamedAndNotAsked) {
+  server.config.protocol_version = "3.0";
+  start({.categories = {{0, guid(70)}}});
+  finish();
+  EXPECT_THAT(log_text(), HasSubstr("fast AppCatSan-- assuming full scan required"));
+  EXPECT_THAT(log_text(), Not(HasSubstr("does not support CatScan")));
+}
+
+TEST_F(W10LogTest, AScanWithoutCategoriesSaysNothingAboutThem) {
+  start();
+  finish();
+  EXPECT_THAT(log_text(), Not(HasSubstr("AppCatSan")));
+  EXPECT_THAT(log_text(), Not(HasSubstr("CatScan")));
+}
+
+TEST_F(W8LogTest, OnlyACookieThatIsAskedForAnewIsCalledExpired) {
+  for (bool const moved : {true, false}) {
+    machine.data_store() = {};
+    auto update = missing_update(5);
+    server.pages = {{update}};
+    start();
+    finish();
+    machine.data_store().updates.begin()->second.details =
+        machine::UpdateDetails{.files = {{.sha1 = std::string(20, 'a')}}};
+    machine.files().write_as_system(machine.agent_log_path(), "");
+    start();
+    run_to("SyncUpdates");
+    give(fault(moved ? "FileLocationChanged" : "CookieExpired"));
+    auto const expired = HasSubstr("WARNING: Cached cookie has expired or new PID is available");
+    EXPECT_EQ(operation_of(action), moved ? "GetFileLocations" : "GetAuthorizationCookie");
+    EXPECT_EQ(::testing::Value(log_text(), expired), !moved);
+  }
+}
+
 TEST_F(W8LogTest, OnlyTheAnswerOfSimpleAuthIsReadByAnotherThread) {
   start();
   finish();

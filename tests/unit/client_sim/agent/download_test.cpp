@@ -119,6 +119,20 @@ TEST_F(Download, OfBitsIsAHeadAndThenTheRangesInOrder) {
   EXPECT_EQ(download.connections(), 1U);
 }
 
+TEST_F(Download, OfTheAgentItselfIsAHeadAndTheWhole) {
+  auto download = make(DownloadHabit::agent);
+  auto const requests = serve(download);
+  ASSERT_THAT(requests, SizeIs(2));
+  EXPECT_TRUE(requests[0].head);
+  EXPECT_FALSE(requests[1].head);
+  for (auto const& request : requests) {
+    EXPECT_FALSE(request.range);
+    EXPECT_EQ(request.user_agent, "Windows-Update-Agent");
+  }
+  EXPECT_EQ(download.connections(), 1U);
+  EXPECT_EQ(download.take_content(), content);
+}
+
 TEST_F(Download, TellsWithEveryRequestHowLargeTheWholeFileIs) {
   for (auto const habit : {delivery_optimization, bits}) {
     auto download = make(habit);

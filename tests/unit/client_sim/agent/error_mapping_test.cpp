@@ -200,6 +200,24 @@ TEST(Fault, IsDescribedWithParameterAndId) {
                              "ID=81418b4e-82c1-48d0-9504-da01db6148ae");
 }
 
+TEST(LicenseTerms, EndWithTheirOwnCodeBehindThatOfTheReason) {
+  struct Row {
+    Failure failure;
+    Hresult first;
+  };
+  for (auto const& row : {Row{HttpFailure{.status = 404}, 0x80244019U}, Row{HttpFailure{.status = 401}, 0x800710DDU},
+                          Row{HttpFailure{.status = 403}, 0x80244018U}, Row{TransportFailure{.error = 12002}, 0x80072EE2U},
+                          Row{AgentFailure{.hresult = 0x80246002U}, 0x80246002U}}) {
+    auto const error = map_license_failure(row.failure, machine::Profile::w10);
+    EXPECT_EQ(error.hresult, 0x80240033U);
+    ASSERT_EQ(error.chain.size(), 2U);
+    EXPECT_EQ(error.chain[0].code, row.first);
+    EXPECT_EQ(error.chain[1].code, 0x80240033U);
+  }
+  EXPECT_EQ(map_failure(HttpFailure{.status = 401}, machine::Profile::w10).hresult, 0x80244017U)
+      << "of other files 401 is 401";
+}
+
 TEST(MalformedAnswer, IsAnInvalidFormat) {
   auto const error = map_failure(MalformedReply{"no envelope"}, Profile::w10);
   EXPECT_EQ(codes(error), (std::vector<Hresult>{0x803D0000, 0x80240439}));

@@ -2,6 +2,7 @@
 // again.
 #include "tests/unit/client_sim/agent/healthy_server.hpp"
 
+#include "client_sim/agent/identity.hpp"
 #include "client_sim/machine/devices.hpp"
 
 #include <gmock/gmock.h>
@@ -57,6 +58,26 @@ TEST_F(CategoryScan, IsNotAskedForByOldClientsOrOfOldServersOrWithoutCategories)
   EXPECT_THAT(finish_naming_calls(), Not(Contains("StartCategoryScan")));
 }
 
+TEST_F(CategoryScan, TheValueSaysOfHowManyCategoriesThatTheMachineKnows) {
+  machine.registry().set_dword(agent_settings_key, "SearchCategories", 3);
+  server.pages = {{category(1), category(2)}};
+  start();
+  run_to("StartCategoryScan");  // nothing is known yet: one that is made up, three times
+  EXPECT_THAT(expect<StartCategoryScanCall>().requested, SizeIs(3));
+  EXPECT_EQ(finish().hresult, hr::ok);
+  start();
+  run_to("StartCategoryScan");
+  auto const& requested = expect<StartCategoryScanCall>().requested;
+  ASSERT_THAT(requested, SizeIs(3));
+  EXPECT_NE(requested[0].category_id, requested[1].category_id);
+  EXPECT_EQ(requested[0].category_id, requested[2].category_id);
+  EXPECT_EQ(requested[2].index_of_and_group, 2);
+  machine.registry().set_dword(agent_settings_key, "SearchCategories", 5'000);
+  EXPECT_THAT(searched_categories(machine), SizeIs(1'000));
+  machine.registry().delete_value(agent_settings_key, "SearchCategories");
+  EXPECT_THAT(searched_categories(machine), IsEmpty());
+}
+
 class DriverPass : public ScanFixture {};
 
 // Conforms: Agent.driver_pass
@@ -101,7 +122,12 @@ protected:
                                         .files = {{.name = std::string(xml), .sha1 = std::string(20, 'd')}}};
                                   },
                                   [](std::string_view xml) { return std::string(xml); }};
-    scan = std::make_unique<Scan>(machine, *log, evaluate, AgentSettings{.wants_files = wants_files}, readers);
+    auto with_licenses = readers;
+    with_licenses.has_license = [this](std::string_view) { return has_license; };
+    with_licenses.license = [](std::string_view xml) {
+      return machine::UpdateFile{.name = std::string(xml), .sha1 = std::string(20, 'e'), .is_license = true};
+    };
+    scan = std::make_unique<Scan>(machine, *log, evaluate, AgentSettings{.wants_files = wants_files}, with_licenses);
     action = scan->start();
     run_to("GetExtendedUpdateInfo");
   }
@@ -110,6 +136,7 @@ protected:
     if (!url.empty()) reply.file_locations = {{std::string(20, 'd'), std::move(url)}};
     return reply;
   }
+  bool has_license = false;
   machine::UpdateDetails const& stored() { return *machine.data_store().updates.at(1).details; }
 };
 
@@ -121,6 +148,26 @@ TEST_F(Files, TitlesAndLocationsAreKeptWithTheUpdate) {
   EXPECT_EQ(stored().files.at(0).name, "a.exe");
   EXPECT_EQ(stored().files.at(0).url, "http://wsus/a");
   EXPECT_THAT(finish().needed, ElementsAre(1));
+}
+
+TEST_F(Files, LicenseTermsAreAskedForWhereTheMetadataNameThemAndStandFirst) {
+  start_reading(true);
+  EXPECT_FALSE(expect<GetExtendedUpdateInfoCall>().with_licenses);
+  machine.data_store() = {};
+  server = {};
+  server.pages = {{missing_update(1)}};
+  has_license = true;
+  start_reading(true);
+  EXPECT_TRUE(expect<GetExtendedUpdateInfoCall>().with_licenses);
+  auto reply = details("http://wsus/a");
+  reply.licenses = {{1, "eula.txt"}, {99, "stranger"}};
+  reply.file_locations.push_back({std::string(20, 'e'), "http://wsus/e"});
+  give(reply);
+  ASSERT_EQ(stored().files.size(), 2U);
+  EXPECT_EQ(stored().files[0].name, "eula.txt");
+  EXPECT_EQ(stored().files[0].url, "http://wsus/e");
+  EXPECT_TRUE(stored().files[0].is_license);
+  EXPECT_FALSE(stored().files[1].is_license);
 }
 
 TEST_F(Files, AMissingLocationIsAskedForBeforeADownloadOnly) {

@@ -109,6 +109,16 @@ TEST_F(Handshake, DoesNotRegisterWhereTheServerDoesNotWantIt) {
                                                  "SyncUpdates", "ReportEventBatch"));
 }
 
+TEST_F(Handshake, APlugInWithAUrlThatTheAgentDoesNotKnowGivesNoCookie) {
+  for (std::string const plug_in : {"PidValidator", ""}) {
+    server.config.plug_in_id = plug_in;
+    start();
+    give_healthy();
+    ASSERT_TRUE(is_finished()) << plug_in;
+    EXPECT_EQ(result().hresult, 0x80244028U) << plug_in;
+  }
+}
+
 struct ConfigRow {
   machine::CachedConfig config{};
   Hresult code = 0;

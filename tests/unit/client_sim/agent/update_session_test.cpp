@@ -149,6 +149,49 @@ TEST_F(Session, AFileThatIsMissingFailsItsUpdateAndNoOther) {
                                     to_upper_string(guid(1)) + ".100; notifying dependent calls."));
 }
 
+machine::UpdateFile license(std::string const& content) {
+  auto text = file(content);
+  text.is_license = true;
+  return text;
+}
+
+TEST_F(Session, LicenseTermsThatAreMissingFailTheirUpdateBeforeItsFilesAreAskedFor) {
+  add(1, {license("terms"), file("one")});
+  add(2, {file("two")});
+  offer("one");
+  offer("two");
+  auto const result = run({1, 2});
+  EXPECT_EQ(result.hresult, 0x80240033U);
+  ASSERT_THAT(result.updates[0].chain, SizeIs(2));
+  EXPECT_EQ(result.updates[0].chain[0].code, 0x80244019U);
+  EXPECT_EQ(result.updates[1].progress, UpdateProgress::installed);
+  EXPECT_THAT(requested, ElementsAre("http://wsus.lab.example:8530/Content/terms",
+                                     "http://wsus.lab.example:8530/Content/two"));
+  EXPECT_THAT(reported(), ElementsAre(167, 161, 167, 162, 181, 183));
+  EXPECT_THAT(log_text(), HasSubstr("Agent           WARNING: Fail to download eula file "
+                                    "http://wsus.lab.example:8530/Content/terms with error 0x80244019\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("*FAILED* [80240033] ISusInternal:: GetEulaText\r\n"));
+}
+
+TEST_F(Session, LicenseTermsThatAreThereAreFetchedFirst) {
+  add(1, {license("terms"), file("one")});
+  offer("terms");
+  offer("one");
+  EXPECT_EQ(run({1}).hresult, hr::ok);
+  EXPECT_THAT(requested, ElementsAre("http://wsus.lab.example:8530/Content/terms",
+                                     "http://wsus.lab.example:8530/Content/terms",
+                                     "http://wsus.lab.example:8530/Content/one"));
+  EXPECT_THAT(log_text(), ::testing::Not(HasSubstr("eula")));
+}
+
+TEST_F(Session, LicenseTermsNeedNoServiceThatFetchesFiles) {
+  machine.services().set_start("dosvc", machine::StartType::disabled);
+  add(1, {license("terms"), file("one")});
+  offer("terms");
+  EXPECT_NE(run({1}).hresult, 0x80240033U);
+  EXPECT_THAT(requested, ::testing::Each("http://wsus.lab.example:8530/Content/terms"));
+}
+
 TEST_F(Session, WithoutAUrlEndsWith0x80246001AndAsksNobody) {
   auto without = file("one");
   without.url.clear();
@@ -323,6 +366,14 @@ TEST_F(OldSession, RefusesAFileWithoutSha256) {
   add(1, {without});
   offer("one");
   EXPECT_EQ(run({1}).hresult, hr::dm_unknown_algorithm);
+}
+
+TEST_F(OldSession, LogsLicenseTermsThatAreMissing) {
+  add(1, {license("terms"), file("one")});
+  EXPECT_EQ(run({1}).hresult, 0x80240033U);
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\tWARNING: Fail to download eula file "
+                                    "http://wsus.lab.example:8530/Content/terms with error 0x80244019\r\n"));
+  EXPECT_THAT(log_text(), HasSubstr("\tCOMAPI\tWARNING: ISusInternal::GetEulaText failed, hr=80240033\r\n"));
 }
 
 TEST_F(OldSession, LogsTheDownloadAndItsEvents) {

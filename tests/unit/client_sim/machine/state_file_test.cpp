@@ -32,7 +32,8 @@ DataStore full_data_store(Machine& machine) {
                                                            .size = 5'000'000'000,
                                                            .sha1 = std::string("\0\xff", 2),
                                                            .sha256 = "\x01",
-                                                           .url = "http://wsus/Content/a.exe"}},
+                                                           .url = "http://wsus/Content/a.exe",
+                                                           .is_license = true}},
                                                 .reboot_required = true,
                                                 .reboot_by_default = true,
                                                 .return_codes = {{.code = 3010, .result = "Succeeded", .reboot = true}},
@@ -78,8 +79,8 @@ void expect_equal(UpdateDetails const& a, UpdateDetails const& b) {
   for (std::size_t i = 0; i < a.files.size(); ++i) {
     auto const& file = a.files[i];
     auto const& other = b.files[i];
-    EXPECT_EQ(std::tie(file.name, file.size, file.sha1, file.sha256, file.url),
-              std::tie(other.name, other.size, other.sha1, other.sha256, other.url));
+    EXPECT_EQ(std::tie(file.name, file.size, file.sha1, file.sha256, file.url, file.is_license),
+              std::tie(other.name, other.size, other.sha1, other.sha256, other.url, other.is_license));
   }
   ASSERT_EQ(a.return_codes.size(), b.return_codes.size());
   for (std::size_t i = 0; i < a.return_codes.size(); ++i) {

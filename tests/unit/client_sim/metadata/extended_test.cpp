@@ -87,6 +87,26 @@ TEST(ExtendedFragment, ThatCannotBeReadHasNoFiles) {
   EXPECT_THAT(details_of("").files, IsEmpty());
 }
 
+TEST(EulaFragment, TellsTheFileOfTheTerms) {
+  auto const file = license_of(fmt::format("<EulaFile Digest=\"{}\" DigestAlgorithm=\"SHA1\" FileName=\"eula-en.txt\" "
+                                           "Size=\"2000\" Language=\"en\">{}</EulaFile>",
+                                           sha1_text, additional(sha256_text)));
+  EXPECT_TRUE(file.is_license);
+  EXPECT_EQ(file.name, "eula-en.txt");
+  EXPECT_EQ(file.size, 2000U);
+  EXPECT_THAT(file.sha1, SizeIs(20));
+  EXPECT_THAT(file.sha256, SizeIs(32));
+  EXPECT_THAT(license_of("<EulaFile").sha1, IsEmpty());
+}
+
+TEST(EulaFragment, IsAskedForWhereTheCoreFragmentNamesTerms) {
+  EXPECT_TRUE(has_license("<UpdateIdentity/><Properties UpdateType=\"Software\" EulaID=\"1\"/>"));
+  EXPECT_FALSE(has_license("<UpdateIdentity/><Properties UpdateType=\"Software\"/>"));
+  EXPECT_FALSE(has_license("<Properties EulaID=\"\"/>"));
+  EXPECT_FALSE(has_license("<Other EulaID=\"1\"/>"));
+  EXPECT_FALSE(has_license("<Properties EulaID="));
+}
+
 TEST(Base64, IsDecodedOrEmpty) {
   EXPECT_EQ(decode_base64("TWE="), "Ma");
   EXPECT_EQ(decode_base64("TWFu"), "Man");

@@ -213,11 +213,15 @@ TEST(Decode, KeepsTheLocalizedFragmentsOfExtendedInformation) {
                     "<Update><ID>1</ID><Xml>&lt;ExtendedProperties/&gt;</Xml></Update>"
                     "<Update><ID>1</ID><Xml>\n&lt;LocalizedProperties&gt;&lt;Title&gt;T&lt;/Title&gt;&lt;/"
                     "LocalizedProperties&gt;</Xml></Update>"
+                    "<Update><ID>1</ID><Xml>&lt;EulaFile Size=\"9\"/&gt;</Xml></Update>"
                     "<Update><ID>2</ID></Update></Updates><OutOfScopeRevisionIDs><int>3</int></OutOfScopeRevisionIDs>"
                     "</GetExtendedUpdateInfoResult>"));
   ASSERT_THAT(reply.localized, SizeIs(1));
   EXPECT_EQ(reply.localized[0].revision_id, 1);
   EXPECT_THAT(reply.localized[0].localized_xml, testing::HasSubstr("<LocalizedProperties><Title>T</Title>"));
+  ASSERT_THAT(reply.licenses, SizeIs(1));
+  EXPECT_EQ(reply.licenses[0].eula_xml, "<EulaFile Size=\"9\"/>");
+  EXPECT_THAT(reply.extended, SizeIs(2));
   EXPECT_THAT(reply.out_of_scope, ElementsAre(3));
 }
 

@@ -187,6 +187,13 @@ TEST(Encode, GetExtendedUpdateInfoOfAnOldAgentEndsWithTheLocales) {
       HasSubstr("<locales><string>en</string></locales></GetExtendedUpdateInfo>"));
 }
 
+TEST(Encode, GetExtendedUpdateInfoAsksForLicenseTermsLast) {
+  EXPECT_THAT(encode_alone(agent::GetExtendedUpdateInfoCall{
+                  .cookie = some_cookie(), .revision_ids = {1}, .locales = {"en"}, .with_licenses = true}),
+              HasSubstr("<XmlUpdateFragmentType>LocalizedProperties</XmlUpdateFragmentType>"
+                        "<XmlUpdateFragmentType>Eula</XmlUpdateFragmentType></infoTypes>"));
+}
+
 TEST(Encode, EscapesWhatTheUserMayHaveChosen) {
   EXPECT_THAT(encode_alone(agent::GetAuthorizationCookieCall{.target_group = "R&D <1>"}),
               HasSubstr("<targetGroupName>R&amp;D &lt;1&gt;</targetGroupName>"));

@@ -43,6 +43,26 @@ TEST(Https, ATrustedCertificateOfTheNameIsTaken) {
   EXPECT_EQ(server.requests(), 1u);
 }
 
+TEST(Https, ThePageThatWantsACertificateOfTheClientIsTheQuestionForIt) {
+  constexpr std::string_view page = "<h2>HTTP Error 403.7 - Forbidden</h2>";
+  auto const forbidden = [](std::string_view body) {
+    return fmt::format("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n{}", body.size(), body);
+  };
+  TlsListener const asks(std::string(name), forbidden(page));
+  HttpExchange exchange({.trusted_certificates = asks.certificate()}, to(asks.port()));
+  auto const result = exchange.post(request_to("https://wsus.lab.example:8531/x"));
+  EXPECT_EQ(result.transport_error, 12044u);
+
+  TlsListener const refuses(std::string(name), forbidden("<h2>HTTP Error 403.4 - Forbidden</h2>"));
+  HttpExchange other({.trusted_certificates = refuses.certificate()}, to(refuses.port()));
+  EXPECT_EQ(other.post(request_to("https://wsus.lab.example:8531/x")).transport_error, 0u);
+
+  ScriptedServer plain([&](auto const&) { return forbidden(page); });
+  HttpExchange without_tls({}, to(0, plain.port()));
+  EXPECT_EQ(without_tls.post(request_to("http://wsus.lab.example:8530/x")).transport_error, 0u)
+      << "nobody can ask there";
+}
+
 struct WrongCertificate {
   std::string name;
   std::string certificate_name;

@@ -101,6 +101,18 @@ TEST_F(WsusTools, W32tmSetsTheClockRight) {
   EXPECT_EQ(machine_.type("w32tm /resync /computer:x").exit_code, 1);
 }
 
+TEST_F(WsusTools, WsusclockMakesTheClockSwingUntilItIsSetRight) {
+  EXPECT_EQ(machine_.type("wsusclock swing 300", not_elevated).output, "Access is denied.\n");
+  for (auto const* const wrong : {"0", "-1", "31536001", "5min"})
+    EXPECT_THAT(machine_.type(fmt::format("wsusclock swing {}", wrong)).output, HasSubstr("allowed: 1 to 31536000"));
+  EXPECT_EQ(machine_.type("wsusclock").exit_code, 1);
+  EXPECT_EQ(machine_.settings->clock_swing, wusp::Ticks(0));
+  EXPECT_EQ(machine_.type("wsusclock swing 300").exit_code, 0);
+  EXPECT_EQ(machine_.settings->clock_swing, wusp::Ticks(std::chrono::seconds(300)));
+  EXPECT_EQ(machine_.type("w32tm /resync").exit_code, 0);
+  EXPECT_EQ(machine_.settings->clock_swing, wusp::Ticks(0));
+}
+
 TEST_F(WsusTools, WsusfarmSharesKeysAndSticks) {
   EXPECT_EQ(machine_.type("wsusfarm list").output,
             "node 1  key 1\nnode 2  key 2\nRequests of a client go to the nodes in turn.\n");

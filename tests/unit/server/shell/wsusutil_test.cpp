@@ -1,4 +1,5 @@
 // wsusutil: what each subcommand does, says and refuses.
+#include "server/iis/config/default_application_host.hpp"
 #include "tests/unit/server/shell/wsus_machine.hpp"
 
 #include <gmock/gmock.h>
@@ -31,6 +32,25 @@ TEST_F(Wsusutil, MoveContentMakesTheFolderWritesTheLogAndTellsTheServer) {
   EXPECT_EQ(machine_.moves, 1);
   EXPECT_EQ(machine_.settings->content_folder, R"(D:\WSUS)");
   EXPECT_EQ(machine_.flaws.count(), 0u) << "the files are verified at the end";
+}
+
+TEST_F(Wsusutil, MoveContentLeadsTheVirtualDirectoryToTheNewFolder) {
+  machine_.files.write_as_system(iis::application_host_config, iis::default_application_host({}));
+  EXPECT_EQ(machine_.type(R"(wsusutil movecontent D:\WSUS C:\move.log)").exit_code, 0);
+  EXPECT_THAT(machine_.files.read_as_system(iis::application_host_config).value_or(""),
+              AllOf(HasSubstr(R"(path="/Content" physicalPath="D:\WSUS\WsusContent")"),
+                    Not(HasSubstr(R"(C:\WSUS\WsusContent)"))));
+  EXPECT_TRUE(machine_.files.is_directory(R"(D:\WSUS\WsusContent)"));
+  EXPECT_THAT(machine_.files.read_as_system(R"(C:\move.log)").value_or(""),
+              HasSubstr("Successfully changed IIS virtual directory path."));
+}
+
+TEST_F(Wsusutil, MoveContentLeavesAConfigurationAloneThatHasNoContentDirectory) {
+  machine_.files.write_as_system(iis::application_host_config, "<configuration>");
+  EXPECT_EQ(machine_.type(R"(wsusutil movecontent D:\WSUS C:\move.log)").exit_code, 0);
+  EXPECT_EQ(machine_.files.read_as_system(iis::application_host_config), "<configuration>");
+  EXPECT_THAT(machine_.files.read_as_system(R"(C:\move.log)").value_or(""),
+              HasSubstr("Failed to change IIS virtual directory path."));
 }
 
 TEST_F(Wsusutil, SkipcopyMovesAsWell) {

@@ -220,7 +220,16 @@ TEST_F(AdmissionTest, AMissingDirectoryIs404_0AndAnotherNameServesTheSame) {
   commit(remove_application(host_text(), wsus_site, "/ClientWebService"));
   EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), "404.0 2");
   commit(set_directory(host_text(), wsus_site, "/", {.path = "/Content", .physical_path = R"(D:\WSUS\WsusContent)"}));
-  EXPECT_EQ(outcome("GET", "/Content/x.cab"), "404.0 2");
+  EXPECT_EQ(outcome("GET", "/Content/x.cab"), "404.0 2") << "there is no such folder";
+}
+
+TEST_F(AdmissionTest, ContentIsServedFromTheFolderThatItWasMovedTo) {
+  files.make_directory(R"(D:\WSUS\WsusContent)");
+  files.make_directory(R"(D:\Elsewhere)");
+  commit(set_directory(host_text(), wsus_site, "/", {.path = "/Content", .physical_path = R"(D:\WSUS\WsusContent)"}));
+  EXPECT_EQ(outcome("GET", "/Content/aa/b.cab"), "in /Content/aa/b.cab");
+  commit(set_directory(host_text(), wsus_site, "/", {.path = "/Content", .physical_path = R"(D:\Elsewhere)"}));
+  EXPECT_EQ(outcome("GET", "/Content/aa/b.cab"), "404.0 2") << "a folder without content";
 }
 
 TEST_F(AdmissionTest, TheRedirectOfTheSitesWebConfigComesAfterSslAndBeforeAuthentication) {
