@@ -75,6 +75,8 @@ public:
   /// A method of the agent failed before anything was sent: "CAgentProtocolTalker::GetCurrentComputerInfo".
   virtual void method_failed(std::string_view /*method*/, Hresult /*hresult*/) {}
   virtual void trips_exceeded(Hresult /*hresult*/) {}
+  /// What SyncUpdates has brought does not go into the datastore.
+  virtual void updates_not_stored(Hresult /*hresult*/) {}
   virtual void extended_info_started(std::string_view /*client_service_url*/) {}
   virtual void sync_failed(Hresult /*hresult*/) {}
   virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}

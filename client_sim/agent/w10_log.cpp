@@ -26,6 +26,7 @@ public:
   void method_failed(std::string_view method, Hresult hresult) override;
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
+  void updates_not_stored(Hresult hresult) override;
   void sync_failed(Hresult hresult) override;
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
@@ -145,6 +146,8 @@ void W10Log::method_failed(std::string_view method, Hresult hresult) {
 }
 
 void W10Log::trips_exceeded(Hresult hresult) { failed("ProtocolTalker", hresult, "Exceeded max server round trips"); }
+
+void W10Log::updates_not_stored(Hresult hresult) { failed("ProtocolTalker", hresult, "PopulateDataStore failed"); }
 
 void W10Log::sync_failed(Hresult hresult) {  // texts of w8 in w10's form: assumption, M
   failed("ProtocolTalker", hresult, "Sync of Updates");
