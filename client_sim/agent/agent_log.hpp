@@ -78,6 +78,8 @@ public:
   /// The scan was to be filtered by categories, and is not. `asked`: the server has refused StartCategoryScan; else its
   /// protocol is too old to be asked.
   virtual void category_scan_given_up(bool /*asked*/) {}
+  /// What SyncUpdates has brought does not go into the datastore.
+  virtual void updates_not_stored(Hresult /*hresult*/) {}
   virtual void extended_info_started(std::string_view /*client_service_url*/) {}
   virtual void sync_failed(Hresult /*hresult*/) {}
   virtual void update_found(wusp::Guid const& /*update_id*/, int /*revision_number*/) {}

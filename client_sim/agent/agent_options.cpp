@@ -48,6 +48,12 @@ constexpr auto table = std::to_array<AgentOption>({
     {.name = "certificate_by_kind",
      .meaning = "a bad certificate ends with the code of what is wrong with it, not with 0x80072F8F",
      .flag = &Options::certificate_by_kind},
+    {.name = "server_busy_hresult",
+     .meaning = "what a call ends with that the server was too busy for",
+     .hresult = &Options::server_busy_hresult},
+    {.name = "duplicate_update_hresult",
+     .meaning = "what a scan ends with that was offered a revision under two numbers",
+     .hresult = &Options::duplicate_update_hresult},
     {.name = "connect_timeout",
      .meaning = "seconds until connecting, or a TLS handshake, is given up",
      .number = &Options::connect_timeout,
@@ -182,7 +188,9 @@ AgentSettings settings_of(AgentOptions const& options) {
                       .cannot_connect_hresult = options.cannot_connect_hresult,
                       .connection_error_hresult = options.connection_error_hresult,
                       .no_common_tls_hresult = options.no_common_tls_hresult,
-                      .certificate_by_kind = options.certificate_by_kind};
+                      .certificate_by_kind = options.certificate_by_kind,
+                      .server_busy_hresult = options.server_busy_hresult};
+  settings.duplicate_update_hresult = options.duplicate_update_hresult;
   settings.back_off = {.after = static_cast<unsigned>(options.back_off_after),
                        .lasting = std::chrono::minutes(options.back_off_minutes)};
   settings.download.accept_ignored_ranges = options.accept_ignored_ranges;

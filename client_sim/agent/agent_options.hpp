@@ -25,6 +25,8 @@ struct AgentOptions {
   Hresult connection_error_hresult = hr::winhttp_connection_error;
   Hresult no_common_tls_hresult = hr::winhttp_secure_channel_error;
   bool certificate_by_kind = false;
+  Hresult server_busy_hresult = hr::pt_load_shedding;
+  Hresult duplicate_update_hresult = hr::ds_duplicate_update_id;
   int connect_timeout = 60;  ///< this and the next two: seconds
   int send_timeout = 30;
   int receive_timeout = 30;

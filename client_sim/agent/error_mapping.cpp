@@ -111,7 +111,8 @@ struct FaultRow {
   Hresult code;
 };
 /// Faults with a final code of their own (wua-behaviour 5.1, hresults; all of confidence I). The others end with the
-/// generation's code for a fault. The codes of resync loops are an assumption: no source names them.
+/// generation's code for a fault; that of ServerBusy is a setting. The codes of resync loops are an assumption: no
+/// source names them.
 constexpr auto fault_rows = std::to_array<FaultRow>({
     {wusp::ErrorCode::invalid_cookie, hr::pt_refresh_cache_required},
     {wusp::ErrorCode::server_changed, hr::pt_refresh_cache_required},
@@ -119,7 +120,6 @@ constexpr auto fault_rows = std::to_array<FaultRow>({
     {wusp::ErrorCode::cookie_expired, hr::too_many_resync},
     {wusp::ErrorCode::registration_required, hr::too_many_resync},
     {wusp::ErrorCode::registration_not_required, 0x80244026},
-    {wusp::ErrorCode::server_busy, 0x8024402D},
     {wusp::ErrorCode::file_location_changed, 0x80244025},
 });
 
@@ -203,6 +203,7 @@ struct Mapper {
     end_with(error, fault_code(codes, failure.fault.code));
     auto const known = wusp::parse_error_code(failure.fault.error_code.value_or(""));
     if (!known) return error;
+    if (*known == wusp::ErrorCode::server_busy) end_with(error, settings.server_busy_hresult);
     auto const* row = std::ranges::find(fault_rows, *known, &FaultRow::error);
     if (row != fault_rows.end()) end_with(error, row->code);
     return error;

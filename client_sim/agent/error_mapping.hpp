@@ -38,6 +38,8 @@ struct MappingSettings {
   /// What is wrong with a certificate (12037, 12038, 12045, 12169, 12170) is the final code; else that is 0x80072F8F
   /// for all of them, as in published logs (C; FM55, FM56), with the kind before it in the chain.
   bool certificate_by_kind = false;
+  /// Of a ServerBusy; 0x80244007, as of faults in general, is the other candidate (FM13, unconfirmed).
+  Hresult server_busy_hresult = hr::pt_load_shedding;
 };
 
 /// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007 (w7: 0x8024400D or

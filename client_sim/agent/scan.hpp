@@ -27,6 +27,8 @@ struct AgentSettings {
   std::string protocol_version{};    ///< empty: that of the profile
   std::string caller = "AutomaticUpdates";
   MappingSettings mapping{};
+  /// The server offers one revision under two revision ids; 0x80240013 is the other candidate (FM28).
+  Hresult duplicate_update_hresult = hr::ds_duplicate_update_id;
   BackOffSettings back_off{};
   /// Only these categories are scanned, when client (1.7) and server (3.2) can: StartCategoryScan names the categories
   /// that the scan is filtered by. Empty, or refused: everything is scanned.

@@ -59,8 +59,7 @@ Action Scan::State::fail(Failure const& failure) {
   set_error(failure);
   cache.forget_incomplete_bundles();
   result.deployed = cache.size();
-  // Exceeding the trips has a line of its own.
-  if (result.hresult != hr::pt_exceeded_max_server_trips) {
+  if (!failure_has_its_line) {
     auto const step = operation_open ? Step::sync_software : plan.front();
     log.step_failed(recovery_name(step), result.hresult);
   }

@@ -73,6 +73,8 @@ struct Scan::State {
   [[nodiscard]] AddressedCall category_scan_call() const;
   [[nodiscard]] AddressedCall file_locations_call(std::vector<std::string> digests) const;
   [[nodiscard]] Outcome got_file_locations(FileLocationsReply const& reply);
+  /// Writes the line of what cannot be stored.
+  [[nodiscard]] AgentFailure not_stored(Hresult hresult, std::string what);
   [[nodiscard]] bool is_last_sync(Step step, bool drivers_not_needed);
   void open_operation();
   void close_operation();
@@ -112,8 +114,9 @@ struct Scan::State {
   std::vector<wusp::Guid> filter_categories{};  ///< what StartCategoryScan preferred
   std::deque<std::vector<int>> extended_batches{};
   std::size_t events_on_the_way = 0;
-  bool operation_open = false;  ///< SyncUpdates_WithRecover is running
-  bool ended = false;           ///< the result stands; only reporting may follow
+  bool operation_open = false;        ///< SyncUpdates_WithRecover is running
+  bool failure_has_its_line = false;  ///< the log says already what ends the scan
+  bool ended = false;                 ///< the result stands; only reporting may follow
   ScanResult result{};
 };
 

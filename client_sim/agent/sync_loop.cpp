@@ -60,14 +60,17 @@ AddressedCall Scan::State::sync_call(Step step) {
 
 Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
   auto const bad = std::ranges::find_if(reply.new_updates, lacks_deployment);
-  if (bad != reply.new_updates.end()) {  // FM27
-    return AgentFailure{hr::invalid_argument, fmt::format("Revision {} came without a Deployment", bad->revision_id)};
+  if (bad != reply.new_updates.end())  // FM27
+    return not_stored(hr::invalid_argument, fmt::format("Revision {} came without a Deployment", bad->revision_id));
+  if (auto const doubled = cache.apply(reply, evaluate, machine)) {  // FM28
+    return not_stored(settings.duplicate_update_hresult,
+                      fmt::format("Revision {} is the same as revision {}", doubled->second, doubled->first));
   }
-  cache.apply(reply, evaluate, machine);
   if (reply.new_cookie) store().cookie = reply.new_cookie;
   close_operation();
   if (result.server_trips > settings.max_server_trips) {  // looked at after the sync (wua-behaviour 4.3)
     log.trips_exceeded(hr::pt_exceeded_max_server_trips);
+    failure_has_its_line = true;
     return AgentFailure{hr::pt_exceeded_max_server_trips,
                         fmt::format("Exceeded max server round trips: {} SyncUpdates calls, {} are allowed",
                                     result.server_trips, settings.max_server_trips)};
@@ -75,6 +78,14 @@ Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
   if (step == Step::sync_software && UpdateCache::wants_more(reply)) return Progress::step_again;
   if (is_last_sync(step, reply.driver_sync_not_needed)) all_updates_received();
   return Progress::step_done;
+}
+
+/// SyncUpdates itself was well: what it has brought is at fault, and nothing of it is kept.
+AgentFailure Scan::State::not_stored(Hresult hresult, std::string what) {
+  close_operation();
+  log.updates_not_stored(hresult);
+  failure_has_its_line = true;
+  return {hresult, std::move(what)};
 }
 
 /// Without a driver pass (policy, or the server's word where it counts) the software pass is the last.

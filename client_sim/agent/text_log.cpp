@@ -121,6 +121,10 @@ void TextLog::trips_exceeded(Hresult hresult) {
   line("PT", "WARNING: Exceeded max server round trips: " + lower_hex(hresult));
 }
 
+void TextLog::updates_not_stored(Hresult hresult) {  // w10's text in the form of the others: assumption, I
+  line("PT", "WARNING: PopulateDataStore failed: " + lower_hex(hresult));
+}
+
 void TextLog::extended_info_started(std::string_view url) {
   line("PT", "+++++++++++  PT: Synchronizing extended update info  +++++++++++");
   line("PT", fmt::format("  + ServiceId = {}, Server URL = {}", service_id_text(), url));

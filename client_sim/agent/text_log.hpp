@@ -27,6 +27,7 @@ public:
   /// The PTError line alone: how the recovery is named differs.
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
+  void updates_not_stored(Hresult hresult) override;
   void extended_info_started(std::string_view url) override;
   void sync_failed(Hresult hresult) override;
   void update_found(wusp::Guid const& update_id, int revision_number) override;

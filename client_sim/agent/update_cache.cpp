@@ -53,8 +53,13 @@ bool UpdateCache::wants_more(SyncReply const& reply) {
   return reply.truncated || !std::ranges::all_of(reply.new_updates, &ReceivedUpdate::is_leaf);
 }
 
-void UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate, machine::Machine const& machine) {
-  for (auto const& received : reply.new_updates) add(received, evaluate(received, machine));
+std::optional<DoubledRevision> UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate,
+                                                  machine::Machine const& machine) {
+  std::vector<Evaluation> evaluations;
+  evaluations.reserve(reply.new_updates.size());
+  for (auto const& received : reply.new_updates) evaluations.push_back(evaluate(received, machine));
+  if (auto const doubled = find_doubled(reply, evaluations)) return doubled;
+  for (std::size_t i = 0; i < evaluations.size(); ++i) add(reply.new_updates[i], evaluations[i]);
   std::unordered_set<wusp::Guid> undecided;
   for (auto const& received : reply.changed_updates) {
     if (auto const changed = change(received)) undecided.insert(*changed);
@@ -62,6 +67,41 @@ void UpdateCache::apply(SyncReply const& reply, Evaluate const& evaluate, machin
   if (!undecided.empty()) decide_again(std::move(undecided), evaluate, machine);
   drop(reply.out_of_scope);
   out_of_this_scan_.insert(reply.deployed_out_of_scope.begin(), reply.deployed_out_of_scope.end());
+  return std::nullopt;
+}
+
+std::optional<DoubledRevision> UpdateCache::find_doubled(SyncReply const& reply,
+                                                         std::vector<Evaluation> const& evaluations) {
+  std::map<std::pair<wusp::Guid, int>, int> arrived;
+  for (std::size_t i = 0; i < evaluations.size(); ++i) {
+    auto const& evaluation = evaluations[i];
+    int const id = reply.new_updates[i].revision_id;
+    if (evaluation.update_id.is_nil()) continue;  // a fragment that does not say which update it is
+    auto const first = arrived.emplace(std::pair(evaluation.update_id, evaluation.revision_number), id).first->second;
+    if (first != id) return DoubledRevision{first, id};
+    if (auto const cached = cached_as(evaluation, id, reply.out_of_scope)) return DoubledRevision{*cached, id};
+  }
+  return std::nullopt;
+}
+
+// One walk over the store a scan, and only in scans that bring something: a long-lived machine has 22,000 updates.
+// What has left the store since is still listed, so each is looked up before it counts.
+std::optional<int> UpdateCache::cached_as(Evaluation const& evaluation, int revision_id,
+                                          std::vector<int> const& leaving) {
+  if (!revisions_of_) {
+    revisions_of_.emplace();
+    for (auto const& [id, update] : store_.updates) revisions_of_->emplace(update.update_id, id);
+  }
+  auto const [begin, end] = revisions_of_->equal_range(evaluation.update_id);
+  for (auto known = begin; known != end; ++known) {
+    int const id = known->second;
+    auto const cached = store_.updates.find(id);
+    if (id == revision_id || cached == store_.updates.end()) continue;
+    bool const is_same = cached->second.update_id == evaluation.update_id &&
+                         cached->second.revision_number == evaluation.revision_number;
+    if (is_same && std::ranges::find(leaving, id) == leaving.end()) return id;
+  }
+  return std::nullopt;
 }
 
 void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluation) {
@@ -77,6 +117,7 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .deadline = received.deadline};
   decide(update, evaluation);
   auto const list = update.list;
+  if (revisions_of_) revisions_of_->emplace(update.update_id, received.revision_id);
   auto const is_new = store_.updates.insert_or_assign(received.revision_id, std::move(update)).second;
   if (!is_new) ids_.reset();
   if (ids_) insert_in_order(ids_->of(list), received.revision_id);
@@ -152,6 +193,7 @@ void UpdateCache::decide_again(std::unordered_set<wusp::Guid> undecided, Evaluat
 
 void UpdateCache::apply(RefreshReply const& reply) {
   ids_.reset();
+  revisions_of_.reset();
   std::map<std::pair<wusp::Guid, int>, CachedUpdate> known;
   for (auto& [id, update] : store_.updates) {
     known.emplace(std::pair(update.update_id, update.revision_number), std::move(update));

@@ -24,6 +24,12 @@ struct CachedIds {
   [[nodiscard]] std::size_t size() const { return installed_non_leaf.size() + other.size() + drivers.size(); }
 };
 
+/// One revision under two revision ids.
+struct DoubledRevision {
+  int first = 0;
+  int second = 0;
+};
+
 /// The cached updates during one scan. `needed` of a cached update says that its rules want it on this machine and that
 /// it is offered or is a bundle's child; whether it counts is decided by its deployment's action, which may change
 /// later. Lifetime: the store must outlive it.
@@ -35,7 +41,10 @@ public:
   /// without new updates (wusp-protocol 7.2).
   [[nodiscard]] static bool wants_more(SyncReply const& reply);
 
-  void apply(SyncReply const& reply, Evaluate const& evaluate, machine::Machine const& machine);
+  /// A new update is refused that is known under another revision id, from this answer or an earlier one, unless that
+  /// one is out of scope now: then nothing has changed. Another revision of the same update is another matter.
+  std::optional<DoubledRevision> apply(SyncReply const& reply, Evaluate const& evaluate,
+                                       machine::Machine const& machine);
   /// Renumbers what the answer names, drops everything else (wusp-protocol 7.3).
   void apply(RefreshReply const& reply);
   void drop(std::vector<int> const& revision_ids);
@@ -80,6 +89,11 @@ public:
   [[nodiscard]] std::size_t evaluated() const { return evaluated_; }
 
 private:
+  [[nodiscard]] std::optional<DoubledRevision> find_doubled(SyncReply const& reply,
+                                                            std::vector<Evaluation> const& evaluations);
+  /// The revision id of a cached one that is the same, other than `revision_id` and not `leaving`.
+  [[nodiscard]] std::optional<int> cached_as(Evaluation const& evaluation, int revision_id,
+                                             std::vector<int> const& leaving);
   void add(ReceivedUpdate const& received, Evaluation const& evaluation);
   void decide(machine::CachedUpdate& update, Evaluation const& evaluation);
   void collect_ids();
@@ -92,7 +106,9 @@ private:
   [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
 
   machine::DataStore& store_;
-  std::optional<CachedIds> ids_{};                                         ///< empty: to be collected
+  std::optional<CachedIds> ids_{};  ///< empty: to be collected
+  /// Update id -> revision ids that the store had at some time of this scan; empty: to be collected.
+  std::optional<std::unordered_multimap<wusp::Guid, int>> revisions_of_{};
   std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
   std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
   std::unordered_map<wusp::Guid, wusp::Guid> superseded_{};                ///< as of resolve_bundles()

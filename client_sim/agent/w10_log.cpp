@@ -27,6 +27,7 @@ public:
   void step_failed(std::string_view recovery_name, Hresult hresult) override;
   void trips_exceeded(Hresult hresult) override;
   void category_scan_given_up(bool asked) override;
+  void updates_not_stored(Hresult hresult) override;
   void sync_failed(Hresult hresult) override;
   void update_found(wusp::Guid const& update_id, int revision_number) override;
   void search_finished(std::string_view caller, std::size_t updates, std::size_t categories, std::size_t evaluated,
@@ -158,6 +159,8 @@ void W10Log::category_scan_given_up(bool asked) {
   line("ProtocolTalker", fmt::format("StartCategoryScan failed [{}]", bare_hex(hr::pt_catalog_sync_required)));
   line("ProtocolTalker", "Server does not support CatScan. Falling back to full catalog sync...");
 }
+
+void W10Log::updates_not_stored(Hresult hresult) { failed("ProtocolTalker", hresult, "PopulateDataStore failed"); }
 
 void W10Log::sync_failed(Hresult hresult) {  // texts of w8 in w10's form: assumption, M
   failed("ProtocolTalker", hresult, "Sync of Updates");

@@ -163,6 +163,18 @@ TEST_F(W8LogTest, TripLimitIsNamed) {
   EXPECT_THAT(text[3], HasSubstr("\tAgent\t  * WARNING: Failed to synchronize, error = 0x80244010"));
 }
 
+TEST_F(W8LogTest, UpdatesThatCannotBeStoredAreNamedInPlaceOfTheCall) {
+  auto broken = category(1);
+  broken.received.action = "";
+  server.pages = {{broken}};
+  start();
+  finish();
+  auto const text = block(lines(), "PopulateDataStore", "Failed to synchronize");
+  ASSERT_EQ(text.size(), 4U);
+  EXPECT_THAT(text[0], HasSubstr("\tPT\tWARNING: PopulateDataStore failed: 0x80070057"));
+  EXPECT_THAT(text[1], HasSubstr("\tPT\tWARNING: Sync of Updates: 0x80070057"));
+}
+
 TEST_F(W8LogTest, RedirectLoopKeepsTheTransportsOwnCodeBesideTheFinalOne) {
   start();
   give(TransportFailure{.error = 12156, .what = "11 redirects", .redirect_loop = true});

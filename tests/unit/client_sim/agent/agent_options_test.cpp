@@ -75,6 +75,8 @@ TEST(AgentOptions, LeftAloneAreTheDefaultsOfTheSettings) {
   EXPECT_EQ(settings.mapping.connection_error_hresult, defaults.mapping.connection_error_hresult);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, defaults.mapping.no_common_tls_hresult);
   EXPECT_EQ(settings.mapping.certificate_by_kind, defaults.mapping.certificate_by_kind);
+  EXPECT_EQ(settings.mapping.server_busy_hresult, defaults.mapping.server_busy_hresult);
+  EXPECT_EQ(settings.duplicate_update_hresult, defaults.duplicate_update_hresult);
   EXPECT_EQ(settings.back_off.after, defaults.back_off.after);
   EXPECT_EQ(settings.back_off.lasting, defaults.back_off.lasting);
   EXPECT_EQ(settings.download.accept_ignored_ranges, defaults.download.accept_ignored_ranges);
@@ -95,6 +97,8 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
                                                            {"connection_error_hresult", "0x80240440"},
                                                            {"no_common_tls_hresult", "0x80072EFE"},
                                                            {"certificate_by_kind", "true"},
+                                                           {"server_busy_hresult", "0x80244007"},
+                                                           {"duplicate_update_hresult", "0x80240013"},
                                                            {"connect_timeout", "21"},
                                                            {"send_timeout", "86400"},
                                                            {"receive_timeout", "1"},
@@ -122,6 +126,8 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   EXPECT_EQ(settings.mapping.connection_error_hresult, 0x80240440U);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, 0x80072EFEU);
   EXPECT_TRUE(settings.mapping.certificate_by_kind);
+  EXPECT_EQ(settings.mapping.server_busy_hresult, 0x80244007U);
+  EXPECT_EQ(settings.duplicate_update_hresult, 0x80240013U);
   EXPECT_EQ(settings.back_off.after, 0U);
   EXPECT_EQ(settings.back_off.lasting, std::chrono::minutes(15));
   EXPECT_EQ(options.connect_timeout, 21);

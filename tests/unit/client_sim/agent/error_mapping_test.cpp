@@ -144,6 +144,16 @@ INSTANTIATE_TEST_SUITE_P(ErrorCodes, UnrecoveredFault,
                                            FaultRow{"FileLocationChanged", {0x803D0013, 0x80244007, 0x80244025}},
                                            FaultRow{"FileLocationsChanged", {0x803D0013, 0x80244007, 0x80244025}}));
 
+TEST(Fault, OfABusyServerEndsWithTheCodeOfTheSetting) {
+  FaultFailure const busy{{.code = wusp::FaultCode::client, .error_code = "ServerBusy"}, 500};
+  FaultFailure const expired{{.code = wusp::FaultCode::client, .error_code = "CookieExpired"}, 500};
+  EXPECT_EQ(map_failure(busy, Profile::w10).hresult, 0x8024402DU);
+  EXPECT_EQ(codes(map_failure(busy, Profile::w10, {.server_busy_hresult = 0x80244007})),
+            (std::vector<Hresult>{0x803D0013, 0x80244007}));
+  EXPECT_EQ(codes(map_failure(expired, Profile::w10, {.server_busy_hresult = 0x80244007})),
+            (std::vector<Hresult>{0x803D0013, 0x80244007, 0x80240039}));
+}
+
 struct OldFaultRow {
   wusp::FaultCode side;
   std::string error_code;

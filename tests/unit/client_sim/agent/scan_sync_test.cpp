@@ -7,7 +7,9 @@ namespace wsus::agent::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class SyncLoop : public ScanFixture {
@@ -148,7 +150,57 @@ TEST_F(SyncLoop, RevisionWithoutDeploymentFailsTheScan) {
   start_syncing();
   give(page_of({broken}));
   EXPECT_EQ(finish().hresult, hr::invalid_argument);
+  EXPECT_THAT(log_text(), HasSubstr("*FAILED* [80070057] PopulateDataStore failed"));
   EXPECT_TRUE(machine.data_store().updates.empty());
+}
+
+/// The same revision under another number.
+Sample renumbered(Sample sample, int id) {
+  sample.received.revision_id = id;
+  return sample;
+}
+
+TEST_F(SyncLoop, OneRevisionUnderTwoNumbersFailsTheScanAndNothingOfItsPageIsKept) {
+  server.pages = {{category(1)}, {missing_update(5), renumbered(missing_update(5), 105)}};
+  start();
+  EXPECT_EQ(finish().hresult, 0x80248013U);
+  EXPECT_THAT(machine.data_store().updates, SizeIs(1));
+  EXPECT_THAT(log_text(), HasSubstr("*FAILED* [80248013] PopulateDataStore failed"));
+  EXPECT_THAT(log_text(), Not(HasSubstr("SyncUpdates_WithRecovery failed")));
+}
+
+TEST_F(SyncLoop, RevisionThatIsCachedUnderAnotherNumberFailsTheScanWithTheCodeOfTheSetting) {
+  server.pages = {{missing_update(5)}};
+  start();
+  EXPECT_EQ(finish().hresult, hr::ok);
+  server.pages.push_back({renumbered(missing_update(5), 105)});
+  start({.duplicate_update_hresult = 0x80240013});
+  EXPECT_EQ(finish().hresult, 0x80240013U);
+  EXPECT_TRUE(machine.data_store().updates.contains(5));
+  EXPECT_FALSE(machine.data_store().updates.contains(105));
+}
+
+TEST_F(SyncLoop, AnotherNumberOfARevisionIsTakenWhenTheOldOneGoes) {
+  server.pages = {{missing_update(5)}};
+  start();
+  EXPECT_EQ(finish().hresult, hr::ok);
+  server.pages.push_back({renumbered(missing_update(5), 105)});
+  start_syncing();
+  auto reply = page_of(server.pages.back());
+  reply.out_of_scope = {5};
+  give(reply);
+  EXPECT_EQ(finish().hresult, hr::ok);
+  EXPECT_FALSE(machine.data_store().updates.contains(5));
+  EXPECT_TRUE(machine.data_store().updates.contains(105));
+}
+
+TEST_F(SyncLoop, AnotherRevisionOfAnUpdateIsTakenBesideTheOldOne) {
+  auto newer = renumbered(missing_update(5), 6);
+  ++newer.evaluation.revision_number;
+  server.pages = {{missing_update(5), newer}};
+  start();
+  EXPECT_EQ(finish().hresult, hr::ok);
+  EXPECT_THAT(machine.data_store().updates, SizeIs(2));
 }
 
 /// Pages of one category each, so that every answer asks for another call.
