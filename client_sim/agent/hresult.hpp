@@ -36,6 +36,7 @@ struct HresultInfo {
 
 namespace hr {
 inline constexpr Hresult ok = 0;
+inline constexpr Hresult cycle_detected = 0x8024000F;  // WU_E_CYCLE_DETECTED: updates that need each other
 inline constexpr Hresult pt_soap_fault = 0x80244007;   // WU_E_PT_SOAPCLIENT_SOAPFAULT
 inline constexpr Hresult pt_soap_parse = 0x8024400A;   // WU_E_PT_SOAPCLIENT_PARSE
 inline constexpr Hresult pt_soap_client = 0x8024400D;  // WU_E_PT_SOAP_CLIENT

@@ -57,6 +57,7 @@ struct Evaluation {
   bool is_bundle = false;  ///< has BundledUpdates and no IsInstalled rule: needed when one of them is
   std::vector<wusp::Guid> bundled_updates{};
   std::vector<wusp::Guid> superseded_updates{};  ///< what it names in SupersededUpdates
+  std::vector<wusp::Guid> prerequisites{};       ///< what its clauses name, all of them
   std::string device_id{};                       ///< of a driver: the first of its hardware ids that a device has
   bool has_unknown_rule =
       false;  ///< a rule that the decision needed could not be decided; metadata::explain tells which

@@ -76,6 +76,9 @@ Outcome Scan::State::got_updates(Step step, SyncReply const& reply) {
                                     result.server_trips, settings.max_server_trips)};
   }
   if (step == Step::sync_software && UpdateCache::wants_more(reply)) return Progress::step_again;
+  if (auto const circle = cache.forget_circle(); !circle.empty())  // FM82
+    return AgentFailure{hr::cycle_detected, fmt::format("{} updates need each other in a circle, {} is one of them",
+                                                        circle.size(), wusp::to_string(circle.front()))};
   if (is_last_sync(step, reply.driver_sync_not_needed)) all_updates_received();
   return Progress::step_done;
 }

@@ -116,6 +116,9 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .deployment_id = received.deployment_id,
                       .deadline = received.deadline};
   decide(update, evaluation);
+  auto& needs = new_relations_[evaluation.update_id];
+  needs = evaluation.prerequisites;
+  needs.insert(needs.end(), evaluation.bundled_updates.begin(), evaluation.bundled_updates.end());
   auto const list = update.list;
   if (revisions_of_) revisions_of_->emplace(update.update_id, received.revision_id);
   auto const is_new = store_.updates.insert_or_assign(received.revision_id, std::move(update)).second;
@@ -276,6 +279,16 @@ void UpdateCache::forget_incomplete_bundles() {
     return bundle != new_bundles_.end() && !std::ranges::all_of(bundle->second, is_known);
   });
   resolve_bundles();
+}
+
+std::vector<wusp::Guid> UpdateCache::forget_circle() {
+  auto circle = find_circle(new_relations_);
+  if (circle.empty()) return circle;
+  ids_.reset();
+  std::erase_if(store_.updates, [&](auto const& entry) {
+    return std::find(circle.begin(), circle.end(), entry.second.update_id) != circle.end();
+  });
+  return circle;
 }
 
 bool UpdateCache::counts(CachedUpdate const& update) const {

@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/messages.hpp"
 #include "client_sim/agent/scan.hpp"
+#include "client_sim/agent/update_circle.hpp"
 #include "client_sim/machine/data_store.hpp"
 
 #include <cstddef>
@@ -70,6 +71,9 @@ public:
   [[nodiscard]] CachedIds const& ids();
   [[nodiscard]] std::vector<RefreshCacheCall::Identity> identities() const;
 
+  /// Of the updates that came in this scan, one circle; they are forgotten, so that the next scan hears of them again.
+  [[nodiscard]] std::vector<wusp::Guid> forget_circle();
+
   /// Decides on bundles, whose need is that of their children, and on what is superseded. Call when no more updates
   /// follow in this scan.
   void resolve_bundles();
@@ -110,6 +114,7 @@ private:
   /// Update id -> revision ids that the store had at some time of this scan; empty: to be collected.
   std::optional<std::unordered_multimap<wusp::Guid, int>> revisions_of_{};
   std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
+  Relations new_relations_{};                                              ///< of what came in this scan
   std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
   std::unordered_map<wusp::Guid, wusp::Guid> superseded_{};                ///< as of resolve_bundles()
   std::size_t evaluated_ = 0;

@@ -30,6 +30,13 @@ bool read_identity(pugi::xml_node identity, agent::Evaluation& evaluation) {
   return true;
 }
 
+/// What all clauses name, in the order of the fragment.
+std::vector<wusp::Guid> all_prerequisites_of(pugi::xml_node root) {
+  std::vector<wusp::Guid> ids;
+  collect_identities(root.child("Relationships").child("Prerequisites"), ids);
+  return ids;
+}
+
 /// An unknown rule counts as false in the decision; that it was unknown is kept.
 bool decide(Truth value, agent::Evaluation& evaluation) {
   if (value == Truth::unknown) evaluation.has_unknown_rule = true;
@@ -58,6 +65,7 @@ agent::Evaluation evaluate_core(pugi::xml_node root, machine::Machine const& mac
   evaluation.offered = properties.attribute("ExplicitlyDeployable").as_bool();
   evaluation.bundled_updates = bundled_updates_of(root);
   evaluation.superseded_updates = superseded_updates_of(root);
+  evaluation.prerequisites = all_prerequisites_of(root);
 
   auto const rules = root.child("ApplicabilityRules");
   auto const installed = rules.child("IsInstalled");

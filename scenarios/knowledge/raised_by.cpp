@@ -23,6 +23,7 @@ struct OwnCode {
   std::string_view when;
 };
 constexpr auto own_codes = std::to_array<OwnCode>({
+    {agent::hr::cycle_detected, "updates that came in one scan need each other in a circle"},
     {agent::hr::pt_exceeded_max_server_trips, "more than max_server_trips calls of SyncUpdates in one scan"},
     {agent::hr::pt_sus_server_not_set, "UseWUServer is 1 and the policy value WUServer is missing or empty"},
     {agent::hr::pt_endpoint_url_not_available, "WUServer is set, and UseWUServer is not 1"},

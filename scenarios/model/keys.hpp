@@ -21,9 +21,10 @@ inline constexpr auto control =
 
 inline constexpr auto injected = std::to_array<Key>({"faults", "expect"});
 
-inline constexpr auto server = std::to_array<Key>(
-    {"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime", "http_redirect",
-     "faults", "https", "xpress", "profile", "max_concurrent_syncs", "susdb", "nodes", "balance", "clock_swing"});
+inline constexpr auto server =
+    std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime",
+                        "http_redirect", "faults", "https", "xpress", "profile", "max_concurrent_syncs", "susdb",
+                        "nodes", "balance", "clock_swing", "target_groups"});
 inline constexpr auto https = std::to_array<Key>({"ssl_required"});
 inline constexpr auto catalogue =
     std::to_array<Key>({"file", "seed", "revisions", "installed_non_leaf", "superseded_chains", "delivered_percent",
@@ -44,8 +45,8 @@ inline constexpr auto wlan = std::to_array<Key>({"name", "transparent_proxy"});
 inline constexpr auto vpn = std::to_array<Key>({"gateway"});
 
 /// The keys that say what kind of step it is; a step has exactly one of them.
-inline constexpr auto step_kinds = std::to_array<Key>(
-    {"run", "together", "advance", "snapshot", "restore", "synchronise", "network", "hosts", "expect"});
+inline constexpr auto step_kinds = std::to_array<Key>({"run", "together", "advance", "detection_cycles", "snapshot",
+                                                       "restore", "synchronise", "network", "hosts", "expect"});
 /// Further keys of a `run` step; the other kinds have none.
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 

@@ -24,11 +24,6 @@ constexpr std::chrono::milliseconds shortest_patience{1};
 constexpr std::chrono::hours longest_patience{24};
 constexpr std::string_view to_itself = "itself";
 
-bool equal_caseless(std::string_view a, std::string_view b) {
-  auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// Place of a key with or without a value behind it.
 Node place_in(Node const& map, std::string const& key) { return map.child(key).value_or(map); }
 

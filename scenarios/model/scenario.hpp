@@ -78,6 +78,8 @@ struct ServerSpec {
   bool sticky = false;                   ///< requests of one address go to one node; else to each in turn
   wusp::Ticks clock_swing{};             ///< the server's clock runs ahead by so much at every other handshake
   std::size_t max_concurrent_syncs = 0;  ///< 0: no limit
+  /// Of computers, beside the two that are always there; null: every name that a machine sends counts.
+  std::optional<std::vector<std::string>> target_groups{};
   std::shared_ptr<std::vector<faults::Rule> const> faults{};  ///< injected; null: none. Equal only to itself
   bool operator==(ServerSpec const&) const = default;
 };
@@ -190,6 +192,13 @@ struct AdvanceClock {
   wusp::Ticks by{};
   bool operator==(AdvanceClock const&) const = default;
 };
+/// Automatic Updates of a machine goes through so many detection cycles: waits until it is due (at once when it never
+/// ran), with the whole world, scans, and so on.
+struct RunDetectionCycles {
+  std::string machine{};
+  unsigned count = 1;
+  bool operator==(RunDetectionCycles const&) const = default;
+};
 struct TakeSnapshot {
   std::string machine{};
   std::string name{};
@@ -263,8 +272,8 @@ struct Expectation {
 
 struct Step {
   Place place{};
-  std::variant<TypeCommand, Together, AdvanceClock, TakeSnapshot, RestoreSnapshot, Synchronise, ChangeNetwork,
-               ChangeHosts, Expectation>
+  std::variant<TypeCommand, Together, AdvanceClock, RunDetectionCycles, TakeSnapshot, RestoreSnapshot, Synchronise,
+               ChangeNetwork, ChangeHosts, Expectation>
       what{};
 };
 

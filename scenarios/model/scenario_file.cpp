@@ -50,13 +50,13 @@ std::vector<Step> read_background(Node const& node, World const& world) {
     auto const* command = std::get_if<TypeCommand>(&step.what);
     if (command != nullptr && command->at == server_name)
       fail_at(step.place, "found a command at the server in a background; allowed: commands at machines, advance, "
-                          "synchronise, expect");
+                          "detection_cycles, synchronise, expect");
     if (std::holds_alternative<ChangeNetwork>(step.what) || std::holds_alternative<ChangeHosts>(step.what))
       fail_at(step.place, "found a change of the network in a background; allowed: commands at machines, advance, "
-                          "synchronise, expect");
+                          "detection_cycles, synchronise, expect");
     if (std::holds_alternative<TakeSnapshot>(step.what) || std::holds_alternative<RestoreSnapshot>(step.what))
-      fail_at(step.place, "found a snapshot in a background; allowed: commands at machines, advance, synchronise, "
-                          "expect");
+      fail_at(step.place, "found a snapshot in a background; allowed: commands at machines, advance, "
+                          "detection_cycles, synchronise, expect");
   }
   return steps;
 }

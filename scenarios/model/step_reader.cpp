@@ -99,6 +99,30 @@ What read_advance(Node const& step, Node const& by, World const& /*world*/) {
   return AdvanceClock{.by = read_duration(by, shortest_advance, longest_advance)};
 }
 
+std::string known_machine(Node const& node, std::string name, World const& world) {
+  auto const names = machine_names(world.machines);
+  if (std::find(names.begin(), names.end(), name) == names.end())
+    node.fail(fmt::format("found the unknown machine '{}'; known: {}", name, fmt::join(names, ", ")));
+  return name;
+}
+
+/// "2 of PC01"
+What read_detection_cycles(Node const& step, Node const& value, World const& world) {
+  step.done();
+  auto const text = value.text();
+  constexpr std::string_view between = " of ";
+  unsigned count = 0;
+  auto const* const end = text.data() + text.size();
+  auto const [stop, error] = std::from_chars(text.data(), end, count);
+  std::string_view const rest(stop, end);
+  bool const in_range = error == std::errc{} && count >= 1 && count <= limits::max_detection_cycles;
+  if (!in_range || !rest.starts_with(between) || rest.size() == between.size())
+    value.fail(fmt::format("'{}'", text), fmt::format("1 to {} cycles of a machine, as in '2 of {}'",
+                                                      limits::max_detection_cycles, world.machines.front().name));
+  return RunDetectionCycles{.machine = known_machine(value, std::string(rest.substr(between.size())), world),
+                            .count = count};
+}
+
 struct MachineAndName {
   std::string machine{};
   std::string name{};
@@ -113,12 +137,7 @@ MachineAndName read_pair(Node const& node, std::string_view word, World const& w
     node.fail(fmt::format("'{}'", text),
               fmt::format("a machine, '{0}' and a name, as in '{1} {0} before'", word, world.machines.front().name));
   }
-  auto machine = text.substr(0, middle);
-  auto const names = machine_names(world.machines);
-  if (std::ranges::find(names, machine) == names.end()) {
-    node.fail(fmt::format("found the unknown machine '{}'; known: {}", machine, fmt::join(names, ", ")));
-  }
-  return {.machine = std::move(machine), .name = text.substr(middle + between.size())};
+  return {.machine = known_machine(node, text.substr(0, middle), world), .name = text.substr(middle + between.size())};
 }
 
 What read_snapshot(Node const& step, Node const& value, World const& world) {
@@ -186,8 +205,8 @@ What read_expect(Node const& step, Node const& value, World const& world) {
 using ReadStep = What (*)(Node const& step, Node const& value, World const& world);
 /// In the order of keys::step_kinds.
 constexpr std::array<ReadStep, keys::step_kinds.size()> readers{
-    read_command,     read_together,       read_advance,      read_snapshot, read_restore,
-    read_synchronise, read_network_change, read_hosts_change, read_expect};
+    read_command, read_together,    read_advance,        read_detection_cycles, read_snapshot,
+    read_restore, read_synchronise, read_network_change, read_hosts_change,     read_expect};
 
 Step read_step(Node const& node, World const& world) {
   std::vector<std::size_t> kinds;

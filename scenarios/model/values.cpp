@@ -82,11 +82,6 @@ bool is_language_tag(std::string_view text) {
   return true;
 }
 
-bool equal_caseless(std::string_view a, std::string_view b) {
-  auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string found(Node const& node) { return fmt::format("'{}'", node.text()); }
 
 /// "wsus.lab.example" or "wsus.lab.example:8530".
@@ -107,6 +102,11 @@ bool is_url_character(char c) {
 }
 
 }  // namespace
+
+bool equal_caseless(std::string_view a, std::string_view b) {
+  auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
 
 Place place_of(Node const& node) { return {.file = node.file(), .line = node.line(), .path = node.path()}; }
 

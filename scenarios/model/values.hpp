@@ -39,6 +39,9 @@ namespace wsus::scenario {
 /// "http://wsus.lab.example:8530/path": http or https, a host, perhaps a port; no blanks.
 [[nodiscard]] std::string read_http_url(config::Node const& node);
 
+/// Letters of ASCII in either case are the same.
+[[nodiscard]] bool equal_caseless(std::string_view a, std::string_view b);
+
 /// A DNS name: letters, digits, hyphens and at least one dot; at most 253 characters.
 [[nodiscard]] bool is_dns_name(std::string_view text);
 

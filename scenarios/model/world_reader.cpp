@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 namespace wsus::scenario {
 namespace {
@@ -171,6 +172,22 @@ void read_farm(Node const& node, ServerSpec& server) {
     server.clock_swing = read_duration(*child, limits::min_clock_swing, limits::max_clock_swing);
 }
 
+/// Groups of computers; an empty list is a server with the two built-in ones only.
+std::vector<std::string> read_target_groups(Node const& node) {
+  std::vector<std::string> const built_in{"All Computers", "Unassigned Computers"};
+  std::vector<std::string> groups;
+  auto const has = [](std::vector<std::string> const& list, std::string const& name) {
+    return std::any_of(list.begin(), list.end(), [&](auto const& one) { return equal_caseless(one, name); });
+  };
+  for (auto const& item : node.is_scalar() ? one_or_more(node) : node.items()) {
+    auto name = read_text(item);
+    if (has(built_in, name) || has(groups, name))
+      item.fail(fmt::format("'{}'", name), "names of groups, each once, without the two that every server has");
+    groups.push_back(std::move(name));
+  }
+  return groups;
+}
+
 ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten) {
   keys::allow_only(node, keys::server);
   if (auto const child = node.child("catalogue")) {
@@ -187,6 +204,7 @@ ServerSpec read_server(Node const& node, ServerSpec server, Unwritten unwritten)
   read_farm(node, server);
   if (auto const child = node.child("susdb"))
     server.susdb = std::make_shared<susdb::WrittenSusDb const>(susdb::read_susdb(*child));
+  if (auto const child = node.child("target_groups")) server.target_groups = read_target_groups(*child);
   if (auto const child = node.child("max_concurrent_syncs"))
     server.max_concurrent_syncs = static_cast<std::size_t>(child->integer(0, limits::max_concurrent_syncs));
   read_hosting(node, server);

@@ -57,6 +57,11 @@ struct AddLines {
   void operator()(scenario::AdvanceClock const& clock) const {
     remark(fmt::format("(wait {})", duration_text(clock.by)));
   }
+  void operator()(scenario::RunDetectionCycles const& cycles) const {
+    remark(cycles.count == 1
+               ? fmt::format("({} scans by itself when its detection cycle is over)", cycles.machine)
+               : fmt::format("({} scans by itself {} times, once a detection cycle)", cycles.machine, cycles.count));
+  }
   void operator()(scenario::TakeSnapshot const& take) const {
     remark(fmt::format("(take snapshot {} of {})", take.name, take.machine));
   }

@@ -4,6 +4,7 @@
 #include "client_sim/agent/hresult.hpp"
 #include "scenarios/runner/expectations.hpp"
 #include "scenarios/runner/log_fragments.hpp"
+#include "wsdl/wusp/date_time.hpp"
 
 #include <fmt/format.h>
 
@@ -34,6 +35,7 @@ public:
 private:
   void run(scenario::TypeCommand const& command, scenario::Place const& place);
   void run(scenario::AdvanceClock const& clock, scenario::Place const&) { world_.advance(clock.by); }
+  void run(scenario::RunDetectionCycles const& wanted, scenario::Place const&);
   void run(scenario::ChangeNetwork const& change, scenario::Place const&) { world_.change(change.network); }
   void run(scenario::ChangeHosts const& change, scenario::Place const&) {
     for (auto const& host : change.hosts) world_.change(host);
@@ -87,6 +89,12 @@ void PhaseRun::run(scenario::TypeCommand const& command, scenario::Place const& 
 void PhaseRun::run(scenario::Together const& together, scenario::Place const& place) {
   auto const answers = world_.type_together(together.commands);
   for (std::size_t i = 0; i < answers.size(); ++i) check_answer(together.commands[i], place, answers[i]);
+}
+
+void PhaseRun::run(scenario::RunDetectionCycles const& wanted, scenario::Place const&) {
+  for (auto const& cycle : world_.run_detection_cycles(wanted.machine, wanted.count))
+    result_.transcript += fmt::format("[{}: detection at {}, the next one is due at {}]\n", wanted.machine,
+                                      wusp::to_xsd_date_time(cycle.begin), wusp::to_xsd_date_time(cycle.next));
 }
 
 void PhaseRun::check_answer(scenario::TypeCommand const& command, scenario::Place const& place,

@@ -90,6 +90,10 @@ void LabWorld::change(scenario::HostSpec const& host) { parts_->hosts->change(ho
 
 void LabWorld::advance(wusp::Ticks by) { parts_->clock.advance(by); }
 
+std::vector<client::DetectionCycle> LabWorld::run_detection_cycles(std::string const& machine, unsigned count) {
+  return client::run_detection_cycles(parts_->machine(machine), count, [this](wusp::Ticks by) { advance(by); });
+}
+
 void LabWorld::synchronise(int revisions) {
   parts_->published = revisions;
   auto const before = parts_->server.state().catalogue();

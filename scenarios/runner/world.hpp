@@ -1,6 +1,7 @@
 // The world of one run: clock, server, machines. Does what a step says and tells what was seen.
 #pragma once
 
+#include "client_sim/app/detection_cycles.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/runner/observation.hpp"
 #include "scenarios/runner/world_catalogue.hpp"
@@ -65,6 +66,8 @@ public:
   /// At machines of their own, at the same time; results in the given order.
   std::vector<windows::CommandResult> type_together(std::vector<scenario::TypeCommand> const& commands);
   void advance(wusp::Ticks by);
+  /// The world's clock moves to each detection; not after the last one.
+  std::vector<client::DetectionCycle> run_detection_cycles(std::string const& machine, unsigned count);
   /// What is set takes the place of what the network has.
   void change(scenario::NetworkSpec const& wanted);
   /// A host answers otherwise from now on.

@@ -104,6 +104,7 @@ server::ServerConfig config_of(scenario::World const& world, cookies::Key const&
   for (std::size_t node = 1; node < spec.nodes; ++node) config.further_nodes.push_back(cookies::random_key());
   config.balance = spec.sticky ? cookies::Balance::sticky : cookies::Balance::in_turn;
   config.settings.max_concurrent_syncs = spec.max_concurrent_syncs;
+  if (spec.target_groups) config.settings.targeting = {.groups = *spec.target_groups, .knows_groups = true};
   config.xpress = spec.xpress;
   add_profile(config, spec);
   if (spec.https) add_https(config, *spec.https, certificates);

@@ -1,8 +1,12 @@
-// Get-WsusComputer [-NameIncludes TEXT]: lists the computers that the server knows. A cmdlet of the UpdateServices
-// module.
+// Get-WsusComputer [-NameIncludes TEXT] [-ComputerTargetGroups NAME]: lists the computers that the server knows. A
+// cmdlet of the UpdateServices module.
 //
 // The table's columns are those of the cmdlet's default view; widths, date format and the texts for what is missing are
 // assumptions. The lab's server does not keep IP addresses: that column stays empty.
+#include "server/domain/approvals.hpp"
+#include "server/domain/decisions.hpp"
+#include "server/domain/lower.hpp"
+#include "server/domain/targeting.hpp"
 #include "server/shell/commands.hpp"
 #include "server/shell/powershell_parameters.hpp"
 
@@ -50,6 +54,14 @@ Row row_of(domain::Computer const& computer) {
   return {computer.dns_name, "", operating_system(computer.info), last_report(computer)};
 }
 
+/// Computers whose groups all are unknown, and those without a group, are in Unassigned Computers.
+bool is_in_group(domain::Computer const& computer, std::string_view group) {
+  if (domain::same_name(group, domain::all_computers)) return true;
+  auto const groups = domain::target_groups(computer.target_group);
+  if (domain::same_name(group, domain::unassigned_computers)) return groups.empty();
+  return std::any_of(groups.begin(), groups.end(), [&](auto const& one) { return domain::same_name(one, group); });
+}
+
 bool includes(std::string_view name, std::string_view text) {
   return windows::to_lower(name).find(windows::to_lower(text)) != std::string::npos;
 }
@@ -81,16 +93,20 @@ CommandResult run(Arguments const& arguments, ServerControl const& control) {
                       .category = std::string(cmdlet),
                       .exception = "ParameterBindingException",
                       .id = "Microsoft.UpdateServices.Commands.GetWsusComputerCommand"};
-  auto const bound = bind_parameters(arguments.words,
-                                     {{.name = "NameIncludes"}, {.name = "All", .type = ParameterType::flag}}, callee);
+  auto const bound = bind_parameters(
+      arguments.words,
+      {{.name = "NameIncludes"}, {.name = "ComputerTargetGroups"}, {.name = "All", .type = ParameterType::flag}},
+      callee);
   if (auto const* mistake = std::get_if<CommandResult>(&bound)) return *mistake;
   auto const& values = std::get<Bound>(bound);
   auto const wanted = values.find(std::string_view("NameIncludes"));
+  auto const group = values.find(std::string_view("ComputerTargetGroups"));
   auto const computers = control.computers ? control.computers() : std::vector<domain::Computer>{};
   std::vector<Row> rows;
   rows.reserve(computers.size());
   for (auto const& computer : computers) {
-    if (wanted == values.end() || includes(computer.dns_name, wanted->second)) rows.push_back(row_of(computer));
+    if (wanted != values.end() && !includes(computer.dns_name, wanted->second)) continue;
+    if (group == values.end() || is_in_group(computer, group->second)) rows.push_back(row_of(computer));
   }
   if (rows.empty()) return {.exit_code = 0, .output = "No computers available.\n"};
   return {.exit_code = 0, .output = table(rows)};
@@ -100,7 +116,8 @@ CommandResult run(Arguments const& arguments, ServerControl const& control) {
 
 windows::Command get_wsus_computer(ServerControl const& control) {
   return {.name = cmdlet,
-          .summary = "Get-WsusComputer [-NameIncludes TEXT]: the computers that the server knows",
+          .summary =
+              "Get-WsusComputer [-NameIncludes TEXT] [-ComputerTargetGroups NAME]: the computers that the server knows",
           .run = [control](Session&, Arguments const& arguments) { return run(arguments, control); }};
 }
 

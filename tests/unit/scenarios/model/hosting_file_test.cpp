@@ -50,6 +50,13 @@ TEST(HostingFile, HttpsIsTrueFalseOrAMap) {
   EXPECT_EQ(server_url(server_with("https: true")), "https://wsus.lab.example:8531");
 }
 
+TEST(HostingFile, TargetGroupsMayBeNoneOneOrMany) {
+  EXPECT_EQ(parse(good).world.server.target_groups, std::nullopt);
+  EXPECT_THAT(*server_with("target_groups: []").target_groups, IsEmpty());
+  EXPECT_THAT(*server_with("target_groups: Pilots").target_groups, ElementsAre("Pilots"));
+  EXPECT_THAT(*server_with("target_groups: [Pilots, Office PCs]").target_groups, ElementsAre("Pilots", "Office PCs"));
+}
+
 TEST(HostingFile, RedirectsMayNameHttps) {
   auto const redirect = server_with("http_redirect: {destination: \"https://wsus.lab.example:8531\"}").http_redirect;
   EXPECT_EQ(redirect->destination, "https://wsus.lab.example:8531");
@@ -130,6 +137,12 @@ TEST(HostingMistakes, Server) {
       {"server:", "server:\n  xpress: 1", "4: /server/xpress: found '1'; allowed: true or false"},
       {"server:", "server:\n  profile: 2008",
        "4: /server/profile: found '2008'; allowed: wsus-3.0-sp2, 2012, 2012r2, 2016, 2019, 2022, 2025"},
+      {"server:", "server:\n  target_groups: [Pilots, pilots]",
+       "4: /server/target_groups/1: found 'pilots'; allowed: names of groups, each once, without the two that every "
+       "server has"},
+      {"server:", "server:\n  target_groups: all computers",
+       "4: /server/target_groups: found 'all computers'; allowed: names of groups, each once, without the two that "
+       "every server has"},
       {"server:", "server:\n  max_concurrent_syncs: -1",
        "4: /server/max_concurrent_syncs: found '-1'; allowed: a whole number from 0 to 10000"},
   });

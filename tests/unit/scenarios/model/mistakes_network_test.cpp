@@ -165,8 +165,8 @@ TEST(NetworkMistakes, Synchronise) {
                               "29: /reproduce/0/synchronise: found '" + found + "'; " + allowed}});
   expect_network_messages({
       {"synchronise: 300 revisions", "{synchronise: 300 revisions, at: wsus}",
-       "29: /reproduce/0/at: found the unknown key 'at'; known: advance, expect, hosts, network, restore, run, "
-       "snapshot, synchronise, together"},
+       "29: /reproduce/0/at: found the unknown key 'at'; known: advance, detection_cycles, expect, hosts, network, "
+       "restore, run, snapshot, synchronise, together"},
       {"synchronise: 300 revisions", "synchronise: 1001 revisions",
        "29: /reproduce/0: found 1001 revisions; allowed: up to the 1000 of server/catalogue/revisions"},
       {"synchronise: 300 revisions", "synchronise: 199 revisions",
@@ -180,6 +180,20 @@ TEST(NetworkMistakes, Synchronise) {
        "server: {catalogue: {revisions: 250, installed_non_leaf: 9, superseded_chains: 1}}",
        "29: /reproduce/0: found 300 revisions when the control 'two' runs; allowed: up to the 250 of "
        "server/catalogue/revisions"},
+  });
+}
+
+TEST(NetworkMistakes, DetectionCycles) {
+  std::string const allowed = "allowed: 1 to 1000 cycles of a machine, as in '2 of PC01'";
+  for (std::string const found : {"PC01", "0 of PC01", "1001 of PC01", "-1 of PC01", "2 PC01", "2ofPC01", "2 of "})
+    expect_network_messages({{"synchronise: 300 revisions", "detection_cycles: \"" + found + "\"",
+                              "29: /reproduce/0/detection_cycles: found '" + found + "'; " + allowed}});
+  expect_network_messages({
+      {"synchronise: 300 revisions", "detection_cycles: 2 of PC03",
+       "29: /reproduce/0/detection_cycles: found the unknown machine 'PC03'; known: PC01, PC02"},
+      {"synchronise: 300 revisions", "{detection_cycles: 2 of PC01, at: PC01}",
+       "29: /reproduce/0/at: found the unknown key 'at'; known: advance, detection_cycles, expect, hosts, network, "
+       "restore, run, snapshot, synchronise, together"},
   });
 }
 
@@ -197,13 +211,13 @@ TEST(NetworkMistakes, Background) {
   expect_network_messages({
       {"  - advance: 22 h\n", "  - {at: wsus, run: iisreset}\n",
        "26: /background/1: found a command at the server in a background; allowed: commands at machines, advance, "
-       "synchronise, expect"},
+       "detection_cycles, synchronise, expect"},
       {"  - advance: 22 h\n", "  - snapshot: PC01 as x\n",
-       "26: /background/1: found a snapshot in a background; allowed: commands at machines, advance, synchronise, "
-       "expect"},
+       "26: /background/1: found a snapshot in a background; allowed: commands at machines, advance, "
+       "detection_cycles, synchronise, expect"},
       {"  - advance: 22 h\n", "  - restore: PC01 from x\n",
-       "26: /background/1: found a snapshot in a background; allowed: commands at machines, advance, synchronise, "
-       "expect"},
+       "26: /background/1: found a snapshot in a background; allowed: commands at machines, advance, "
+       "detection_cycles, synchronise, expect"},
       {"background:\n  - {at: PC01, run: wuauclt /detectnow}\n  - advance: 22 h\n  - synchronise: 200 revisions\n",
        "background: []\n", "24: /background: found an empty list; allowed: at least one step"},
       {"  - name: two\n", "  - name: two\n    background: [advance: 1 h]\n",

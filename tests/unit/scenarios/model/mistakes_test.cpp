@@ -50,8 +50,8 @@ TEST(Mistakes, Server) {
   expect_messages({
       {"server:", "server:\n  catalog: {}",
        "4: /server/catalog: found the unknown key 'catalog'; known: balance, cached_count, catalogue, clock_swing, "
-       "cookie_lifetime, faults, http_redirect, https, max_concurrent_syncs, nodes, page, profile, susdb, web_config, "
-       "web_config_reload, xpress"},
+       "cookie_lifetime, faults, http_redirect, https, max_concurrent_syncs, nodes, page, profile, susdb, "
+       "target_groups, web_config, web_config_reload, xpress"},
       {"revisions: 100", "revisions: 49",
        "4: /server/catalogue/revisions: found '49'; allowed: a whole number from 50 to 200000"},
       {"revisions: 100", "revisions: 200001",
@@ -140,22 +140,24 @@ TEST(Mistakes, Steps) {
   expect_messages({
       {"  - {at: wsus, run: iisreset}\n", "  []\n", "12: /fix: found an empty list; allowed: at least one step"},
       {"{at: wsus, run: iisreset}", "{}",
-       "13: /fix/0: found an empty step; allowed: exactly one of run, together, advance, snapshot, restore, "
-       "synchronise, network, hosts, expect"},
+       "13: /fix/0: found an empty step; allowed: exactly one of run, together, advance, detection_cycles, snapshot, "
+       "restore, synchronise, network, hosts, expect"},
       {"{at: wsus, run: iisreset}", "iisreset", "13: /fix/0: found 'iisreset'; allowed: a map"},
       {"{at: wsus, run: iisreset}", "{at: wsus, runn: iisreset}",
-       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, together, advance, snapshot, restore, "
-       "synchronise, network, hosts, expect"},
-      {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, advance: 1 s}",
-       "13: /fix/0: found a step with at, run, advance; allowed: exactly one of run, together, advance, snapshot, "
+       "13: /fix/0: found a step with at, runn; allowed: exactly one of run, together, advance, detection_cycles, "
+       "snapshot, "
        "restore, synchronise, network, hosts, expect"},
+      {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, advance: 1 s}",
+       "13: /fix/0: found a step with at, run, advance; allowed: exactly one of run, together, advance, "
+       "detection_cycles, snapshot, restore, synchronise, network, hosts, expect"},
       {"{at: wsus, run: iisreset}", "{run: iisreset}",
        "13: /fix/0/at: found nothing; allowed: a value, it must be given"},
       {"{at: wsus, run: iisreset}", "{at: PC03, run: iisreset}",
        "13: /fix/0/at: found 'PC03'; allowed: PC01, PC02, wsus"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, elevated: true}",
-       "13: /fix/0/elevated: found the unknown key 'elevated'; known: advance, at, exit_code, expect, hosts, network, "
-       "output, prompt, restore, run, snapshot, synchronise, together"},
+       "13: /fix/0/elevated: found the unknown key 'elevated'; known: advance, at, detection_cycles, exit_code, "
+       "expect, "
+       "hosts, network, output, prompt, restore, run, snapshot, synchronise, together"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, prompt: normal}",
        "13: /fix/0/prompt: found 'normal'; allowed: elevated, plain"},
       {"{at: wsus, run: iisreset}", "{at: wsus, run: iisreset, exit_code: none}",
@@ -167,8 +169,8 @@ TEST(Mistakes, Steps) {
       {"{at: wsus, run: iisreset}", "{at: wsus, run: \"a\\nb\"}",
        "13: /fix/0/run: found more than one line; allowed: one line; each is a step of its own"},
       {"{at: wsus, run: iisreset}", "{at: wsus, advance: 1 s}",
-       "13: /fix/0/at: found the unknown key 'at'; known: advance, expect, hosts, network, restore, run, snapshot, "
-       "synchronise, together"},
+       "13: /fix/0/at: found the unknown key 'at'; known: advance, detection_cycles, expect, hosts, network, "
+       "restore, run, snapshot, synchronise, together"},
       {"{at: wsus, run: iisreset}", "advance: 15 minutes",
        "13: /fix/0/advance: found '15 minutes'; allowed: a whole number and a unit (ms, s, min, h, d) from 1 ms to "
        "3650 d, as in '15 min'"},

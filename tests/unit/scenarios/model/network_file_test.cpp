@@ -88,6 +88,14 @@ TEST(NetworkFile, SizesArriveAndByDefaultAllIsPublished) {
   EXPECT_EQ(parse(good).world.server.catalogue.published, 0);
 }
 
+TEST(NetworkFile, DetectionCyclesArriveInABackgroundAndInAPhase) {
+  auto const scenario = parse(changed("- advance: 22 h", "- detection_cycles: 3 of PC02", networked));
+  EXPECT_EQ(std::get<RunDetectionCycles>(scenario.background[1].what),
+            (RunDetectionCycles{.machine = "PC02", .count = 3}));
+  auto const phase = parse(changed("  - {at: wsus, run: iisreset}", "  - detection_cycles: 1000 of PC01", networked));
+  EXPECT_EQ(std::get<RunDetectionCycles>(phase.fix[0].what), (RunDetectionCycles{.machine = "PC01", .count = 1'000}));
+}
+
 TEST(NetworkFile, BackgroundArrives) {
   auto const scenario = parse(networked);
   ASSERT_EQ(scenario.background.size(), 3u);

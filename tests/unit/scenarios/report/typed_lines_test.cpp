@@ -53,8 +53,12 @@ INSTANTIATE_TEST_SUITE_P(Table, TypedWait,
 TEST(TypedLines, OtherStepsAreRemarks) {
   EXPECT_THAT(texts_of({{.what = scenario::TakeSnapshot{.machine = "PC01", .name = "old"}},
                         {.what = scenario::RestoreSnapshot{.machine = "PC01", .name = "old"}},
+                        {.what = scenario::RunDetectionCycles{.machine = "PC01", .count = 1}},
+                        {.what = scenario::RunDetectionCycles{.machine = "PC01", .count = 3}},
                         {.what = scenario::Synchronise{.revisions = 600}}}),
               testing::ElementsAre("(take snapshot old of PC01)", "(restore snapshot old of PC01)",
+                                   "(PC01 scans by itself when its detection cycle is over)",
+                                   "(PC01 scans by itself 3 times, once a detection cycle)",
                                    "(the server synchronises: 600 revisions)"));
 }
 

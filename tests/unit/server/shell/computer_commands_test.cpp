@@ -80,6 +80,20 @@ TEST(Wsuscomputer, RefusesWhatItCannotTell) {
   EXPECT_EQ(office.type("wsuscomputer /?").exit_code, 0);
 }
 
+TEST(GetWsusComputer, ListsAGroupOrThoseThatAreInNone) {
+  Office office;
+  office.computers.authorise(std::string(second_id), "server02.lab.example", "Pilots;Servers", {});
+  auto const in = [&](std::string const& group) {
+    auto const output = office.type("Get-WsusComputer -ComputerTargetGroups \"" + group + "\"").output;
+    return std::pair(output.find("pc01") != std::string::npos, output.find("server02") != std::string::npos);
+  };
+  EXPECT_EQ(in("Unassigned Computers"), std::pair(true, false));
+  EXPECT_EQ(in("pilots"), std::pair(false, true));
+  EXPECT_EQ(in("Servers"), std::pair(false, true));
+  EXPECT_EQ(in("all computers"), std::pair(true, true));
+  EXPECT_EQ(office.type("Get-WsusComputer -ComputerTargetGroups Office").output, "No computers available.\n");
+}
+
 TEST(GetWsusComputer, PrintsATable) {
   Office office;
   for (std::string_view const line :
