@@ -19,7 +19,8 @@ inline constexpr auto scenario =
 inline constexpr auto control =
     std::to_array<Key>({"name", "start", "server", "hosts", "network", "machines", "fix", "expect"});
 
-inline constexpr auto injected = std::to_array<Key>({"faults", "expect"});
+inline constexpr auto injected =
+    std::to_array<Key>({"faults", "start", "server", "hosts", "network", "machines", "expect"});
 
 inline constexpr auto server =
     std::to_array<Key>({"catalogue", "web_config", "web_config_reload", "cached_count", "page", "cookie_lifetime",

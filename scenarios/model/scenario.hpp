@@ -294,7 +294,7 @@ struct Control {
 /// failure must show it in this world too; where `expect` is set, that instead.
 struct Injected {
   Place place{};
-  World world{};  ///< the scenario's world with the rules
+  World world{};  ///< the scenario's world with the rules, and with what begins broken put right
   std::optional<Expectation> expect{};
   Place expect_place{};
 };

@@ -83,10 +83,13 @@ std::vector<Control> read_controls(Node const& node, World const& scenario_world
 
 Injected read_injected(Node const& node, World const& scenario_world) {
   keys::allow_only(node, keys::injected);
-  Injected injected{.place = place_of(node), .world = scenario_world};
+  Injected injected{.place = place_of(node), .world = read_changed_world(node, scenario_world)};
+  auto const server = node.child("server");
+  if (auto const twice = server ? server->child("faults") : std::nullopt; twice)
+    twice->fail("faults a second time", "the rules of the twin in injected/faults");
   injected.world.server.faults = read_faults(node.required("faults"));
   if (auto const expect = node.child("expect")) {
-    injected.expect = read_expectation(*expect, scenario_world.machines);
+    injected.expect = read_expectation(*expect, injected.world.machines);
     injected.expect_place = place_of(*expect);
   }
   return injected;

@@ -81,9 +81,12 @@ private:
   ScenarioOutcome outcome_{};
 };
 
+/// The server's faults begin after the background: so a twin that is injected shares it with other worlds.
 LabWorld ScenarioRun::make_world(scenario::World const& world) {
   if (scenario_.background.empty()) return {world, catalogues_};
-  auto const before = backgrounds_.get(world, scenario_.background, catalogues_, options_.stop);
+  auto healthy = world;
+  healthy.server.faults.reset();
+  auto const before = backgrounds_.get(healthy, scenario_.background, catalogues_, options_.stop);
   return {world, catalogues_, before.get()};
 }
 

@@ -4,7 +4,10 @@
 #include "tests/unit/scenarios/app/cli_fixture.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 namespace wsus::lab {
 namespace {
@@ -12,6 +15,7 @@ namespace {
 using test::small_scenario_text;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 class Library : public test::CliTest {};
 
@@ -69,6 +73,37 @@ TEST_F(Library, CheckTellsTheMistakesOfAllFiles) {
   EXPECT_THAT(err_, HasSubstr(title + ":1:"));
   EXPECT_THAT(err_, HasSubstr("FM999"));
   EXPECT_THAT(err_, HasSubstr(path("none.yaml")));
+}
+
+TEST_F(Library, CheckTellsOfRulesThatNeverHappenOrHideEachOther) {
+  auto const text = small_scenario_text() + R"yaml(injected:
+  faults:
+    - {soap_fault: {error_code: InvalidParameters}, name: all}
+    - {soap_fault: {error_code: ServerBusy}, name: hidden, when: {operation: SyncUpdates}}
+hosts:
+  box.lab.example:
+    answer: pass_on
+    faults:
+      - {html_page: {}, name: some, when: {method: POST}}
+      - {missing_route: {}, name: other, when: {path: /selfupdate/*}}
+)yaml";
+  auto const odd = file("odd.yaml", text);
+  EXPECT_EQ(run({"check", odd}), 0) << err_;
+  auto const line = [&text](std::string_view of) {
+    auto const before = text.substr(0, text.find(of));
+    return 1 + std::count(before.begin(), before.end(), '\n');
+  };
+  EXPECT_EQ(out_, fmt::format("{0}: ok\n"
+                              "faults: {0}:{1}: rule 'other' waits for 'some' (line {2}) where both match: that one "
+                              "comes first\n"
+                              "faults: {0}:{3}: rule 'hidden' never happens: 'all' (line {4}) always comes first\n",
+                              odd, line("name: other"), line("name: some"), line("name: hidden"), line("name: all")));
+  EXPECT_EQ(err_, "");
+}
+
+TEST_F(Library, CheckHasNothingToTellOfTheShippedRules) {
+  EXPECT_EQ(run({"check", WSUS_SOURCE_DIR "/scenarios/library"}), 0) << err_;
+  EXPECT_THAT(out_, Not(HasSubstr("faults: ")));
 }
 
 TEST_F(Library, CheckLooksIntoCatalogueFiles) {

@@ -122,6 +122,20 @@ TEST(CauseFile, AnInjectedTwinHasTheScenariosWorldWithItsRules) {
   EXPECT_EQ(scenario.injected->expect->machine, "PC01");
 }
 
+TEST(CauseFile, AnInjectedTwinPutsRightWhatBeginsBroken) {
+  auto const scenario = parse(with_injected("injected:\n  faults: [{reset: {}}]\n"
+                                            "  server: {web_config: {maxInstalledPrerequisites: 800}}\n"
+                                            "  machines: {PC01: {profile: w10}}\n"));
+  ASSERT_TRUE(scenario.injected);
+  EXPECT_EQ(scenario.injected->world.server.max_installed_prerequisites, 800);
+  EXPECT_EQ(scenario.injected->world.machines.back().profile, machine::Profile::w10);
+  EXPECT_EQ(scenario.injected->world.hosts, scenario.world.hosts);
+  EXPECT_EQ(scenario.world.server.max_installed_prerequisites, 400);
+  EXPECT_THAT(message_of_parsing(with_injected("injected:\n  faults: [{reset: {}}]\n"
+                                               "  server: {faults: [{refuse: {}}]}\n")),
+              testing::HasSubstr("found faults a second time; allowed: the rules of the twin in injected/faults"));
+}
+
 TEST(CauseMistakes, AreToldWithTheirPlace) {
   auto const told = [](std::string const& from, std::string const& to) {
     return message_of_parsing(changed(from, to, caused));

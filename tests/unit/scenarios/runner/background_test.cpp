@@ -5,6 +5,7 @@
 #include "scenarios/runner/run_scenario.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <thread>
@@ -68,6 +69,20 @@ TEST(Background, LetsTheClockGoOn) {
   - expect: {hresult: 0x00000000, counters: {operation.GetCookie: 1, operation.RegisterComputer: 0}}
 )"));
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
+TEST(Background, InjectedFaultsOfTheServerBeginAfterIt) {
+  auto const verify = [](std::string_view seen) {
+    return fmt::format("\n  - {{at: PC01, run: usoclient StartScan}}\n  - expect: {}\n", seen);
+  };
+  auto scenario = with_background(one_scan, verify("{hresult: 0x80244007, counters: {injected.soap_fault: 1}}"));
+  auto const rule = "title: T\nserver: {faults: [{soap_fault: {error_code: InvalidParameters}, "
+                    "when: {operation: SyncUpdates}}]}\nmachines: {PC01:}\nverify: [{expect: {hresult: 0x00000000}}]\n";
+  scenario.world.server.faults = small_scenario(rule, "baseline-rule.yaml").world.server.faults;
+  auto const outcome = run_scenario(scenario);
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+  auto const twin = run_scenario(with_background(one_scan, verify("{hresult: 0x00000000, counters: {injected: 0}}")));
+  EXPECT_TRUE(twin.passed) << problems_of(twin);
 }
 
 TEST(Background, WhatTheServerKnowsOfItsComputersStays) {

@@ -112,5 +112,39 @@ TEST(Controls, DoNotAddToTheHresultsOfTheMainRun) {
   EXPECT_THAT(run_scenario(small_scenario(small_scenario_text())).hresults, ElementsAre(0x80244007, 0x00000000));
 }
 
+/// `text`: what stands under `injected:`.
+ScenarioOutcome with_injected(std::string_view text) {
+  return run_scenario(small_scenario(small_scenario_text() + "injected:\n" + std::string(text)));
+}
+
+constexpr std::string_view refused_sync =
+    "  faults: [{soap_fault: {error_code: InvalidParameters}, when: {operation: SyncUpdates}}]\n";
+constexpr std::string_view put_right = "  server: {web_config: {maxInstalledPrerequisites: 12}}\n";
+
+TEST(InjectedTwin, ShowsTheFailureInAWorldThatIsPutRight) {
+  auto const outcome = with_injected(std::string(refused_sync) + std::string(put_right));
+  ASSERT_EQ(outcome.controls.size(), 3u);
+  EXPECT_EQ(outcome.controls[2].kind, ControlOutcome::Kind::injected);
+  EXPECT_TRUE(outcome.controls[2].held) << problems_of(outcome.controls[2]);
+  EXPECT_TRUE(outcome.passed);
+}
+
+TEST(InjectedTwin, WhoseRulesNeverHappenIsNotHeld) {
+  std::string const never =
+      "  faults: [{soap_fault: {error_code: InvalidParameters}, when: {operation: SyncPrinterCatalog}}]\n";
+  auto const broken = with_injected(never);  // the failure is there, of itself
+  EXPECT_FALSE(broken.passed);
+  EXPECT_THAT(problems_of(broken.controls[2]), HasSubstr("/injected: no rule has happened"));
+  EXPECT_FALSE(with_injected(never + std::string(put_right)).controls[2].held);
+}
+
+TEST(InjectedTwin, WhoseSymptomIsAnotherOneIsNotHeld) {
+  std::string const other = "  faults: [{http_status: {status: 503}}]\n" + std::string(put_right);
+  auto const outcome = with_injected(other);
+  EXPECT_FALSE(outcome.controls[2].held);
+  EXPECT_THAT(problems_of(outcome.controls[2]), HasSubstr("expected 0x80244007"));
+  EXPECT_TRUE(with_injected(other + "  expect: {hresult: 0x80244022}\n").controls[2].held);
+}
+
 }  // namespace
 }  // namespace wsus::lab

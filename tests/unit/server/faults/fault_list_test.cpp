@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -67,6 +70,33 @@ TEST(FaultKinds, TakePartAtTheStageOfTheirWay) {
   EXPECT_EQ(stage("refuse_client", "{}"), Stage::call);
   EXPECT_EQ(stage("reset", "{}"), Stage::reply);
   EXPECT_EQ(stage("wrong_length", "{by: 1}"), Stage::reply);
+}
+
+/// The texts of all tests of plans.
+std::string tests_of_plans() {
+  std::string text;
+  for (auto const* const folder : {"kinds", "mutation"}) {
+    auto const below = std::filesystem::path(WSUS_SOURCE_DIR "/tests/unit/server/faults") / folder;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(below)) {
+      if (!entry.path().string().ends_with("_test.cpp")) continue;
+      std::ifstream file(entry.path());
+      text.append(std::istreambuf_iterator<char>(file), {});
+    }
+  }
+  return text;
+}
+
+/// What each does on the wire is proven by tests/integration/server/fault_wire_test.cpp, which walks the list too.
+TEST(FaultKinds, HaveATestOfTheirPlans) {
+  auto const text = tests_of_plans();
+  auto const has = [&text](std::string const& part) { return text.find(part) != std::string::npos; };
+  for (auto const& kind : fault_kinds()) {
+    std::string const name(kind.name);
+    // By its reader, or by its name at the beginning of a rule.
+    bool const is_tested = has("read_" + name + ",") || has("read_" + name + ")") || has("\"" + name + ": ") ||
+                           has("{\"" + name + "\", ");
+    EXPECT_TRUE(is_tested) << name << " is on the list of faults, and no test reads it";
+  }
 }
 
 }  // namespace
