@@ -13,6 +13,10 @@
 #include <string>
 #include <string_view>
 
+namespace wsus::machine {
+struct ServerPolicy;
+}
+
 namespace wsus::agent {
 
 /// The name that searches of the Configuration Manager client go by in the agent's log, and what they search for.
@@ -51,6 +55,8 @@ class AgentLog {
 public:
   virtual ~AgentLog() = default;
   virtual void service_started() {}
+  /// A refresh of group policy has written other servers than `before`.
+  virtual void server_policy_changed(machine::ServerPolicy const& /*before*/) {}
   virtual void search_started(std::string_view /*caller*/) {}
   virtual void sync_started(std::string_view /*client_service_url*/) {}
   /// The handshake is skipped, in part or whole: cached GetConfig answer, cached cookie.
@@ -111,6 +117,8 @@ public:
   virtual void event_recorded(machine::PendingEvent const& /*event*/, std::string_view /*caller*/) {}
   virtual void events_uploading(std::size_t /*count*/, std::string_view /*url*/) {}
   virtual void events_uploaded(std::size_t /*count*/) {}
+  /// They stay for the next time; how the call failed was logged before.
+  virtual void events_not_uploaded(Hresult /*hresult*/) {}
 };
 
 /// The log of the machine's profile, writing to the machine's log file. Lifetime: `machine` must outlive it.

@@ -34,6 +34,7 @@ std::optional<AddressedCall> ReportNow::resume(Reply const& reply) {
   if (auto const* failure = std::get_if<Failure>(&reply)) {
     auto const error = map_failure(*failure, machine_.options().profile, mapping_);
     log_.web_call_failed({*failure, error, url_, "", "ReportEventBatch"});
+    log_.events_not_uploaded(error.hresult);
     return std::nullopt;
   }
   if (!std::holds_alternative<EmptyReply>(reply)) return std::nullopt;

@@ -55,7 +55,10 @@ Action Scan::State::succeed() {
 }
 
 Action Scan::State::fail(Failure const& failure) {
-  if (ended) return finish();  // a report that does not get through changes nothing; its events stay pending
+  if (ended) {  // a report that does not get through changes nothing; its events stay pending
+    log.events_not_uploaded(map_failure(failure, machine.options().profile, settings.mapping).hresult);
+    return finish();
+  }
   set_error(failure);
   cache.forget_incomplete_bundles();
   result.deployed = cache.size();

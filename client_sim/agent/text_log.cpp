@@ -1,6 +1,7 @@
 // The lines of WindowsUpdate.log that w7 and w8 share. Texts: wua-behaviour 8.2 and 8.3.
 #include "client_sim/agent/text_log.hpp"
 
+#include "client_sim/machine/system/server_policy.hpp"
 #include "wsdl/wusp/calendar.hpp"
 
 #include <fmt/format.h>
@@ -75,6 +76,17 @@ void TextLog::service_started() {
   line("Agent", "  * Target group: " + group.value_or("(Unassigned Computers)"));
   bool const disabled = machine_.registry().get_dword(machine::keys::policy, "DisableWindowsUpdateAccess") == 1U;
   line("Agent", fmt::format("  * Windows Update access disabled: {}", disabled ? "Yes" : "No"));
+}
+
+/// Texts: "Track the software update compliance assessment process"; a server that stayed is M.
+void TextLog::server_policy_changed(machine::ServerPolicy const& before) {
+  auto const now = machine::server_policy(machine_);
+  auto const mark = [](bool changed) { return changed ? " (Changed)" : ""; };
+  line("Agent",
+       fmt::format("  * WSUS server: {}{}", policy_text(machine_, "WUServer"), mark(now.server != before.server)));
+  line("Agent", fmt::format("  * WSUS status server: {}{}", policy_text(machine_, "WUStatusServer"),
+                            mark(now.status_server != before.status_server)));
+  if (now.server != before.server) line("AU", "Sus server changed through policy.");
 }
 
 void TextLog::search_started(std::string_view caller) {
@@ -308,6 +320,11 @@ void TextLog::events_uploading(std::size_t count, std::string_view url) {
 
 void TextLog::events_uploaded(std::size_t count) {
   line("Report", fmt::format("Reporter successfully uploaded {} events.", count));
+}
+
+/// Form from memory (FM61).
+void TextLog::events_not_uploaded(Hresult hresult) {
+  line("Report", fmt::format("WARNING: Failed to upload events, hr = {}", lower_hex(hresult)));
 }
 
 }  // namespace wsus::agent

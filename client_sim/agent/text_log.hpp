@@ -19,6 +19,7 @@ public:
   explicit TextLog(machine::Machine& machine);
 
   void service_started() override;
+  void server_policy_changed(machine::ServerPolicy const& before) override;
   void search_started(std::string_view caller) override;
   void sync_started(std::string_view url) override;
   void cookie_renewed() override;
@@ -49,6 +50,7 @@ public:
   void event_recorded(machine::PendingEvent const& event, std::string_view caller) override;
   void events_uploading(std::size_t count, std::string_view url) override;
   void events_uploaded(std::size_t count) override;
+  void events_not_uploaded(Hresult hresult) override;
 
 protected:
   /// By the thread that scans.

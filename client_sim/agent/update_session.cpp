@@ -375,6 +375,7 @@ UpdateAction UpdateSession::resume(Reply const& reply) {
   if (auto const* failure = std::get_if<Failure>(&reply)) {
     auto const error = map_failure(*failure, state.machine.options().profile, state.settings.mapping);
     state.log.web_call_failed({*failure, error, state.reporting_url});
+    state.log.events_not_uploaded(error.hresult);
     return state.after_report();
   }
   auto& pending = state.store().pending_events;

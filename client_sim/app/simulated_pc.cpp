@@ -6,6 +6,7 @@
 #include "client_sim/agent/update_session.hpp"
 #include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "client_sim/machine/system/server_policy.hpp"
 #include "client_sim/machine/system/signing_root.hpp"
 #include "client_sim/metadata/applicability.hpp"
 #include "client_sim/metadata/extended.hpp"
@@ -156,6 +157,7 @@ client_shell::AgentControl SimulatedPc::State::control() {
           .detect_now = [this] { scan(); },
           .update_now = [this] { update(); },
           .report_now = [this] { report_now(); },
+          .server_policy_changed = [this](auto const& before) { log->server_policy_changed(before); },
           .restarted = [this] { agent::complete_restart(machine); },
           .configmgr_scan =
               [this] {
@@ -197,7 +199,11 @@ report::ScanReport const& SimulatedPc::State::update() {
 
 agent::ScanResult SimulatedPc::State::requested_scan(agent::AgentSettings const& with, report::ScanReport& report) {
   if (!configmgr) return run_scan(with, report);
-  if (!configmgr->begin_scan()) return overruled_scan();
+  auto const before = machine::server_policy(machine);
+  bool const begun = configmgr->begin_scan();
+  bool const listens = machine.services().is_running("wuauserv");
+  if (listens && machine::server_policy(machine) != before) log->server_policy_changed(before);
+  if (!begun) return overruled_scan();
   auto result = run_scan(with, report);
   configmgr->end_scan(result);
   return result;

@@ -18,7 +18,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       netsh(machine),
       rasdial(machine),
       ipconfig(machine),
-      gpupdate(machine),
+      gpupdate(machine, agent),
       w32tm(machine),
       certutil(machine),
       winmgmt(machine),

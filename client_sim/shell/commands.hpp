@@ -8,6 +8,10 @@
 #include <string_view>
 #include <vector>
 
+namespace wsus::machine {
+struct ServerPolicy;
+}
+
 namespace wsus::client_shell {
 
 /// What commands ask of the update agent. Each returns when it is done (the real ones return at once and work in the
@@ -18,7 +22,9 @@ struct AgentControl {
   std::function<void()> detect_now{};           ///< start a scan
   std::function<void()> update_now{};           ///< scan, download, install; empty: the agent only scans
   std::function<void()> report_now{};           ///< wuauclt /reportnow: send the events that wait
-  std::function<void()> restarted{};            ///< Windows has just started again, before its services
+  /// gpupdate has written other servers than these; wuauserv runs.
+  std::function<void(machine::ServerPolicy const& before)> server_policy_changed{};
+  std::function<void()> restarted{};  ///< Windows has just started again, before its services
   /// The Configuration Manager client scans for updates; false: the machine has none. Empty: it never has.
   std::function<bool()> configmgr_scan{};
 };
@@ -29,14 +35,14 @@ struct AgentControl {
 [[nodiscard]] windows::Command wuauclt(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command usoclient(machine::Machine& machine, AgentControl const& agent);
 [[nodiscard]] windows::Command wmic(machine::Machine& machine, AgentControl const& agent);  // ... TriggerSchedule
-[[nodiscard]] windows::Command netsh(machine::Machine& machine);         // netsh winhttp, netsh wlan, netsh advfirewall
-[[nodiscard]] windows::Command rasdial(machine::Machine& machine);       // VPN connections
-[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);      // the DNS cache
-[[nodiscard]] windows::Command gpupdate(machine::Machine& machine);      // group policy
-[[nodiscard]] windows::Command w32tm(machine::Machine& machine);         // the clock
-[[nodiscard]] windows::Command certutil(machine::Machine& machine);      // certificate stores
-[[nodiscard]] windows::Command winmgmt(machine::Machine& machine);       // the WMI repository
-[[nodiscard]] windows::Command notepad();                                // a scripted edit
+[[nodiscard]] windows::Command netsh(machine::Machine& machine);     // netsh winhttp, netsh wlan, netsh advfirewall
+[[nodiscard]] windows::Command rasdial(machine::Machine& machine);   // VPN connections
+[[nodiscard]] windows::Command ipconfig(machine::Machine& machine);  // the DNS cache
+[[nodiscard]] windows::Command gpupdate(machine::Machine& machine, AgentControl const& agent);  // group policy
+[[nodiscard]] windows::Command w32tm(machine::Machine& machine);                                // the clock
+[[nodiscard]] windows::Command certutil(machine::Machine& machine);                             // certificate stores
+[[nodiscard]] windows::Command winmgmt(machine::Machine& machine);                              // the WMI repository
+[[nodiscard]] windows::Command notepad();                                                       // a scripted edit
 [[nodiscard]] windows::Command damage(machine::Machine& machine);        // the lab's own: causes that nobody types
 [[nodiscard]] windows::Command pathfirewall(machine::Machine& machine);  // the lab's own: a firewall on the way
 [[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);

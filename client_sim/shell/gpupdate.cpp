@@ -1,8 +1,10 @@
 // gpupdate [/force] [/target:computer|user] [/wait:N] ...: refreshes group policy. Texts of gpupdate.exe (assumption:
 // from memory, English Windows).
 #include "client_sim/machine/system/group_policy.hpp"
+#include "client_sim/machine/system/server_policy.hpp"
 #include "client_sim/shell/commands.hpp"
 #include "client_sim/shell/lab_knows.hpp"
+#include "client_sim/shell/update_service.hpp"
 
 #include <fmt/format.h>
 
@@ -57,13 +59,21 @@ Options read(std::vector<std::string> const& words) {
   return options;
 }
 
-CommandResult run(machine::Machine& machine, std::vector<std::string> const& words) {
+/// The agent is told of its servers, as it listens to changes of policy while its service runs.
+void refresh(machine::Machine& machine, AgentControl const& agent, bool force) {
+  auto const before = machine::server_policy(machine);
+  machine::refresh_group_policy(machine, force);
+  if (machine::server_policy(machine) == before || !machine.services().is_running(update_service)) return;
+  if (agent.server_policy_changed) agent.server_policy_changed(before);
+}
+
+CommandResult run(machine::Machine& machine, AgentControl const& agent, std::vector<std::string> const& words) {
   if (words.size() == 1 && words[0] == "/?") return {0, std::string(usage)};
   auto const options = read(words);
   if (options.wrong) return lab_knows({1, fmt::format("The parameter is incorrect.\n\n{}", usage)}, known);
   std::string text = "Updating policy...\n\n";
   if (options.computer) {
-    machine::refresh_group_policy(machine, options.force);
+    refresh(machine, agent, options.force);
     text += "Computer Policy update has completed successfully.\n";
   }
   if (options.user) text += "User Policy update has completed successfully.\n";
@@ -72,11 +82,11 @@ CommandResult run(machine::Machine& machine, std::vector<std::string> const& wor
 
 }  // namespace
 
-windows::Command gpupdate(machine::Machine& machine) {
+windows::Command gpupdate(machine::Machine& machine, AgentControl const& agent) {
   return {.name = "gpupdate",
           .summary = "gpupdate [/force] [/target:computer|user]",
-          .run = [&machine](windows::Session&, windows::Arguments const& arguments) {
-            return run(machine, arguments.words);
+          .run = [&machine, agent](windows::Session&, windows::Arguments const& arguments) {
+            return run(machine, agent, arguments.words);
           }};
 }
 

@@ -186,6 +186,12 @@ std::map<std::string, std::uint64_t> read_server_status(Node const& node) {
   return status;
 }
 
+std::vector<std::string> read_computers(Node const& node) {
+  std::vector<std::string> names;
+  for (auto const& item : one_or_more(node)) names.push_back(read_text(item));
+  return names;
+}
+
 void read_updates(Node const& node, Expectation& expectation) {
   auto const read = [&](std::string_view key, std::optional<std::uint64_t>& count) {
     if (auto const child = node.child(key)) count = static_cast<std::uint64_t>(child->integer(0, largest_count));
@@ -195,13 +201,15 @@ void read_updates(Node const& node, Expectation& expectation) {
   read("downloads", expectation.downloads);
   if (auto const child = node.child("events")) expectation.events = read_events(*child);
   if (auto const child = node.child("server_status")) expectation.server_status = read_server_status(*child);
+  if (auto const child = node.child("computers")) expectation.computers = read_computers(*child);
 }
 
 bool checks_nothing(Expectation const& e) {
   return !e.hresult && e.chain.empty() && !e.fault && e.calls.empty() && !e.updates_found && e.client_log.empty() &&
          e.no_client_log.empty() && e.server_log.empty() && e.iis_log.empty() && e.http_error_log.empty() &&
          e.wua_handler_log.empty() && e.scan_agent_log.empty() && !e.same_fault_id && e.counters.empty() &&
-         e.sent.empty() && !e.updates_installed && !e.downloads && e.events.empty() && e.server_status.empty();
+         e.sent.empty() && !e.updates_installed && !e.downloads && e.events.empty() && e.server_status.empty() &&
+         e.computers.empty();
 }
 
 std::string read_expected_machine(Node const& node, std::vector<MachineSpec> const& machines) {

@@ -111,7 +111,7 @@ void read_image(Node const& node, std::string const& key, std::vector<MachineSpe
   machines.back().image_of = child->word(above);
 }
 
-/// Seeds differ, so that machines have identities of their own; equal ones are written on purpose (cloned machines).
+/// Seeds differ; identities do so by the name alone. Machines with one identity come from image_of.
 void add_machine(Node const& node, Hosts const& hosts, std::string const& key, std::string const& name,
                  std::vector<MachineSpec>& machines) {
   check_name(node, key, name, machines);

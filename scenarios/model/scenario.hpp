@@ -265,6 +265,8 @@ struct Expectation {
   std::map<int, std::uint64_t> events{};       ///< reported since, by event ID; zeros are checked too
   /// Updates by the state that the server knows of the machine now; zeros are checked too.
   std::map<std::string, std::uint64_t> server_status{};
+  /// DNS names of all computers that the server knows now, in any order; a name may be there twice. Empty: not checked.
+  std::vector<std::string> computers{};
   bool same_fault_id = false;                       ///< both logs carry the ID of the fault
   std::map<std::string, std::uint64_t> counters{};  ///< change of journal counters; zeros are checked too
   bool operator==(Expectation const&) const = default;

@@ -4,6 +4,7 @@
 #include "client_sim/agent/hresult.hpp"
 #include "scenarios/runner/call_pattern.hpp"
 #include "scenarios/runner/log_fragments.hpp"
+#include "windows/fs/caseless.hpp"
 #include "wsdl/wusp/soap_fault.hpp"
 
 #include <fmt/format.h>
@@ -252,6 +253,24 @@ void check_reports(Check& check) {
   }
 }
 
+/// Names are compared without regard to letter case, as DNS does.
+void check_computers(Check& check) {
+  if (check.expected.computers.empty()) return;
+  auto const sorted = [](std::vector<std::string> const& names) {
+    std::vector<std::string> result;
+    result.reserve(names.size());
+    for (auto const& name : names) result.push_back(windows::to_lower(name));
+    std::sort(result.begin(), result.end());
+    return result;
+  };
+  auto const expected = sorted(check.expected.computers);
+  auto const actual = sorted(check.seen.computers);
+  if (actual == expected) return;
+  check.differs(fmt::format("expected {} computers that the server knows ({}), were {} ({})", expected.size(),
+                            fmt::join(expected, ", "), actual.size(),
+                            actual.empty() ? "none" : fmt::format("{}", fmt::join(actual, ", "))));
+}
+
 void check_counters(Check& check) {
   for (auto const& [name, expected] : check.expected.counters) {
     auto const found = check.seen.counters.find(name);
@@ -281,6 +300,7 @@ std::vector<Problem> check(Expectation const& expected, scenario::Place const& p
   check_sent(check);
   check_downloads(check);
   check_reports(check);
+  check_computers(check);
   check_log(check, "the client's log", seen.client_log, expected.client_log);
   check_no_client_log(check);
   check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);

@@ -27,6 +27,7 @@ struct Observation {
 
   std::map<int, std::uint64_t> events{};                 ///< that the machine reported within the window, by ID
   std::map<std::string, std::uint64_t> server_status{};  ///< updates by the state that the server knows of it now
+  std::vector<std::string> computers{};                  ///< DNS names of all that the server knows now
 
   /// Entries of the lists in the first SyncUpdates request of the window; empty when there was none.
   std::map<std::string, std::uint64_t> sent{};

@@ -167,6 +167,7 @@ Observation LabWorld::observe(std::string const& machine, Mark const& since) con
     seen.events = events_after(computer->events, from.last_event);
     seen.server_status = status_of(computer->status);
   }
+  for (auto const& computer : parts_->server.state().computers().all()) seen.computers.push_back(computer.dns_name);
   for (auto& [name, value] : seen.counters) {
     auto const before = since.counters.find(name);
     if (before != since.counters.end()) value -= before->second;

@@ -55,6 +55,28 @@ TEST_F(Reporting, KeepsTheEventsWhenItFails) {
   EXPECT_THAT(log_text(), HasSubstr("8024402c"));
 }
 
+class OldReporting : public ScanFixture {
+protected:
+  OldReporting() : ScanFixture(machine::Profile::w7) {
+    start();
+    finish();
+    keep_event(machine.data_store(), detection_failed(machine, hr::pt_soap_fault));
+  }
+};
+
+TEST_F(OldReporting, SaysInTheOldLogThatNothingWasUploaded) {
+  constexpr auto failed = "\tReport\tWARNING: Failed to upload events, hr = 0x8024402c\r\n";
+  ReportNow whole(machine, *log);
+  ASSERT_TRUE(whole.start());
+  EXPECT_FALSE(whole.resume(EmptyReply{}));
+  EXPECT_THAT(log_text(), ::testing::Not(HasSubstr("Failed to upload")));
+  keep_event(machine.data_store(), detection_failed(machine, hr::pt_soap_fault));
+  ReportNow session(machine, *log);
+  ASSERT_TRUE(session.start());
+  EXPECT_FALSE(session.resume(TransportFailure{12007, "no such name"}));
+  EXPECT_THAT(log_text(), HasSubstr(failed));
+}
+
 TEST_F(Reporting, NeedsACookieAServerAServiceAndAnEvent) {
   auto const begins = [this] { return ReportNow(machine, *log).start().has_value(); };
   EXPECT_TRUE(begins());

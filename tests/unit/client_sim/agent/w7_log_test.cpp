@@ -1,5 +1,6 @@
 // WindowsUpdate.log of Windows 7, line by line against the documented blocks (wua-behaviour 8.2 and 8.3; KB954960).
 #include "client_sim/agent/log_lines.hpp"
+#include "client_sim/machine/system/server_policy.hpp"
 #include "client_sim/machine/winhttp_proxy.hpp"
 #include "tests/unit/client_sim/agent/log_fixture.hpp"
 
@@ -140,6 +141,25 @@ TEST_F(W7LogTest, TheProxyThatWasUsedIsNamed) {
                                     "Bypass List used : <<local>> Auth Schemes used : <>\r\n"));
   EXPECT_THAT(log_text(), HasSubstr("\tPT\t  + Proxy list used = proxy.lab.example:8080\r\n"));
   EXPECT_THAT(log_text(), HasSubstr("\tPT\t  + Bypass list used = <local>\r\n"));
+}
+
+// FM60
+TEST_F(W7LogTest, ServersThatThePolicyChangedAreMarked) {
+  auto const before = machine::server_policy(machine);
+  machine.registry().set_text(machine::keys::policy, "WUServer", "http://other:8530");
+  log->server_policy_changed(before);
+  EXPECT_THAT(texts("WSUS server", "Sus server"),
+              ElementsAre("Agent\t  * WSUS server: http://other:8530 (Changed)",
+                          "Agent\t  * WSUS status server: http://wsus.lab.example:8530",
+                          "AU\tSus server changed through policy."));
+}
+
+TEST_F(W7LogTest, AnotherServerForReportsAloneIsNoOtherServer) {
+  auto const before = machine::server_policy(machine);
+  machine.registry().delete_value(machine::keys::policy, "WUStatusServer");
+  log->server_policy_changed(before);
+  EXPECT_THAT(log_text(), HasSubstr("\tAgent\t  * WSUS status server: NULL (Changed)\r\n"));
+  EXPECT_THAT(log_text(), Not(HasSubstr("Sus server changed")));
 }
 
 TEST_F(W7LogTest, AHealthyScanHasNoLinesOfLaterComponents) {

@@ -199,6 +199,16 @@ protected:
   }
 };
 
+// FM60: the agent hears of it while its service runs.
+TEST_F(OldMachineRepairs, ThePolicysOtherServerIsInTheLog) {
+  constexpr auto key = R"(-Key "HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate" -ValueName WUServer)";
+  type(fmt::format("Set-GPRegistryValue -Name WSUS {} -Value http://other.lab.example:8530", key));
+  auto const log = [this] { return pc.machine().files().read_as_system(pc.machine().agent_log_path()).value_or(""); };
+  EXPECT_THAT(log(), testing::Not(HasSubstr("(Changed)")));
+  type("gpupdate");
+  EXPECT_THAT(log(), HasSubstr("  * WSUS server: http://other.lab.example:8530 (Changed)\r\n"));
+}
+
 // FM76
 TEST_F(OldMachineRepairs, TheRootOfTheSelfUpdateIsImportedAgain) {
   EXPECT_EQ(scan(), agent::hr::ok);

@@ -1,16 +1,21 @@
 // gpupdate: what it writes again, and its words.
+#include "client_sim/machine/system/server_policy.hpp"
 #include "tests/unit/client_sim/shell/client_prompt.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <vector>
 
 namespace wsus::client_shell {
 namespace {
 
 using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
 using windows::CommandResult;
 
 class GpUpdate : public testing::Test {
@@ -61,6 +66,23 @@ TEST_F(GpUpdate, OfTheUserLeavesTheComputersPolicy) {
   EXPECT_EQ(server(), "http://own:8530");
   EXPECT_EQ(pc.type("gpupdate /target:computer").output,
             "Updating policy...\n\nComputer Policy update has completed successfully.\n\n");
+}
+
+TEST_F(GpUpdate, TellsTheAgentOfOtherServersWhileItsServiceRuns) {
+  std::vector<machine::ServerPolicy> told;
+  auto command = gpupdate(pc.machine, {.server_policy_changed = [&](auto const& before) { told.push_back(before); }});
+  windows::Session session{.files = pc.machine.files()};
+  auto const update = [&] { command.run(session, {.words = {"/force"}}); };
+  update();
+  EXPECT_THAT(told, IsEmpty()) << "nothing has changed";
+  domain_wants("http://domain:8530");
+  update();
+  EXPECT_THAT(told, ElementsAre(machine::ServerPolicy{"http://own:8530", "http://own:8530"}));
+  pc.machine.services().set_state("wuauserv", machine::ServiceState::stopped);
+  outside->domain_policy.clear();
+  update();
+  EXPECT_EQ(server(), "http://own:8530");
+  EXPECT_THAT(told, SizeIs(1));
 }
 
 TEST_F(GpUpdate, UnknownOptionsChangeNothing) {

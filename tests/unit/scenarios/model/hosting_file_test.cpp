@@ -105,17 +105,21 @@ TEST(HostingFile, DevicesAndTrustOfAMachineArrive) {
 }
 
 TEST(HostingFile, ExpectationsOfUpdatesArrive) {
-  auto const expected = expectation_with("updates_installed: 3, downloads: 2, events: {147: 1, 182: 0}, "
-                                         "server_status: {Installed: 3}, counters: {response_coding.xpress: 4}");
+  auto const expected =
+      expectation_with("updates_installed: 3, downloads: 2, events: {147: 1, 182: 0}, "
+                       "server_status: {Installed: 3}, computers: [pc01.lab.example, pc02.lab.example], "
+                       "counters: {response_coding.xpress: 4}");
   EXPECT_EQ(expected.updates_installed, 3u);
   EXPECT_EQ(expected.downloads, 2u);
   EXPECT_THAT(expected.events, ElementsAre(Pair(147, 1), Pair(182, 0)));
   EXPECT_THAT(expected.server_status, ElementsAre(Pair("Installed", 3)));
+  EXPECT_THAT(expected.computers, ElementsAre("pc01.lab.example", "pc02.lab.example"));
   EXPECT_THAT(expected.counters, ElementsAre(Pair("response_coding.xpress", 4)));
 }
 
 TEST(HostingFile, EachExpectationOfUpdatesIsEnoughByItself) {
-  for (auto const* one : {"updates_installed: 0", "downloads: 0", "events: {147: 0}", "server_status: {Failed: 0}"})
+  for (auto const* one : {"updates_installed: 0", "downloads: 0", "events: {147: 0}", "server_status: {Failed: 0}",
+                          "computers: pc01.lab.example"})
     EXPECT_NO_THROW((void)expectation_with(one)) << one;
 }
 
@@ -182,6 +186,7 @@ TEST(HostingMistakes, Expectations) {
                                    "many, as in 'events: {147: 1}'"),
       row("events: {0: 1}",
           "events/0: found the event '0'; allowed: the ID of an event and how many, as in 'events: {147: 1}'"),
+      row("computers: []", "computers: found an empty list; allowed: a text, or a list with at least one"),
       row("server_status: {}", "server_status: found no state; allowed: at least one of NotInstalled, Downloaded, "
                                "Failed, Installed, InstalledPendingReboot"),
       row("server_status: {Needed: 1}",

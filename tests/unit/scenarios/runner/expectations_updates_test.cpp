@@ -60,6 +60,17 @@ TEST(UpdateExpectations, SayWhatDiffers) {
                           "expected 1 updates that the server knows as NotInstalled, were 0"));
 }
 
+TEST(ComputerExpectations, AreTheWholeTableInAnyOrder) {
+  Observation const seen{.machine = "PC01", .computers = {"pc02.lab.example", "pc01.lab.example"}};
+  EXPECT_THAT(problems({.computers = {"PC01.lab.example", "pc02.lab.example"}}, seen), IsEmpty());
+  EXPECT_THAT(problems({.computers = {"pc01.lab.example"}}, seen),
+              ElementsAre("expected 1 computers that the server knows (pc01.lab.example), were 2 (pc01.lab.example, "
+                          "pc02.lab.example)"));
+  EXPECT_THAT(problems({.computers = {"pc01.lab.example"}}, {.machine = "PC01"}),
+              ElementsAre("expected 1 computers that the server knows (pc01.lab.example), were 0 (none)"));
+  EXPECT_THAT(problems({.hresult = std::nullopt}, seen), IsEmpty());
+}
+
 TEST(UpdateExpectations, AScanAloneInstallsNothing) {
   auto seen = updated_machine();
   seen.scans.front().update_result.reset();
