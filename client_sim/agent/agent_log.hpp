@@ -104,6 +104,9 @@ public:
   virtual void event_recorded(machine::PendingEvent const& /*event*/, std::string_view /*caller*/) {}
   virtual void events_uploading(std::size_t /*count*/, std::string_view /*url*/) {}
   virtual void events_uploaded(std::size_t /*count*/) {}
+
+  /// wuauserv was told to stop: the last line that it writes.
+  virtual void service_stopped() {}
 };
 
 /// The log of the machine's profile, writing to the machine's log file. Lifetime: `machine` must outlive it.

@@ -77,6 +77,9 @@ void TextLog::service_started() {
   line("Agent", fmt::format("  * Windows Update access disabled: {}", disabled ? "Yes" : "No"));
 }
 
+/// Text: FM66; that of a normal end (0x00240001 is WU_S_SERVICE_STOP).
+void TextLog::service_stopped() { line("Service", service_exit_text); }
+
 void TextLog::search_started(std::string_view caller) {
   call_id_.clear();
   if (caller == "AutomaticUpdates") {
@@ -220,6 +223,7 @@ void TextLog::self_update_failed(FailedCall const& call) {
   auto const code = lower_hex(call.error.hresult);
   if (std::holds_alternative<AgentFailure>(call.failure)) {  // the file came, its signature does not count
     validating_line();
+    line("Misc", " Microsoft signed: NA");                                              // FM76
     line("Misc", "WARNING: Error: " + code + " when verifying trust for wuident.cab");  // text: assumption, M
   } else {
     if (std::holds_alternative<TransportFailure>(call.failure)) send_failed(call);

@@ -19,6 +19,7 @@ public:
   explicit TextLog(machine::Machine& machine);
 
   void service_started() override;
+  void service_stopped() override;
   void search_started(std::string_view caller) override;
   void sync_started(std::string_view url) override;
   void cookie_renewed() override;

@@ -14,6 +14,7 @@ namespace wsus::client_shell {
 /// background; docs/FIDELITY.md).
 struct AgentControl {
   std::function<void()> service_started{};      ///< wuauserv has just been started
+  std::function<void()> service_stopped{};      ///< wuauserv is about to stop
   std::function<void()> reset_authorization{};  ///< wuauclt /resetauthorization: drop the cookie
   std::function<void()> detect_now{};           ///< start a scan
   std::function<void()> update_now{};           ///< scan, download, install; empty: the agent only scans
@@ -36,6 +37,7 @@ struct AgentControl {
 [[nodiscard]] windows::Command w32tm(machine::Machine& machine);         // the clock
 [[nodiscard]] windows::Command certutil(machine::Machine& machine);      // certificate stores
 [[nodiscard]] windows::Command winmgmt(machine::Machine& machine);       // the WMI repository
+[[nodiscard]] windows::Command schtasks(machine::Machine& machine);      // what runs every few minutes
 [[nodiscard]] windows::Command notepad();                                // a scripted edit
 [[nodiscard]] windows::Command damage(machine::Machine& machine);        // the lab's own: causes that nobody types
 [[nodiscard]] windows::Command pathfirewall(machine::Machine& machine);  // the lab's own: a firewall on the way
