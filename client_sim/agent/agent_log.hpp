@@ -51,6 +51,8 @@ class AgentLog {
 public:
   virtual ~AgentLog() = default;
   virtual void service_started() {}
+  /// wuauserv was told to stop: the last line that it writes.
+  virtual void service_stopped() {}
   virtual void search_started(std::string_view /*caller*/) {}
   virtual void sync_started(std::string_view /*client_service_url*/) {}
   /// The handshake is skipped, in part or whole: cached GetConfig answer, cached cookie.
@@ -104,9 +106,6 @@ public:
   virtual void event_recorded(machine::PendingEvent const& /*event*/, std::string_view /*caller*/) {}
   virtual void events_uploading(std::size_t /*count*/, std::string_view /*url*/) {}
   virtual void events_uploaded(std::size_t /*count*/) {}
-
-  /// wuauserv was told to stop: the last line that it writes.
-  virtual void service_stopped() {}
 };
 
 /// The log of the machine's profile, writing to the machine's log file. Lifetime: `machine` must outlive it.

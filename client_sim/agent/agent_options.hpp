@@ -24,6 +24,7 @@ struct AgentOptions {
   Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;
   Hresult connection_error_hresult = hr::winhttp_connection_error;
   Hresult no_common_tls_hresult = hr::winhttp_secure_channel_error;
+  Hresult service_stop_hresult = hr::service_stop;
   bool certificate_by_kind = false;
   int connect_timeout = 60;  ///< this and the next two: seconds
   int send_timeout = 30;

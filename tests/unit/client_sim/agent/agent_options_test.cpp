@@ -74,6 +74,7 @@ TEST(AgentOptions, LeftAloneAreTheDefaultsOfTheSettings) {
   EXPECT_EQ(settings.mapping.cannot_connect_hresult, defaults.mapping.cannot_connect_hresult);
   EXPECT_EQ(settings.mapping.connection_error_hresult, defaults.mapping.connection_error_hresult);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, defaults.mapping.no_common_tls_hresult);
+  EXPECT_EQ(settings.service_stop_hresult, defaults.service_stop_hresult);
   EXPECT_EQ(settings.mapping.certificate_by_kind, defaults.mapping.certificate_by_kind);
   EXPECT_EQ(settings.back_off.after, defaults.back_off.after);
   EXPECT_EQ(settings.back_off.lasting, defaults.back_off.lasting);
@@ -94,6 +95,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
                                                            {"cannot_connect_hresult", "0x80240438"},
                                                            {"connection_error_hresult", "0x80240440"},
                                                            {"no_common_tls_hresult", "0x80072EFE"},
+                                                           {"service_stop_hresult", "0x8024000B"},
                                                            {"certificate_by_kind", "true"},
                                                            {"connect_timeout", "21"},
                                                            {"send_timeout", "86400"},
@@ -121,6 +123,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   EXPECT_EQ(settings.mapping.cannot_connect_hresult, 0x80240438U);
   EXPECT_EQ(settings.mapping.connection_error_hresult, 0x80240440U);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, 0x80072EFEU);
+  EXPECT_EQ(settings.service_stop_hresult, 0x8024000BU);
   EXPECT_TRUE(settings.mapping.certificate_by_kind);
   EXPECT_EQ(settings.back_off.after, 0U);
   EXPECT_EQ(settings.back_off.lasting, std::chrono::minutes(15));
