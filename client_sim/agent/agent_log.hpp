@@ -57,6 +57,8 @@ public:
   virtual void service_started() {}
   /// A refresh of group policy has written other servers than `before`.
   virtual void server_policy_changed(machine::ServerPolicy const& /*before*/) {}
+  /// wuauserv was told to stop: the last line that it writes.
+  virtual void service_stopped() {}
   virtual void search_started(std::string_view /*caller*/) {}
   virtual void sync_started(std::string_view /*client_service_url*/) {}
   /// The handshake is skipped, in part or whole: cached GetConfig answer, cached cookie.

@@ -45,6 +45,9 @@ constexpr auto table = std::to_array<AgentOption>({
     {.name = "no_common_tls_hresult",
      .meaning = "what a call ends with when no TLS version or suite is common",
      .hresult = &Options::no_common_tls_hresult},
+    {.name = "service_stop_hresult",
+     .meaning = "what a scan or an update ends with whose service was stopped",
+     .hresult = &Options::service_stop_hresult},
     {.name = "certificate_by_kind",
      .meaning = "a bad certificate ends with the code of what is wrong with it, not with 0x80072F8F",
      .flag = &Options::certificate_by_kind},
@@ -191,6 +194,7 @@ AgentSettings settings_of(AgentOptions const& options) {
                       .certificate_by_kind = options.certificate_by_kind,
                       .server_busy_hresult = options.server_busy_hresult};
   settings.duplicate_update_hresult = options.duplicate_update_hresult;
+  settings.service_stop_hresult = options.service_stop_hresult;
   settings.back_off = {.after = static_cast<unsigned>(options.back_off_after),
                        .lasting = std::chrono::minutes(options.back_off_minutes)};
   settings.download.accept_ignored_ranges = options.accept_ignored_ranges;

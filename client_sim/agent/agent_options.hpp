@@ -24,6 +24,7 @@ struct AgentOptions {
   Hresult cannot_connect_hresult = hr::winhttp_cannot_connect;
   Hresult connection_error_hresult = hr::winhttp_connection_error;
   Hresult no_common_tls_hresult = hr::winhttp_secure_channel_error;
+  Hresult service_stop_hresult = hr::service_stop;
   bool certificate_by_kind = false;
   Hresult server_busy_hresult = hr::pt_load_shedding;
   Hresult duplicate_update_hresult = hr::ds_duplicate_update_id;

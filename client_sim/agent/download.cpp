@@ -11,7 +11,7 @@ namespace wsus::agent {
 namespace {
 
 constexpr std::string_view do_user_agent = "Microsoft-Delivery-Optimization/10.1";
-constexpr std::string_view bits_user_agent = "Microsoft BITS/7.8";  // version: assumption, M
+constexpr std::string_view bits_user_agent = "Microsoft BITS/7.8";     // version: assumption, M
 constexpr std::string_view agent_user_agent = "Windows-Update-Agent";  // in the IIS rows of license terms (C)
 constexpr std::size_t sha1_size = 20;
 constexpr std::size_t sha256_size = 32;

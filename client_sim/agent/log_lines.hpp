@@ -57,6 +57,9 @@ struct LogIds {
 /// "80244007": eight digits without 0x.
 [[nodiscard]] std::string bare_hex(Hresult code);
 
+/// What a service that was told to stop writes last (FM66).
+inline constexpr std::string_view service_exit_text = "** END ** Service: Service exit [Exit code = 0x240001]";
+
 /// "(null)" for what is absent or empty.
 [[nodiscard]] std::string or_null(std::string const& text);
 

@@ -1,4 +1,5 @@
-// Sends the events that wait, without a scan (wuauclt /reportnow): the last part of a scan as a state machine of its own.
+// Sends the events that wait, without a scan (wuauclt /reportnow): the last part of a scan as a state machine of its
+// own.
 #pragma once
 
 #include "client_sim/agent/agent_log.hpp"
@@ -12,9 +13,9 @@
 
 namespace wsus::agent {
 
-/// Use: start(), then resume() with each answer, until there is no call. Without a cookie that is good, a server to report
-/// to or an event there is none at all, and the events stay where they are, as after a scan (assumption). Lifetime:
-/// machine and log must outlive it.
+/// Use: start(), then resume() with each answer, until there is no call. Without a cookie that is good, a server to
+/// report to or an event there is none at all, and the events stay where they are, as after a scan (assumption).
+/// Lifetime: machine and log must outlive it.
 class ReportNow {
 public:
   ReportNow(machine::Machine& machine, AgentLog& log, MappingSettings mapping = {});

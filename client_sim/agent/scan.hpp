@@ -33,6 +33,8 @@ struct AgentSettings {
   /// Only these categories are scanned, when client (1.7) and server (3.2) can: StartCategoryScan names the categories
   /// that the scan is filtered by. Empty, or refused: everything is scanned.
   std::vector<StartCategoryScanCall::Relationship> categories{};
+  /// Of a scan or an update whose service was stopped. 0x8024000B is that of one that was cancelled (C; FM66).
+  Hresult service_stop_hresult = hr::service_stop;
   /// GetConfig without the property MaxExtendedUpdatesPerRequest: 50 is taken instead of ending with 0x8024402A (FM25).
   bool accept_missing_properties = false;
   /// Whether DriverSyncNotNeeded is obeyed; the captured agent makes the driver pass all the same (wusp-protocol 7.2).

@@ -93,7 +93,7 @@ Action Scan::State::stop_for_service() {
   bool const disabled = machine.services().is_disabled("wuauserv");
   cache.forget_incomplete_bundles();
   set_error(
-      AgentFailure{disabled ? hr::service_disabled : hr::service_stop,
+      AgentFailure{disabled ? hr::service_disabled : settings.service_stop_hresult,
                    disabled ? "The Windows Update service is disabled" : "The Windows Update service is stopped"});
   ended = true;
   plan.clear();

@@ -89,6 +89,9 @@ void TextLog::server_policy_changed(machine::ServerPolicy const& before) {
   if (now.server != before.server) line("AU", "Sus server changed through policy.");
 }
 
+/// Text: FM66; that of a normal end (0x00240001 is WU_S_SERVICE_STOP).
+void TextLog::service_stopped() { line("Service", service_exit_text); }
+
 void TextLog::search_started(std::string_view caller) {
   call_id_.clear();
   if (caller == "AutomaticUpdates") {
@@ -236,6 +239,7 @@ void TextLog::self_update_failed(FailedCall const& call) {
   auto const code = lower_hex(call.error.hresult);
   if (std::holds_alternative<AgentFailure>(call.failure)) {  // the file came, its signature does not count
     validating_line();
+    line("Misc", " Microsoft signed: NA");                                              // FM76
     line("Misc", "WARNING: Error: " + code + " when verifying trust for wuident.cab");  // text: assumption, M
   } else {
     if (std::holds_alternative<TransportFailure>(call.failure)) send_failed(call);

@@ -20,6 +20,7 @@ public:
 
   void service_started() override;
   void server_policy_changed(machine::ServerPolicy const& before) override;
+  void service_stopped() override;
   void search_started(std::string_view caller) override;
   void sync_started(std::string_view url) override;
   void cookie_renewed() override;

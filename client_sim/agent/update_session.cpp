@@ -340,7 +340,7 @@ UpdateAction UpdateSession::State::finish() {
 UpdateAction UpdateSession::State::stop_for_service() {
   phase = Phase::over;
   limit_pending_events(store());
-  result.hresult = hr::service_stop;
+  result.hresult = settings.service_stop_hresult;
   result.message = "The Windows Update service is stopped.";
   return UpdatesFinished{result};
 }

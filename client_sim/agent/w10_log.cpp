@@ -13,6 +13,7 @@ public:
   explicit W10Log(machine::Machine& machine) : machine_(machine), ids_(log_ids(machine.options().seed)) {}
 
   void service_started() override;
+  void service_stopped() override;
   void search_started(std::string_view caller) override;
   void sync_started(std::string_view url) override;
   void configuration_reused() override;
@@ -74,6 +75,9 @@ void W10Log::service_started() {
   line("Agent", "Initializing Windows Update Agent");
   line("Agent", fmt::format("SusClientId = '{}'", client_id));
 }
+
+/// The text of w7: assumption, M.
+void W10Log::service_stopped() { line("Service", service_exit_text); }
 
 void W10Log::search_started(std::string_view caller) {
   search_id_ = ++machine_.data_store().operation_number;  // one counter for both numbers (assumption)

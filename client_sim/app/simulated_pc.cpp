@@ -6,6 +6,7 @@
 #include "client_sim/agent/update_session.hpp"
 #include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
+#include "client_sim/machine/system/scheduled_tasks.hpp"
 #include "client_sim/machine/system/server_policy.hpp"
 #include "client_sim/machine/system/signing_root.hpp"
 #include "client_sim/metadata/applicability.hpp"
@@ -94,6 +95,7 @@ struct SimulatedPc::State {
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
+  void run_due_tasks();
   report::ScanReport const& scan();
   report::ScanReport const& update();
   /// In the name of whoever asks for the scans of this PC.
@@ -149,6 +151,7 @@ client_shell::AgentControl SimulatedPc::State::control() {
                 renew_identity(machine);
                 log->service_started();
               },
+          .service_stopped = [this] { log->service_stopped(); },
           .reset_authorization =
               [this] {
                 machine.data_store().cookie.reset();
@@ -164,6 +167,18 @@ client_shell::AgentControl SimulatedPc::State::control() {
                 if (configmgr) scan();
                 return configmgr.has_value();
               }};
+}
+
+/// Each at a prompt of its own, between two commands or two calls of the agent. A task can stop and start the services;
+/// it starts no scan, for one may be under way.
+void SimulatedPc::State::run_due_tasks() {
+  for (auto const& line : machine::take_due_tasks(machine.registry(), machine.now())) {
+    auto const whole = control();
+    client_shell::AgentControl const services{.service_started = whole.service_started,
+                                              .service_stopped = whole.service_stopped};
+    windows::Prompt of_task(elevated_session(machine), client_shell::client_commands(machine, services));
+    of_task.run(line);
+  }
 }
 
 std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::AddressedCall const& call,
@@ -235,7 +250,8 @@ agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with,
   checked.self_update.enabled = traits_of(machine.options().profile).self_update;
   checked.self_update.root_trusted =
       machine.system_state().certificates.has_thumbprint(machine::root_store, machine::signing_root().thumbprint);
-  agent::Scan scan(machine, *log, metadata::evaluate, checked, {.details = metadata::details_of,
+  agent::Scan scan(machine, *log, metadata::evaluate, checked,
+                   {.details = metadata::details_of,
                     .title = metadata::title_of,
                     .has_license = metadata::has_license,
                     .license = metadata::license_of});
@@ -243,9 +259,12 @@ agent::ScanResult SimulatedPc::State::run_scan(agent::AgentSettings const& with,
   while (!std::holds_alternative<agent::Finished>(action)) {
     if (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
       auto answered = exchange(*call, traits, report.calls);
+      run_due_tasks();
       action = scan.resume(std::move(answered.first), answered.second);
     } else {
-      action = scan.resume(fetch(std::get<agent::FetchContent>(action).request, report));
+      auto const fetched = fetch(std::get<agent::FetchContent>(action).request, report);
+      run_due_tasks();
+      action = scan.resume(fetched);
     }
   }
   return std::get<agent::Finished>(std::move(action)).result;
@@ -257,9 +276,12 @@ agent::UpdateResult SimulatedPc::State::run_update(std::vector<int> needed, repo
   auto action = session.start();
   while (!std::holds_alternative<agent::UpdatesFinished>(action)) {
     if (auto const* call = std::get_if<agent::AddressedCall>(&action)) {
-      action = session.resume(exchange(*call, traits, report.calls).first);
+      auto const answered = exchange(*call, traits, report.calls);
+      run_due_tasks();
+      action = session.resume(answered.first);
     } else {
       serve(session.download(), report);
+      run_due_tasks();
       action = session.resume_download();
     }
   }
@@ -338,6 +360,7 @@ void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = st
 windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {
   Turn const turn(*state_);
   if (begun) begun();
+  state_->run_due_tasks();
   return state_->prompt.run(line);
 }
 std::vector<report::ScanReport> const& SimulatedPc::scans() const { return state_->scans; }

@@ -22,6 +22,7 @@ std::vector<windows::Command> programs(machine::Machine& machine, AgentControl c
       w32tm(machine),
       certutil(machine),
       winmgmt(machine),
+      schtasks(machine),
       notepad(),
       damage(machine),
       pathfirewall(machine),

@@ -18,6 +18,7 @@ namespace wsus::client_shell {
 /// background; docs/FIDELITY.md).
 struct AgentControl {
   std::function<void()> service_started{};      ///< wuauserv has just been started
+  std::function<void()> service_stopped{};      ///< wuauserv is about to stop
   std::function<void()> reset_authorization{};  ///< wuauclt /resetauthorization: drop the cookie
   std::function<void()> detect_now{};           ///< start a scan
   std::function<void()> update_now{};           ///< scan, download, install; empty: the agent only scans
@@ -42,7 +43,8 @@ struct AgentControl {
 [[nodiscard]] windows::Command w32tm(machine::Machine& machine);                                // the clock
 [[nodiscard]] windows::Command certutil(machine::Machine& machine);                             // certificate stores
 [[nodiscard]] windows::Command winmgmt(machine::Machine& machine);                              // the WMI repository
-[[nodiscard]] windows::Command notepad();                                                       // a scripted edit
+[[nodiscard]] windows::Command schtasks(machine::Machine& machine);      // what runs every few minutes
+[[nodiscard]] windows::Command notepad();                                // a scripted edit
 [[nodiscard]] windows::Command damage(machine::Machine& machine);        // the lab's own: causes that nobody types
 [[nodiscard]] windows::Command pathfirewall(machine::Machine& machine);  // the lab's own: a firewall on the way
 [[nodiscard]] windows::Command restart(machine::Machine& machine, AgentControl const& agent);

@@ -56,13 +56,13 @@ std::string stopped_text(std::string_view name) {
   return fmt::format("The {0} service is stopping.\nThe {0} service was stopped successfully.\n\n", name);
 }
 
-CommandResult stop(Machine& machine, WindowsService const& service, bool yes) {
+CommandResult stop(Machine& machine, AgentControl const& agent, WindowsService const& service, bool yes) {
   auto const& name = service.display_name;
   std::string text;
   for (auto const& dependent : machine.services().running_dependents(service.name)) {
     text += stopped_text(machine.services().find(dependent)->display_name);
   }
-  switch (stop_service(machine, service.name, yes)) {
+  switch (stop_service(machine, agent, service.name, yes)) {
   case ServiceError::not_active: return more_help(fmt::format("The {} service is not started.", name), 3521);
   case ServiceError::dependent_services_running: return ask_for_dependents(machine, service);
   case ServiceError::invalid_service_control:
@@ -110,7 +110,7 @@ CommandResult run(Machine& machine, AgentControl const& agent, windows::Session 
   auto const* const service = machine.services().find(words[1]);
   if (service == nullptr) return invalid_service();
   if (!session.identity.elevated) return access_denied();
-  return stopping ? stop(machine, *service, yes) : start(machine, agent, *service);
+  return stopping ? stop(machine, agent, *service, yes) : start(machine, agent, *service);
 }
 
 }  // namespace

@@ -165,10 +165,10 @@ CommandResult start(Machine& machine, AgentControl const& agent, bool elevated, 
   return {0, status_of(*find(machine, name), name, Pending::starting)};
 }
 
-CommandResult stop(Machine& machine, bool elevated, std::string const& name) {
+CommandResult stop(Machine& machine, AgentControl const& agent, bool elevated, std::string const& name) {
   if (find(machine, name) == nullptr) return failed("OpenService", ServiceError::does_not_exist);
   if (!elevated) return failed("OpenService", ServiceError::access_denied);
-  auto const error = stop_service(machine, name, false);
+  auto const error = stop_service(machine, agent, name, false);
   if (error != ServiceError::none) return failed("ControlService", error);
   return {0, status_of(*find(machine, name), name, Pending::stopping)};
 }
@@ -184,7 +184,7 @@ CommandResult run(Machine& machine, AgentControl const& agent, bool elevated, Wo
   if (is("qc")) return configuration(machine, rest[0]);
   if (is("config")) return configure(machine, elevated, rest);
   if (is("start")) return start(machine, agent, elevated, rest[0]);
-  if (is("stop")) return stop(machine, elevated, rest[0]);
+  if (is("stop")) return stop(machine, agent, elevated, rest[0]);
   return lab_knows({invalid_command_line, fmt::format("*** Unrecognized Command ***\n{}", usage)}, known);
 }
 

@@ -100,12 +100,12 @@ CommandResult start(Machine& machine, AgentControl const& agent, bool elevated, 
   return started ? CommandResult{} : cannot(cmdlet, service, "started", "Start", why);
 }
 
-CommandResult stop(Machine& machine, bool elevated, bool force, std::string_view cmdlet,
+CommandResult stop(Machine& machine, AgentControl const& agent, bool elevated, bool force, std::string_view cmdlet,
                    WindowsService const& service) {
   if (!service.is_running()) return {};
   auto const why = fmt::format("Cannot stop service {} on computer '.'.", service.name);
   if (!elevated) return cannot(cmdlet, service, "stopped", "Stop", why);
-  auto const error = stop_service(machine, service.name, force);
+  auto const error = stop_service(machine, agent, service.name, force);
   if (error == ServiceError::none) return {};
   if (error != ServiceError::dependent_services_running) return cannot(cmdlet, service, "stopped", "Stop", why);
   return powershell_errors::error(
@@ -154,7 +154,7 @@ CommandResult set(Machine& machine, AgentControl const& agent, bool elevated, Pa
   if (!elevated) return cannot(cmdlet, service, "configured", "Set", "Access is denied");
   if (parameters.startup_type) machine.services().set_start(service.name, *type);
   if (runs) return start(machine, agent, elevated, cmdlet, service);
-  return status.empty() ? CommandResult{} : stop(machine, elevated, true, cmdlet, service);
+  return status.empty() ? CommandResult{} : stop(machine, agent, elevated, true, cmdlet, service);
 }
 
 std::string table_of(std::vector<WindowsService const*> const& services) {
@@ -199,7 +199,7 @@ CommandResult run(Machine& machine, AgentControl const& agent, bool elevated, st
     } else if (cmdlet == "Set-Service") {
       one = set(machine, agent, elevated, parameters, *service);
     } else {
-      if (cmdlet != "Start-Service") one = stop(machine, elevated, parameters.force, cmdlet, *service);
+      if (cmdlet != "Start-Service") one = stop(machine, agent, elevated, parameters.force, cmdlet, *service);
       if (cmdlet != "Stop-Service" && one.exit_code == 0) one = start(machine, agent, elevated, cmdlet, *service);
     }
     result.output += one.output;

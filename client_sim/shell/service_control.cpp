@@ -42,16 +42,26 @@ ServiceError start_with_dependencies(machine::Machine& machine, AgentControl con
   return ServiceError::none;
 }
 
-ServiceError stop_service(machine::Machine& machine, std::string_view name, bool with_dependents) {
-  auto& services = machine.services();
+namespace {
+
+void stop_one(machine::Machine& machine, AgentControl const& agent, std::string_view name) {
+  if (windows::equal_caseless(name, update_service) && agent.service_stopped) agent.service_stopped();
+  machine.services().set_state(name, machine::ServiceState::stopped);
+}
+
+}  // namespace
+
+ServiceError stop_service(machine::Machine& machine, AgentControl const& agent, std::string_view name,
+                          bool with_dependents) {
+  auto const& services = machine.services();
   auto const* const service = services.find(name);
   if (service == nullptr) return ServiceError::does_not_exist;
   if (!service->is_running()) return ServiceError::not_active;
   if (!service->stoppable) return ServiceError::invalid_service_control;
   auto const dependents = services.running_dependents(service->name);
   if (!dependents.empty() && !with_dependents) return ServiceError::dependent_services_running;
-  for (auto const& dependent : dependents) services.set_state(dependent, machine::ServiceState::stopped);
-  services.set_state(service->name, machine::ServiceState::stopped);
+  for (auto const& dependent : dependents) stop_one(machine, agent, dependent);
+  stop_one(machine, agent, service->name);
   return ServiceError::none;
 }
 

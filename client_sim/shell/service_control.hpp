@@ -28,7 +28,9 @@ enum class ServiceError : unsigned {
 [[nodiscard]] ServiceError start_with_dependencies(machine::Machine& machine, AgentControl const& agent,
                                                    std::string_view name);
 
-/// Running services that depend on it are stopped first when `with_dependents`, else they keep it running.
-[[nodiscard]] ServiceError stop_service(machine::Machine& machine, std::string_view name, bool with_dependents);
+/// Running services that depend on it are stopped first when `with_dependents`, else they keep it running. The agent
+/// hears of wuauserv.
+[[nodiscard]] ServiceError stop_service(machine::Machine& machine, AgentControl const& agent, std::string_view name,
+                                        bool with_dependents);
 
 }  // namespace wsus::client_shell

@@ -74,6 +74,7 @@ TEST(AgentOptions, LeftAloneAreTheDefaultsOfTheSettings) {
   EXPECT_EQ(settings.mapping.cannot_connect_hresult, defaults.mapping.cannot_connect_hresult);
   EXPECT_EQ(settings.mapping.connection_error_hresult, defaults.mapping.connection_error_hresult);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, defaults.mapping.no_common_tls_hresult);
+  EXPECT_EQ(settings.service_stop_hresult, defaults.service_stop_hresult);
   EXPECT_EQ(settings.mapping.certificate_by_kind, defaults.mapping.certificate_by_kind);
   EXPECT_EQ(settings.mapping.server_busy_hresult, defaults.mapping.server_busy_hresult);
   EXPECT_EQ(settings.duplicate_update_hresult, defaults.duplicate_update_hresult);
@@ -96,6 +97,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
                                                            {"cannot_connect_hresult", "0x80240438"},
                                                            {"connection_error_hresult", "0x80240440"},
                                                            {"no_common_tls_hresult", "0x80072EFE"},
+                                                           {"service_stop_hresult", "0x8024000B"},
                                                            {"certificate_by_kind", "true"},
                                                            {"server_busy_hresult", "0x80244007"},
                                                            {"duplicate_update_hresult", "0x80240013"},
@@ -125,6 +127,7 @@ TEST(AgentOptions, ThatAreSetReachTheSettings) {
   EXPECT_EQ(settings.mapping.cannot_connect_hresult, 0x80240438U);
   EXPECT_EQ(settings.mapping.connection_error_hresult, 0x80240440U);
   EXPECT_EQ(settings.mapping.no_common_tls_hresult, 0x80072EFEU);
+  EXPECT_EQ(settings.service_stop_hresult, 0x8024000BU);
   EXPECT_TRUE(settings.mapping.certificate_by_kind);
   EXPECT_EQ(settings.mapping.server_busy_hresult, 0x80244007U);
   EXPECT_EQ(settings.duplicate_update_hresult, 0x80240013U);

@@ -74,6 +74,16 @@ TEST_F(Service, ThatStopsDuringAScanEndsItAndTheNextSucceeds) {
   EXPECT_EQ(finish().hresult, hr::ok);
 }
 
+// FM66: the code of a scan that was cancelled, by setting.
+TEST_F(Service, ThatStopsMayEndTheScanWithAnotherCode) {
+  start({.service_stop_hresult = 0x8024000B});
+  run_to("SyncUpdates");
+  machine.services().set_state("wuauserv", machine::ServiceState::stopped);
+  give(SyncReply{});
+  ASSERT_TRUE(is_finished());
+  EXPECT_EQ(result().hresult, 0x8024000BU);
+}
+
 class Report : public ScanFixture {
 protected:
   Report() { server.pages = {{missing_update(1), missing_update(2)}}; }

@@ -239,6 +239,26 @@ TEST_F(W7LogTest, ARefusedSelfUpdateCheckWasSentAllTheSame) {
   EXPECT_THAT(log_text(), HasSubstr("\tSetup\tFATAL: IsUpdateRequired failed with error 0x80244019\r\n"));
 }
 
+// FM76
+TEST_F(W7LogTest, ASignatureThatDoesNotCountIsValidatedFirst) {
+  start({.self_update = {.enabled = true}});
+  answer(ContentAnswer{.status = 200});
+  answer(ContentAnswer{.status = 200, .body = "another file"});
+  EXPECT_EQ(result().hresult, hr::untrusted_root);
+  EXPECT_THAT(texts("Validating signature", "IsUpdateRequired failed with"),
+              ElementsAre("Misc\tValidating signature for C:\\Windows\\SoftwareDistribution\\SelfUpdate\\wuident.cab "
+                          "with dwProvFlags 0x00000080:",
+                          "Misc\t Microsoft signed: NA",
+                          "Misc\tWARNING: Error: 0x800b0109 when verifying trust for wuident.cab",
+                          "Setup\tFATAL: IsUpdateRequired failed with error 0x800b0109"));
+}
+
+// FM66
+TEST_F(W7LogTest, AServiceThatStopsWritesItsLastLine) {
+  log->service_stopped();
+  EXPECT_THAT(lines(), ElementsAre(HasSubstr("\tService\t** END ** Service: Service exit [Exit code = 0x240001]")));
+}
+
 TEST_F(W7LogTest, LinesHaveTheColumnsOfTheTextLogs) {
   log->service_started();
   auto const ids = log_ids(machine.options().seed);

@@ -44,7 +44,7 @@ protected:
   }
 
   FakeWsus server;
-  wusp::ManualClock const clock{start_time};
+  wusp::ManualClock clock{start_time};
   SimulatedPc pc;
 };
 
@@ -186,6 +186,29 @@ TEST_F(MachineRepairs, WaitingEventsAreReportedOnDemand) {
   ASSERT_EQ(after.size(), before + 1);
   EXPECT_EQ(after.back(), "ReportEventBatch");
   EXPECT_THAT(pc.machine().data_store().pending_events, IsEmpty());
+}
+
+// FM66: the task runs between two calls, and stops the service of a scan under way.
+TEST_F(MachineRepairs, ATaskThatStopsTheServiceIsDeleted) {
+  type(R"(schtasks /create /tn "Save bandwidth" /tr "net stop wuauserv" /sc minute)");
+  EXPECT_EQ(scan(), agent::hr::ok) << "it is not due yet";
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(scan(), agent::hr::service_stop);
+  EXPECT_FALSE(pc.machine().services().is_running("wuauserv"));
+  type("net start wuauserv");
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(scan(), agent::hr::service_stop);
+  type(R"(schtasks /delete /tn "Save bandwidth" /f)");
+  type("net start wuauserv");
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(scan(), agent::hr::ok);
+}
+
+TEST_F(MachineRepairs, ATaskStartsNoScan) {
+  type(R"(schtasks /create /tn scan /tr "usoclient StartScan" /sc minute)");
+  clock.advance(std::chrono::minutes(1));
+  EXPECT_EQ(scan(), agent::hr::ok);
+  EXPECT_THAT(pc.scans(), SizeIs(1));
 }
 
 class OldMachineRepairs : public MachineRepairs {

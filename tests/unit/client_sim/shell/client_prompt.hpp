@@ -36,6 +36,7 @@ public:
 private:
   AgentControl agent(bool can_update) {
     AgentControl control{.service_started = [this] { asked.emplace_back("service_started"); },
+                         .service_stopped = [this] { ++service_stops; },
                          .reset_authorization = [this] { asked.emplace_back("reset_authorization"); },
                          .detect_now = [this] { asked.emplace_back("detect_now"); },
                          .report_now = [this] { asked.emplace_back("report_now"); }};
@@ -51,6 +52,7 @@ private:
 
 public:
   std::vector<std::string> asked{};  ///< of the agent, in order
+  int service_stops = 0;             ///< of wuauserv, as the agent heard of them
   bool has_configmgr = false;        ///< whether the machine has a Configuration Manager client
   machine::Machine machine;
   windows::Prompt prompt;

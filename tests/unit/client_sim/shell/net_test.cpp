@@ -40,6 +40,18 @@ TEST(Net, StartTellsTheAgent) {
   EXPECT_THAT(pc.asked, ElementsAre("service_started"));
 }
 
+TEST(Net, StopTellsTheAgentOfItsOwnServiceAndOfNoOther) {
+  for (auto const* line : {"net stop wuauserv", "sc stop wuauserv", "Stop-Service wuauserv"}) {
+    ClientPrompt pc;
+    pc.type("net stop bits");
+    EXPECT_EQ(pc.service_stops, 0) << line;
+    EXPECT_EQ(pc.type(line).exit_code, 0) << line;
+    EXPECT_EQ(pc.service_stops, 1) << line;
+    pc.type(line);
+    EXPECT_EQ(pc.service_stops, 1) << line << " of a stopped one";
+  }
+}
+
 TEST(Net, StartOfAnotherServiceDoesNotTellTheAgent) {
   ClientPrompt pc;
   EXPECT_EQ(pc.type("net start msiserver").exit_code, 0);
