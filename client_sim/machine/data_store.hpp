@@ -21,9 +21,9 @@ enum class CacheList { installed_non_leaf, other, driver };
 struct UpdateFile {
   std::string name{};
   std::uint64_t size = 0;
-  std::string sha1{};    ///< 20 bytes
-  std::string sha256{};  ///< 32 bytes; empty: the fragment has no AdditionalDigest
-  std::string url{};     ///< empty: no location was given
+  std::string sha1{};       ///< 20 bytes
+  std::string sha256{};     ///< 32 bytes; empty: the fragment has no AdditionalDigest
+  std::string url{};        ///< empty: no location was given
   bool is_license = false;  ///< the text of the update's license terms, which the agent fetches itself
 };
 

@@ -134,7 +134,8 @@ DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   DataStore store;
   from.expect_members(
       {"server_url", "updates", "config", "cookie", "registered_data", "pending_events", "operation_number"},
-      {"installed_updates", "evaluation_due", "evaluated_facts", "trouble", "next_detection", "authorization", "damage"});
+      {"installed_updates", "evaluation_due", "evaluated_facts", "trouble", "next_detection", "authorization",
+       "damage"});
   if (from.has("trouble")) store.trouble = read_trouble(from.at("trouble"));
   if (from.has("next_detection")) store.next_detection = read_time(from.at("next_detection"));
   if (from.has("authorization")) store.authorization = read_authorization(from.at("authorization"));

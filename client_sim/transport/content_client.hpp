@@ -36,8 +36,9 @@ inline constexpr unsigned max_content_connections = 7;
 /// Redirects and routes are those of calls (redirect.hpp, route.hpp); GET and HEAD keep their method. Headers follow
 /// the user agent of each request (content_headers.hpp). A 206 may be as long as the range that was asked for and 4 KiB
 /// more, a 200 as long as the request's file_size, but at least `max_body`, any other answer `max_body`; more ends with
-/// 12152. Thread safety: none. Blocking: a call returns when it is over; it runs its own I/O context. With a timeline the
-/// calling thread is a Running of it, and connections wait at the same time. Nothing is thrown for what a peer does.
+/// 12152. Thread safety: none. Blocking: a call returns when it is over; it runs its own I/O context. With a timeline
+/// the calling thread is a Running of it, and connections wait at the same time. Nothing is thrown for what a peer
+/// does.
 class ContentClient {
 public:
   explicit ContentClient(ContentOptions options = {}, Router router = direct_route);

@@ -211,8 +211,7 @@ int send(struct soap* soap, GetExtendedUpdateInfoCall const& call, AgentTraits c
   request.infoTypes = wire::make<client__ArrayOfXmlUpdateFragmentType>(soap);
   request.infoTypes->XmlUpdateFragmentType = {client__XmlUpdateFragmentType::Extended,
                                               client__XmlUpdateFragmentType::LocalizedProperties};
-  if (call.with_licenses)
-    request.infoTypes->XmlUpdateFragmentType.push_back(client__XmlUpdateFragmentType::Eula);
+  if (call.with_licenses) request.infoTypes->XmlUpdateFragmentType.push_back(client__XmlUpdateFragmentType::Eula);
   request.locales = strings(soap, call.locales);
   if (sends_newer_elements(traits.protocol_version)) {
     request.deviceAttributes = traits.device_attributes;

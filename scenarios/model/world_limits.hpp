@@ -26,7 +26,7 @@ inline constexpr std::array<std::string_view, 5> ssl_applications{
 
 inline constexpr int max_devices = 1'000;  ///< as of wua-sim's --devices
 inline constexpr std::int64_t max_concurrent_syncs = 10'000;
-inline constexpr unsigned max_detection_cycles = 1'000;  // of one step
+inline constexpr unsigned max_detection_cycles = 1'000;                                         // of one step
 inline constexpr std::int64_t max_web_config_value = std::numeric_limits<std::int32_t>::max();  // Int32 in .NET
 inline constexpr std::int64_t max_page_updates = 10'000;
 inline constexpr std::int64_t max_page_bytes = 1'073'741'824;

@@ -6,8 +6,8 @@
 
 namespace wsus::server_shell {
 
-/// Tells the parts of the server what an order has changed: W3SVC stops or starts all sites, and a start of it is a start of
-/// the application; the service of the database stops or starts SUSDB; every change goes to
+/// Tells the parts of the server what an order has changed: W3SVC stops or starts all sites, and a start of it is a
+/// start of the application; the service of the database stops or starts SUSDB; every change goes to
 /// ServerControl::service_changed too.
 void tell_changes(ServerControl const& control, server_machine::ServiceTable::Result const& result);
 

@@ -27,10 +27,10 @@ struct TlsVersions {
   [[nodiscard]] bool none() const { return !tls_1_0 && !tls_1_1 && !tls_1_2 && !tls_1_3; }
 };
 
-/// DefaultSecureProtocols says what WinHTTP asks for; without the value: TLS 1.0 on w7 (KB3140245), 1.0 to 1.2 on w8 and
-/// w10, 1.2 and 1.3 on w11. Of these remain the ones that SCHANNEL has at its client: Enabled 0 takes a version away, so
-/// does DisabledByDefault 1 unless WinHTTP asks for it by the value (assumption: WinHTTP asking counts as explicit).
-/// TLS 1.3 exists on w11 only.
+/// DefaultSecureProtocols says what WinHTTP asks for; without the value: TLS 1.0 on w7 (KB3140245), 1.0 to 1.2 on w8
+/// and w10, 1.2 and 1.3 on w11. Of these remain the ones that SCHANNEL has at its client: Enabled 0 takes a version
+/// away, so does DisabledByDefault 1 unless WinHTTP asks for it by the value (assumption: WinHTTP asking counts as
+/// explicit). TLS 1.3 exists on w11 only.
 [[nodiscard]] TlsVersions winhttp_tls_versions(Registry const& registry, Profile profile);
 
 /// "TLS 1.0, TLS 1.2"; "none".

@@ -48,7 +48,7 @@ read_tls_certificate(config::Node const& node);  ///< flaw: expired | not_yet_va
 [[nodiscard]] Fault read_ill_formed_xml(config::Node const& node);      ///< how: unclosed | mismatched | ...
 [[nodiscard]] Fault read_missing_element(config::Node const& node);     ///< element: path of local names; nth
 [[nodiscard]] Fault read_missing_property(config::Node const& node);    ///< name; none: all of GetConfig's properties
-[[nodiscard]] Fault read_mutated(config::Node const& node);            ///< by: list of changes, or seed, count
+[[nodiscard]] Fault read_mutated(config::Node const& node);             ///< by: list of changes, or seed, count
 [[nodiscard]] Fault read_refuse_client(config::Node const& node);       ///< no keys
 [[nodiscard]] Fault read_soap_fault(config::Node const& node);          ///< error_code, message, code
 [[nodiscard]] Fault read_truncated_xml(config::Node const& node);       ///< at: position

@@ -73,8 +73,7 @@ Window read_window(Node const& node) {
   auto const every = node.child("every");
   if (every) window.every = read_count(*every);
   auto const per = node.child("per");
-  if (per)
-    window.per = per->word({"client", "server"}) == "client" ? CountPer::client : CountPer::server;
+  if (per) window.per = per->word({"client", "server"}) == "client" ? CountPer::client : CountPer::server;
   if (!first && !only && !from && !to && !every && !per) node.fail("no window", "first, only, from, to or every");
   return window;
 }

@@ -20,8 +20,8 @@ constexpr std::size_t kept_of_names = 256;        ///< for journal, logs and fau
 void get_authorization_cookie(ServiceCall& call, struct soap* soap, _auth__GetAuthorizationCookie const& request,
                               _auth__GetAuthorizationCookieResponse& response) {
   domain::AuthorizationState state{.client_id = request.clientId.value_or(""),
-                                         .dns_name = request.dnsName.value_or(""),
-                                         .target_group = request.targetGroupName.value_or("")};
+                                   .dns_name = request.dnsName.value_or(""),
+                                   .target_group = request.targetGroupName.value_or("")};
   call.record.client_id = state.client_id.substr(0, kept_of_names);
   call.record.dns_name = state.dns_name.substr(0, kept_of_names);
   call.record.target_group = state.target_group.substr(0, max_target_groups);

@@ -1,9 +1,10 @@
-// wsusload: what weighs on the application pools beside the machines of the lab, in place of the many that a real server
-// has, and of the size of its catalogue.
+// wsusload: what weighs on the application pools beside the machines of the lab, in place of the many that a real
+// server has, and of the size of its catalogue.
 //
 //   wsusload list
-//   wsusload clients N [MILLISECONDS]   so many clients, each with one request in a pool at any time; what a request takes
-//   wsusload memory KB                  of a worker process, for each revision of the catalogue once its cache is full
+//   wsusload clients N [MILLISECONDS]   so many clients, each with one request in a pool at any time; what a request
+//   takes wsusload memory KB                  of a worker process, for each revision of the catalogue once its cache is
+//   full
 //
 // The command is the lab's own: on real servers the load is there, and performance counters tell of it.
 #include "server/iis/config/default_application_host.hpp"
@@ -57,9 +58,8 @@ CommandResult list(iis::InternetServices& internet) {
   return {.exit_code = 0,
           .output = fmt::format("other clients         {}, {} ms a request, {} in service at once\n"
                                 "memory of {:<11} {} KB now, {} KB with a full cache of {} revisions\n",
-                                load.other_clients, load.other_service.count(), load.in_service_at_once,
-                                iis::wsus_pool, pool ? pool->memory_kb(load) : 0, load.needed_memory_kb(),
-                                load.revisions)};
+                                load.other_clients, load.other_service.count(), load.in_service_at_once, iis::wsus_pool,
+                                pool ? pool->memory_kb(load) : 0, load.needed_memory_kb(), load.revisions)};
 }
 
 CommandResult set_clients(iis::InternetServices& internet, std::span<std::string const> words) {

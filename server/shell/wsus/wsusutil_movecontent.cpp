@@ -38,8 +38,7 @@ bool lead_content_to(windows::FileSystem& files, std::string const& content) {
   files.set_security(content, iis::initial_content_security());
   auto const host = files.read_as_system(iis::application_host_config);
   if (!host) return false;
-  auto const edited =
-      iis::set_directory(*host, iis::wsus_site, "/", {.path = "/Content", .physical_path = content});
+  auto const edited = iis::set_directory(*host, iis::wsus_site, "/", {.path = "/Content", .physical_path = content});
   auto const* const text = std::get_if<std::string>(&edited);
   if (text != nullptr) files.write_as_system(iis::application_host_config, *text);
   return text != nullptr;

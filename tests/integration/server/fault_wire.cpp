@@ -187,9 +187,8 @@ std::string with_body(std::string const& seen, std::function<std::string(std::st
   auto const begin = body_at(seen);
   auto const end = end_at(seen);
   auto const body = change(seen.substr(begin, end - begin));
-  auto const head =
-      replaced(seen.substr(0, begin), fmt::format("Content-Length: {}\r\n", end - begin),
-               fmt::format("Content-Length: {}\r\n", body.size()));
+  auto const head = replaced(seen.substr(0, begin), fmt::format("Content-Length: {}\r\n", end - begin),
+                             fmt::format("Content-Length: {}\r\n", body.size()));
   return head + body + seen.substr(end);
 }
 

@@ -66,11 +66,11 @@ private:
 [[nodiscard]] std::string with_body(std::string const& seen, std::function<std::string(std::string)> const& change);
 
 struct WireCase {
-  std::string_view fault;                             ///< its name in the list
-  std::string_view what;                              ///< letters: of several cases of one fault
-  std::string rule;                                   ///< an entry of the list: "- refuse: {}"
-  std::function<std::string(FaultWire&)> ask;         ///< what came, as a text
-  std::string good;                                   ///< how that begins without the rule
+  std::string_view fault;                              ///< its name in the list
+  std::string_view what;                               ///< letters: of several cases of one fault
+  std::string rule;                                    ///< an entry of the list: "- refuse: {}"
+  std::function<std::string(FaultWire&)> ask;          ///< what came, as a text
+  std::string good;                                    ///< how that begins without the rule
   std::function<std::string(std::string)> with_fault;  ///< what comes with it, from what comes without
 };
 /// For messages of the test framework.

@@ -19,9 +19,7 @@ std::string ask_for_xpress(FaultWire& wire) {
   return wire.ask(get_config_request("Connection: close\r\nAccept-Encoding: xpress\r\n"));
 }
 std::string get_file(FaultWire& wire) { return wire.ask(get_request(wire.content_path())); }
-std::string get_part(FaultWire& wire) {
-  return wire.ask(get_request(wire.content_path(), "Range: bytes=10-19\r\n"));
-}
+std::string get_part(FaultWire& wire) { return wire.ask(get_request(wire.content_path(), "Range: bytes=10-19\r\n")); }
 
 /// A whole answer, whatever was served without the fault. `headers` with CRLF.
 Change page(std::string const& status, std::string const& headers, std::string const& body) {
@@ -43,7 +41,8 @@ Change swap(std::string_view old, std::string_view replacement) {
 /// The plain answer to a client that has offered xpress.
 std::string not_coded(std::string const& good) {
   auto const plain = replaced(good, "Content-Encoding: xpress\r\n", "");
-  return with_body(plain, [](std::string const& body) { return std::get<std::string>(xpress::decode(body, 1'000'000)); });
+  return with_body(plain,
+                   [](std::string const& body) { return std::get<std::string>(xpress::decode(body, 1'000'000)); });
 }
 
 std::string with_first_byte_turned(std::string const& good) {
@@ -55,10 +54,12 @@ std::string with_first_byte_turned(std::string const& good) {
 
 constexpr auto portal = "<!DOCTYPE html>\r\n<html>\r\n<head>\r\n<title>Hotel</title>\r\n</head>\r\n<body>\r\n"
                         "<h1>Hotel</h1>\r\n<p>Log in.</p>\r\n</body>\r\n</html>\r\n";
-constexpr auto proxy_page = "<!DOCTYPE html>\r\n<html>\r\n<head>\r\n<title>407 Proxy Authentication Required</title>\r\n"
-                            "</head>\r\n<body>\r\n<h1>Proxy Authentication Required</h1>\r\n</body>\r\n</html>\r\n";
-constexpr auto moved_page = "<head><title>Document Moved</title></head>\n<body><h1>Object Moved</h1>This document may be "
-                            "found <a HREF=\"http://127.0.0.1:1/\">here</a></body>";
+constexpr auto proxy_page =
+    "<!DOCTYPE html>\r\n<html>\r\n<head>\r\n<title>407 Proxy Authentication Required</title>\r\n"
+    "</head>\r\n<body>\r\n<h1>Proxy Authentication Required</h1>\r\n</body>\r\n</html>\r\n";
+constexpr auto moved_page =
+    "<head><title>Document Moved</title></head>\n<body><h1>Object Moved</h1>This document may be "
+    "found <a HREF=\"http://127.0.0.1:1/\">here</a></body>";
 
 }  // namespace
 

@@ -33,8 +33,8 @@ std::function<std::string(std::string)> only(std::string text) {
 }
 
 WireCase certificate(std::string_view flaw, std::string_view what, std::string reason) {
-  return {"tls_certificate", what,   fmt::format("- tls_certificate: {{flaw: {}}}", flaw), verified, served,
-          only(std::move(reason))};
+  return {"tls_certificate", what,   fmt::format("- tls_certificate: {{flaw: {}}}", flaw),
+          verified,          served, only(std::move(reason))};
 }
 
 }  // namespace

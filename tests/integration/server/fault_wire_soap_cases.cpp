@@ -108,15 +108,13 @@ std::vector<WireCase> soap_cases() {
       {"mutated", "", "- mutated: {by: turn_byte at 0}", get_config, served,
        body_with("<s:Envelope ", "=s:Envelope ")},  // a bit of it: '<' is 0x3C, '=' is 0x3D
       {"refuse_client", "", "- refuse_client: {}", authorize, served, refused_naturally},
-      {"soap_fault", "", "- soap_fault: {error_code: ServerBusy}\n  when: {operation: SyncUpdates}",
-       sync, served,
+      {"soap_fault", "", "- soap_fault: {error_code: ServerBusy}\n  when: {operation: SyncUpdates}", sync, served,
        [](std::string const& /*good*/) { return refused_as("ServerBusy"); }},
       {"truncated_xml", "", "- truncated_xml: {at: 400}", get_config, served,
        body([](std::string const& text) { return text.substr(0, 400); })},
       {"wrong_namespace", "", "- wrong_namespace: {namespace: 'urn:other'}", get_config, served,
        body_with("http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService", "urn:other")},
-      {"wrong_prefix", "", "- wrong_prefix: {prefix: q1}", get_config, served,
-       body([](std::string const& text) {
+      {"wrong_prefix", "", "- wrong_prefix: {prefix: q1}", get_config, served, body([](std::string const& text) {
          return replaced(replaced(text, "<GetConfigResponse ", "<q1:GetConfigResponse "), "</GetConfigResponse>",
                          "</q1:GetConfigResponse>");
        })},

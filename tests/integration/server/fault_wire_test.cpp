@@ -53,8 +53,8 @@ INSTANTIATE_TEST_SUITE_P(All, OnTheWire, testing::ValuesIn(all_cases()), [](auto
 TEST(EveryFault, HasACaseOnTheWire) {
   auto const cases = all_cases();
   for (auto const& kind : faults::fault_kinds()) {
-    bool const has_case = std::any_of(cases.begin(), cases.end(),
-                                      [&](WireCase const& one) { return one.fault == kind.name; });
+    bool const has_case =
+        std::any_of(cases.begin(), cases.end(), [&](WireCase const& one) { return one.fault == kind.name; });
     EXPECT_TRUE(has_case) << kind.name << " is on the list of faults, and nothing shows what it does on the wire";
   }
   for (auto const& one : cases)

@@ -12,26 +12,23 @@ using testing::HasSubstr;
 
 class SusdbTest : public ServerTest {
 protected:
-  void type(std::string const &line) {
+  void type(std::string const& line) {
     auto const result = server_->type_command(line);
     ASSERT_EQ(result.exit_code, 0) << line << "\n" << result.output;
   }
-  void expect_fault(RawReply const &reply, std::string_view code) {
+  void expect_fault(RawReply const& reply, std::string_view code) {
     EXPECT_EQ(reply.status, 500u);
-    EXPECT_THAT(reply.body,
-                HasSubstr(fmt::format("<ErrorCode>{}</ErrorCode>", code)));
+    EXPECT_THAT(reply.body, HasSubstr(fmt::format("<ErrorCode>{}</ErrorCode>", code)));
   }
   /// An update of the catalogue that a client without anything gets with its
   /// first page: one without clauses.
-  domain::Revision const &first_told(server::ServerConfig const &config) {
-    auto const &catalogue = *config.catalogue;
+  domain::Revision const& first_told(server::ServerConfig const& config) {
+    auto const& catalogue = *config.catalogue;
     return catalogue.at(catalogue.unconditional_software().front());
   }
   static std::size_t count(std::string_view text, std::string_view part) {
     std::size_t found = 0;
-    for (auto at = text.find(part); at != std::string_view::npos;
-         at = text.find(part, at + 1))
-      ++found;
+    for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++found;
     return found;
   }
 };
@@ -42,9 +39,8 @@ TEST_F(SusdbTest, AStoppedDatabaseFailsEveryCallUntilItRuns) {
   expect_fault(driver_->sync_updates(), "InternalServerError");
   expect_fault(driver_->get_config(), "InternalServerError");
   expect_fault(driver_->get_authorization_cookie(), "InternalServerError");
-  EXPECT_THAT(server_->software_distribution_log(),
-              HasSubstr("\tError\tw3wp.12\tClientImplementation."
-                        "SyncUpdates\tSystem.Data.SqlClient.SqlException"));
+  EXPECT_THAT(server_->software_distribution_log(), HasSubstr("\tError\tw3wp.12\tClientImplementation."
+                                                              "SyncUpdates\tSystem.Data.SqlClient.SqlException"));
   type(R"(net start "MSSQL$MICROSOFT##WID")");
   EXPECT_EQ(driver_->sync_updates().status, 200u);
 }
@@ -55,8 +51,7 @@ TEST_F(SusdbTest, ADuePostinstallFailsSimpleAuthAloneUntilItIsDone) {
   start(std::move(config));
   EXPECT_EQ(driver_->get_config().status, 200u);
   expect_fault(driver_->get_authorization_cookie(), "InternalServerError");
-  EXPECT_THAT(server_->software_distribution_log(),
-              HasSubstr("Exception in SimpleAuth constructor"));
+  EXPECT_THAT(server_->software_distribution_log(), HasSubstr("Exception in SimpleAuth constructor"));
   type("iisreset");
   expect_fault(driver_->get_authorization_cookie(), "InternalServerError");
   type("wsusutil postinstall /servicing");
@@ -66,18 +61,15 @@ TEST_F(SusdbTest, ADuePostinstallFailsSimpleAuthAloneUntilItIsDone) {
 
 TEST_F(SusdbTest, AnUnreadableUpdateFailsWhoeverWouldGetIt) {
   auto config = small_config();
-  auto const &bad = first_told(config);
+  auto const& bad = first_told(config);
   auto const id = bad.identity.update_id;
-  auto const known = fmt::format(
-      "<OtherCachedUpdateIDs><int>{}</int></OtherCachedUpdateIDs>", bad.id);
+  auto const known = fmt::format("<OtherCachedUpdateIDs><int>{}</int></OtherCachedUpdateIDs>", bad.id);
   config.database.damage[id].unreadable = true;
   start(std::move(config)).handshake();
   expect_fault(driver_->sync_updates(), "InternalServerError");
-  EXPECT_THAT(server_->software_distribution_log(),
-              HasSubstr("\tError\tw3wp.12\tClientImplementation."
-                        "SyncUpdates\tSystem.ArgumentException"));
-  EXPECT_EQ(driver_->sync_updates(known).status, 200u)
-      << "a client that has it already does not get it";
+  EXPECT_THAT(server_->software_distribution_log(), HasSubstr("\tError\tw3wp.12\tClientImplementation."
+                                                              "SyncUpdates\tSystem.ArgumentException"));
+  EXPECT_EQ(driver_->sync_updates(known).status, 200u) << "a client that has it already does not get it";
 }
 
 TEST_F(SusdbTest, LostAndDoubledRowsGoOutAsTheyAre) {
@@ -102,9 +94,9 @@ TEST_F(SusdbTest, NodesWithKeysOfTheirOwnRefuseEachOthersCookies) {
   auto config = small_config();
   config.further_nodes = {cookies::Key{9}};
   start(std::move(config));
-  driver_->get_config();               // node 1
-  driver_->get_authorization_cookie(); // node 2
-  driver_->get_cookie();               // node 1
+  driver_->get_config();                // node 1
+  driver_->get_authorization_cookie();  // node 2
+  driver_->get_cookie();                // node 1
   expect_fault(driver_->sync_updates(), "InvalidCookie");
   type("wsusfarm share");
   driver_->handshake();
@@ -139,10 +131,9 @@ TEST_F(SusdbTest, AnUnknownGroupLandsInUnassignedComputers) {
   auto config = small_config();
   config.settings.targeting.knows_groups = true;
   start(std::move(config)).handshake();
-  for (auto const &computer : server_->state().computers().all())
-    EXPECT_EQ(computer.target_group, "");
+  for (auto const& computer : server_->state().computers().all()) EXPECT_EQ(computer.target_group, "");
   EXPECT_TRUE(faults_counted().empty());
 }
 
-} // namespace
-} // namespace wsus::test
+}  // namespace
+}  // namespace wsus::test

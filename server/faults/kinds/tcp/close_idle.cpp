@@ -1,5 +1,5 @@
-// close_idle: the connection is kept after the response, even where it would end with it, and closed without a word when
-// it was idle for a while: the next request on it is lost.
+// close_idle: the connection is kept after the response, even where it would end with it, and closed without a word
+// when it was idle for a while: the next request on it is lost.
 #include "server/config/values.hpp"
 #include "server/faults/kinds/kinds.hpp"
 #include "server/faults/kinds/make_fault.hpp"

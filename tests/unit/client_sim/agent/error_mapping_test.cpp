@@ -215,9 +215,10 @@ TEST(LicenseTerms, EndWithTheirOwnCodeBehindThatOfTheReason) {
     Failure failure;
     Hresult first;
   };
-  for (auto const& row : {Row{HttpFailure{.status = 404}, 0x80244019U}, Row{HttpFailure{.status = 401}, 0x800710DDU},
-                          Row{HttpFailure{.status = 403}, 0x80244018U}, Row{TransportFailure{.error = 12002}, 0x80072EE2U},
-                          Row{AgentFailure{.hresult = 0x80246002U}, 0x80246002U}}) {
+  for (auto const& row :
+       {Row{HttpFailure{.status = 404}, 0x80244019U}, Row{HttpFailure{.status = 401}, 0x800710DDU},
+        Row{HttpFailure{.status = 403}, 0x80244018U}, Row{TransportFailure{.error = 12002}, 0x80072EE2U},
+        Row{AgentFailure{.hresult = 0x80246002U}, 0x80246002U}}) {
     auto const error = map_license_failure(row.failure, machine::Profile::w10);
     EXPECT_EQ(error.hresult, 0x80240033U);
     ASSERT_EQ(error.chain.size(), 2U);

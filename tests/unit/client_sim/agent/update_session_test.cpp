@@ -165,8 +165,8 @@ TEST_F(Session, LicenseTermsThatAreMissingFailTheirUpdateBeforeItsFilesAreAskedF
   ASSERT_THAT(result.updates[0].chain, SizeIs(2));
   EXPECT_EQ(result.updates[0].chain[0].code, 0x80244019U);
   EXPECT_EQ(result.updates[1].progress, UpdateProgress::installed);
-  EXPECT_THAT(requested, ElementsAre("http://wsus.lab.example:8530/Content/terms",
-                                     "http://wsus.lab.example:8530/Content/two"));
+  EXPECT_THAT(requested,
+              ElementsAre("http://wsus.lab.example:8530/Content/terms", "http://wsus.lab.example:8530/Content/two"));
   EXPECT_THAT(reported(), ElementsAre(167, 161, 167, 162, 181, 183));
   EXPECT_THAT(log_text(), HasSubstr("Agent           WARNING: Fail to download eula file "
                                     "http://wsus.lab.example:8530/Content/terms with error 0x80244019\r\n"));
@@ -178,9 +178,9 @@ TEST_F(Session, LicenseTermsThatAreThereAreFetchedFirst) {
   offer("terms");
   offer("one");
   EXPECT_EQ(run({1}).hresult, hr::ok);
-  EXPECT_THAT(requested, ElementsAre("http://wsus.lab.example:8530/Content/terms",
-                                     "http://wsus.lab.example:8530/Content/terms",
-                                     "http://wsus.lab.example:8530/Content/one"));
+  EXPECT_THAT(requested,
+              ElementsAre("http://wsus.lab.example:8530/Content/terms", "http://wsus.lab.example:8530/Content/terms",
+                          "http://wsus.lab.example:8530/Content/one"));
   EXPECT_THAT(log_text(), ::testing::Not(HasSubstr("eula")));
 }
 

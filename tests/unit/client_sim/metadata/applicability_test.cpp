@@ -75,13 +75,12 @@ TEST_F(Applicability, NamesOfSupersededUpdatesAreKept) {
 }
 
 TEST_F(Applicability, NamesOfPrerequisitesAreKeptThoseOfAllClauses) {
-  auto const result = evaluate_core(
-      std::string(identity) +
-      R"(<Properties UpdateType="Software" /><Relationships><Prerequisites>)"
-      R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000001" />)"
-      R"(<AtLeastOne><UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000002" />)"
-      R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000003" /></AtLeastOne>)"
-      R"(</Prerequisites></Relationships>)");
+  auto const result = evaluate_core(std::string(identity) +
+                                    R"(<Properties UpdateType="Software" /><Relationships><Prerequisites>)"
+                                    R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000001" />)"
+                                    R"(<AtLeastOne><UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000002" />)"
+                                    R"(<UpdateIdentity UpdateID="11111111-0000-0000-0000-000000000003" /></AtLeastOne>)"
+                                    R"(</Prerequisites></Relationships>)");
   ASSERT_EQ(result.prerequisites.size(), 3U);
   EXPECT_EQ(to_string(result.prerequisites[2]), "11111111-0000-0000-0000-000000000003");
   EXPECT_TRUE(evaluate_core(software("ExplicitlyDeployable=\"true\"", "")).prerequisites.empty());

@@ -34,8 +34,8 @@ TEST(FaultKinds, AreNamedByLayerAndInOrder) {
                           "proxy_authentication", "redirect", "set_header", "strip_request_header", "wrong_length"));
   EXPECT_THAT(names_of(Layer::soap),
               ElementsAre("broken_fault", "damaged_xpress", "duplicate_revision", "fault_with_200", "ill_formed_xml",
-                          "missing_element", "missing_property", "mutated", "refuse_client", "soap_fault", "truncated_xml",
-                          "wrong_namespace", "wrong_prefix"));
+                          "missing_element", "missing_property", "mutated", "refuse_client", "soap_fault",
+                          "truncated_xml", "wrong_namespace", "wrong_prefix"));
   EXPECT_THAT(names_of(Layer::content),
               ElementsAre("content_forbidden", "content_missing", "ranges_ignored", "wrong_digest"));
 }
@@ -93,8 +93,8 @@ TEST(FaultKinds, HaveATestOfTheirPlans) {
   for (auto const& kind : fault_kinds()) {
     std::string const name(kind.name);
     // By its reader, or by its name at the beginning of a rule.
-    bool const is_tested = has("read_" + name + ",") || has("read_" + name + ")") || has("\"" + name + ": ") ||
-                           has("{\"" + name + "\", ");
+    bool const is_tested =
+        has("read_" + name + ",") || has("read_" + name + ")") || has("\"" + name + ": ") || has("{\"" + name + "\", ");
     EXPECT_TRUE(is_tested) << name << " is on the list of faults, and no test reads it";
   }
 }

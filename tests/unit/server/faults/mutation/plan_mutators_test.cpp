@@ -83,7 +83,7 @@ TEST(ChangeStatus, LeavesTheBody) {
   EXPECT_EQ(plan.body, "<a/>");
   EXPECT_FALSE(plan.close);
   EXPECT_TRUE(plan_after(message("<a/>").plan, "change_status", 0, 1).close);  // 101: an interim answer
-  expect_nothing_for("change_status", message("<a/>").plan, 0, 3);  // 200, as before
+  expect_nothing_for("change_status", message("<a/>").plan, 0, 3);             // 200, as before
 }
 
 TEST(ChangeHeader, PutsAnotherValue) {
