@@ -121,6 +121,13 @@ void add_machine(Node const& node, Hosts const& hosts, std::string const& key, s
   read_image(node, key, machines);
 }
 
+/// A change can take the image away; what a machine is an image of does not change.
+void take_image_away(Node const& node, std::string const& name, MachineSpec& machine) {
+  auto const own = node.child(name);
+  auto const child = own && own->is_map() ? own->child("image_of") : std::nullopt;
+  if (child && child->word({"nobody"}) == "nobody") machine.image_of.clear();
+}
+
 }  // namespace
 
 std::vector<MachineSpec> read_machines(Node const& node, Hosts const& hosts) {
@@ -143,6 +150,7 @@ void change_machines(Node const& node, Hosts const& hosts, std::vector<MachineSp
       if (machine.name != name && machine.copy_of != name) continue;
       is_known = true;
       machine = read_named_machine(node, name, hosts, machine);
+      take_image_away(node, name, machine);
     }
     if (is_known) continue;
     auto const place = node.child(name).value_or(node);

@@ -41,7 +41,6 @@ bool Exchange::is_there(std::string_view address) const {
 /// True when http.sys or IIS answers. Else the passage knows the address, and how long the pool takes.
 bool Exchange::answered_by_iis(Passage& passage) {
   auto const& request = passage.request;
-  if (auto const service = wusp::service_at(request.path())) passage.entry.service = wusp::info(*service).name;
   auto& internet = *hosting_.internet;
   internet.set_revisions(state_.catalogue()->revisions().size());
   auto const now = state_.now();
@@ -67,6 +66,7 @@ bool Exchange::answered_by_iis(Passage& passage) {
 void Exchange::route(Passage& passage) {
   auto const& request = passage.request;
   passage.address = request.path();  // a fault may have changed it
+  if (auto const service = wusp::service_at(passage.address)) passage.entry.service = wusp::info(*service).name;
   if (hosting_.internet != nullptr && answered_by_iis(passage)) return;
 
   // Each service is an application with a web.config of its own; the lab's file is that of ClientWebService.

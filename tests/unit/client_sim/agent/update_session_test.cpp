@@ -185,7 +185,7 @@ TEST_F(Session, LicenseTermsThatAreThereAreFetchedFirst) {
 }
 
 TEST_F(Session, LicenseTermsNeedNoServiceThatFetchesFiles) {
-  machine.services().set_start("dosvc", machine::StartType::disabled);
+  machine.services().set("dosvc", {machine::ServiceState::stopped, machine::StartType::disabled});
   add(1, {license("terms"), file("one")});
   offer("terms");
   EXPECT_NE(run({1}).hresult, 0x80240033U);
