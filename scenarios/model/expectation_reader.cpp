@@ -206,10 +206,10 @@ void read_updates(Node const& node, Expectation& expectation) {
 
 bool checks_nothing(Expectation const& e) {
   return !e.hresult && e.chain.empty() && !e.fault && e.calls.empty() && !e.updates_found && e.client_log.empty() &&
-         e.no_client_log.empty() && e.server_log.empty() && e.iis_log.empty() && e.http_error_log.empty() &&
-         e.wua_handler_log.empty() && e.scan_agent_log.empty() && !e.same_fault_id && e.counters.empty() &&
-         e.sent.empty() && !e.updates_installed && !e.downloads && e.events.empty() && e.server_status.empty() &&
-         e.computers.empty();
+         e.no_client_log.empty() && e.server_log.empty() && e.no_server_log.empty() && e.iis_log.empty() &&
+         e.no_iis_log.empty() && e.http_error_log.empty() && e.wua_handler_log.empty() && e.scan_agent_log.empty() &&
+         !e.same_fault_id && e.counters.empty() && e.sent.empty() && !e.updates_installed && !e.downloads &&
+         e.events.empty() && e.server_status.empty() && e.computers.empty();
 }
 
 std::string read_expected_machine(Node const& node, std::vector<MachineSpec> const& machines) {
@@ -226,7 +226,9 @@ void read_logs(Node const& node, Expectation& expectation) {
   read("client_log", expectation.client_log);
   read("no_client_log", expectation.no_client_log);
   read("server_log", expectation.server_log);
+  read("no_server_log", expectation.no_server_log);
   read("iis_log", expectation.iis_log);
+  read("no_iis_log", expectation.no_iis_log);
   read("http_error_log", expectation.http_error_log);
   read("wua_handler_log", expectation.wua_handler_log);
   read("scan_agent_log", expectation.scan_agent_log);

@@ -52,10 +52,10 @@ inline constexpr auto step_kinds = std::to_array<Key>({"run", "together", "advan
 inline constexpr auto run_step = std::to_array<Key>({"at", "prompt", "exit_code", "output"});
 
 inline constexpr auto expectation = std::to_array<Key>(
-    {"machine",           "hresult",       "chain",      "fault",         "calls",          "updates_found",
-     "updates_installed", "downloads",     "events",     "server_status", "computers",      "sent",
-     "client_log",        "no_client_log", "server_log", "iis_log",       "http_error_log", "wua_handler_log",
-     "scan_agent_log",    "same_fault_id", "counters"});
+    {"machine",           "hresult",         "chain",          "fault",         "calls",     "updates_found",
+     "updates_installed", "downloads",       "events",         "server_status", "computers", "sent",
+     "client_log",        "no_client_log",   "server_log",     "no_server_log", "iis_log",   "no_iis_log",
+     "http_error_log",    "wua_handler_log", "scan_agent_log", "same_fault_id", "counters"});
 inline constexpr auto sent =
     std::to_array<Key>({"InstalledNonLeafUpdateIDs", "OtherCachedUpdateIDs", "CachedDriverIDs"});
 /// The states of domain::InstallationState; a test compares them.

@@ -258,7 +258,9 @@ struct Expectation {
   std::vector<std::string> client_log{};
   std::vector<std::string> no_client_log{};  ///< fragments that no line may contain
   std::vector<std::string> server_log{};     ///< SoftwareDistribution.log
+  std::vector<std::string> no_server_log{};
   std::vector<std::string> iis_log{};
+  std::vector<std::string> no_iis_log{};
   std::vector<std::string> http_error_log{};   ///< http.sys: httperr1.log
   std::vector<std::string> wua_handler_log{};  ///< of a Configuration Manager client
   std::vector<std::string> scan_agent_log{};   ///< the same

@@ -217,12 +217,14 @@ void check_log(Check& check, std::string_view log, std::string_view text, std::v
                             *missing == 0 ? "" : fmt::format(" after '{}'", (*texts)[*missing - 1])));
 }
 
-void check_no_client_log(Check& check) {
-  auto const texts = filled(check, "the client's log", check.expected.no_client_log);
+/// Of `text`, the log: none of its lines may contain one of the fragments.
+void check_absent(Check& check, std::string_view log, std::string_view text,
+                  std::vector<std::string> const& fragments) {
+  auto const texts = filled(check, log, fragments);
   if (!texts) return;
-  for (auto const& text : *texts) {
-    if (auto const line = find_line(check.seen.client_log, text))
-      check.differs(fmt::format("the client's log must not have '{}', but has: {}", text, *line));
+  for (auto const& fragment : *texts) {
+    if (auto const line = find_line(text, fragment))
+      check.differs(fmt::format("{} must not have '{}', but has: {}", log, fragment, *line));
   }
 }
 
@@ -302,9 +304,11 @@ std::vector<Problem> check(Expectation const& expected, scenario::Place const& p
   check_reports(check);
   check_computers(check);
   check_log(check, "the client's log", seen.client_log, expected.client_log);
-  check_no_client_log(check);
+  check_absent(check, "the client's log", seen.client_log, expected.no_client_log);
   check_log(check, "SoftwareDistribution.log", seen.server_log, expected.server_log);
+  check_absent(check, "SoftwareDistribution.log", seen.server_log, expected.no_server_log);
   check_log(check, "the IIS log", seen.iis_log, expected.iis_log);
+  check_absent(check, "the IIS log", seen.iis_log, expected.no_iis_log);
   check_log(check, "httperr1.log", seen.http_error_log, expected.http_error_log);
   check_log(check, "WUAHandler.log", seen.wua_handler_log, expected.wua_handler_log);
   check_log(check, "ScanAgent.log", seen.scan_agent_log, expected.scan_agent_log);

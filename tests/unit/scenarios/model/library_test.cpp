@@ -81,6 +81,40 @@ TEST(ShippedLibrary, EveryFailureHasANaturalCauseOrSaysWhyNot) {
   }
 }
 
+/// Everything that the expectations of these steps look at, in one.
+Expectation all_expected(std::vector<Step> const& steps) {
+  Expectation all;
+  auto const add = [](std::vector<std::string>& to, std::vector<std::string> const& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  for (auto const& step : steps) {
+    auto const* const expected = std::get_if<Expectation>(&step.what);
+    if (expected == nullptr) continue;
+    if (expected->hresult) all.hresult = expected->hresult;
+    add(all.calls, expected->calls);
+    for (auto const* const log : {&expected->client_log, &expected->wua_handler_log, &expected->scan_agent_log})
+      add(all.client_log, *log);
+    for (auto const* const log : {&expected->server_log, &expected->no_server_log, &expected->iis_log,
+                                  &expected->no_iis_log, &expected->http_error_log, &expected->computers})
+      add(all.server_log, *log);
+    all.counters.insert(expected->counters.begin(), expected->counters.end());
+  }
+  return all;
+}
+
+/// Where nothing comes to the server, its logs must say so, and a count of requests stands for the calls.
+TEST(ShippedLibrary, EveryReproductionLooksAtCodeCallsBothLogsAndCounters) {
+  for (auto const& scenario : shipped()) {
+    if (scenario.is_baseline()) continue;
+    auto const all = all_expected(scenario.reproduce);
+    EXPECT_TRUE(all.hresult.has_value()) << scenario.name;
+    EXPECT_TRUE(!all.calls.empty() || all.counters.contains("requests")) << scenario.name;
+    EXPECT_THAT(all.client_log, Not(IsEmpty())) << scenario.name;
+    EXPECT_THAT(all.server_log, Not(IsEmpty())) << scenario.name;
+    EXPECT_THAT(all.counters, Not(IsEmpty())) << scenario.name;
+  }
+}
+
 /// Whether the scan shows it, as its end or on the way there.
 bool shows(Scenario const& scenario, std::uint32_t code) {
   return std::ranges::any_of(scenario.reproduce, [code](Step const& step) {

@@ -19,10 +19,10 @@ std::string const error_codes =
 std::string const counters = "requests, soap_faults, refused, injected, dropped, operation.<Operation>, "
                              "error_code.<ErrorCode>, status.<HTTP status>, injected.<fault>, "
                              "request_coding.xpress, response_coding.xpress";
-std::string const checks =
-    "hresult, chain, fault, calls, updates_found, updates_installed, downloads, events, "
-    "server_status, computers, sent, client_log, no_client_log, server_log, iis_log, http_error_log, "
-    "wua_handler_log, scan_agent_log, same_fault_id, counters";
+std::string const checks = "hresult, chain, fault, calls, updates_found, updates_installed, downloads, events, "
+                           "server_status, computers, sent, client_log, no_client_log, server_log, no_server_log, "
+                           "iis_log, no_iis_log, http_error_log, "
+                           "wua_handler_log, scan_agent_log, same_fault_id, counters";
 
 TEST(Mistakes, TheScenarioThatTheyAreMadeInIsGood) { EXPECT_EQ(message_of_parsing(good), "no error"); }
 
@@ -224,6 +224,7 @@ TEST(Mistakes, Expectations) {
       {"hresult: 0x80244007", "hresults: 0x80244007",
        "11: /reproduce/1/expect/hresults: found the unknown key 'hresults'; known: calls, chain, client_log, "
        "computers, counters, downloads, events, fault, hresult, http_error_log, iis_log, machine, no_client_log, "
+       "no_iis_log, no_server_log, "
        "same_fault_id, scan_agent_log, sent, server_log, server_status, updates_found, updates_installed, "
        "wua_handler_log"},
       {"hresult: 0x80244007", "chain: [0x803D0013, x]",

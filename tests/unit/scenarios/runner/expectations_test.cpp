@@ -149,6 +149,12 @@ TEST(Expectations, ShowTheLineThatMustNotBeThere) {
       ElementsAre("a.yaml:7: /verify/1: PC01: the client's log must not have 'end*7', but has: end 0x80244007"));
 }
 
+TEST(Expectations, ShowTheLinesOfTheServerThatMustNotBeThere) {
+  EXPECT_THAT(problems({.no_server_log = {"{fault_id}"}, .no_iis_log = {"POST", "GET /SelfUpdate"}}),
+              ElementsAre(testing::ContainsRegex("SoftwareDistribution.log must not have '.*', but has: "),
+                          testing::ContainsRegex("the IIS log must not have 'POST', but has: ")));
+}
+
 TEST(Expectations, SayWhenAPlaceholderHasNoValue) {
   auto seen = failed_scan();
   seen.scans[0].result.last_fault.reset();
