@@ -75,23 +75,34 @@ TEST_F(W10LogTest, AScanWithoutCategoriesSaysNothingAboutThem) {
   EXPECT_THAT(log_text(), Not(HasSubstr("CatScan")));
 }
 
-TEST_F(W8LogTest, OnlyACookieThatIsAskedForAnewIsCalledExpired) {
-  for (bool const moved : {true, false}) {
-    machine.data_store() = {};
-    auto update = missing_update(5);
-    server.pages = {{update}};
+/// A scan of a machine that has an update with a file meets a fault of this ErrorCode at SyncUpdates.
+class W8LogRecoveryTest : public W8LogTest {
+protected:
+  void meet(std::string const& error_code) {
+    server.pages = {{missing_update(5)}};
     start();
     finish();
+    ASSERT_THAT(machine.data_store().updates, ::testing::SizeIs(1));
     machine.data_store().updates.begin()->second.details =
         machine::UpdateDetails{.files = {{.sha1 = std::string(20, 'a')}}};
     machine.files().write_as_system(machine.agent_log_path(), "");
     start();
     run_to("SyncUpdates");
-    give(fault(moved ? "FileLocationChanged" : "CookieExpired"));
-    auto const expired = HasSubstr("WARNING: Cached cookie has expired or new PID is available");
-    EXPECT_EQ(operation_of(action), moved ? "GetFileLocations" : "GetAuthorizationCookie");
-    EXPECT_EQ(::testing::Value(log_text(), expired), !moved);
+    give(fault(error_code));
   }
+  std::string const expired = "WARNING: Cached cookie has expired or new PID is available";
+};
+
+TEST_F(W8LogRecoveryTest, ACookieThatIsAskedForAnewIsCalledExpired) {
+  ASSERT_NO_FATAL_FAILURE(meet("CookieExpired"));
+  EXPECT_EQ(operation_of(action), "GetAuthorizationCookie");
+  EXPECT_THAT(log_text(), HasSubstr(expired));
+}
+
+TEST_F(W8LogRecoveryTest, ACookieThatStaysWhileLocationsAreAskedForIsNot) {
+  ASSERT_NO_FATAL_FAILURE(meet("FileLocationChanged"));
+  EXPECT_EQ(operation_of(action), "GetFileLocations");
+  EXPECT_THAT(log_text(), ::testing::Not(HasSubstr(expired)));
 }
 
 TEST_F(W8LogTest, OnlyTheAnswerOfSimpleAuthIsReadByAnotherThread) {
