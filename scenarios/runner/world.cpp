@@ -71,10 +71,11 @@ std::vector<windows::CommandResult> LabWorld::type_together(std::vector<scenario
   std::latch all_begun(static_cast<std::ptrdiff_t>(commands.size()));
   std::vector<std::jthread> threads;
   threads.reserve(commands.size());
-  for (std::size_t i = 0; i < commands.size(); ++i) {
-    auto& pc = parts_->machine(commands[i].at);
-    pc.prompt().session().identity.elevated = commands[i].elevated;
-    threads.emplace_back([&result = results[i], &line = commands[i].line, &pc, &all_begun] {
+  auto result_of = results.begin();
+  for (auto const& command : commands) {
+    auto& pc = parts_->machine(command.at);
+    pc.prompt().session().identity.elevated = command.elevated;
+    threads.emplace_back([&result = *result_of++, &line = command.line, &pc, &all_begun] {
       result = pc.type_command(line, [&all_begun] { all_begun.arrive_and_wait(); });
     });
   }

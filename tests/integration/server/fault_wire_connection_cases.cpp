@@ -9,7 +9,6 @@ namespace wsus::test {
 namespace {
 
 using http::test::Over;
-using http::test::WireOptions;
 
 constexpr auto served = "HTTP/1.1 200 OK\r\n";
 
