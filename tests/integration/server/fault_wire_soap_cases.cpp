@@ -7,7 +7,6 @@
 namespace wsus::test {
 namespace {
 
-using wusp::Service;
 using Change = std::function<std::string(std::string)>;
 
 constexpr auto served = "HTTP/1.1 200 OK\r\n";

@@ -13,7 +13,6 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-using std::chrono::seconds;
 
 wusp::UtcTime begin() { return at("2026-10-04T15:00:00Z"); }
 

@@ -17,7 +17,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using test::captured_fault;
 using test::FakeWsus;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;

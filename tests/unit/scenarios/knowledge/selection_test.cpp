@@ -11,7 +11,6 @@ namespace {
 using test::small_scenario;
 using test::small_scenario_text;
 using test::with;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;

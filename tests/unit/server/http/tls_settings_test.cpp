@@ -9,8 +9,6 @@
 namespace wsus::http {
 namespace {
 
-using faults::TlsPlan;
-
 TEST(TlsPlanSettings, AreTheListenersWhereThePlanSaysNothing) {
   TlsSettings const ordinary{.certificate_chain = "chain", .private_key = "key"};
   auto const same = with_plan(ordinary, {});
