@@ -10,6 +10,7 @@ void add_cookie_benchmarks();
 /// Lifetime: `worlds` must outlive the run.
 void add_exchange_benchmarks(Worlds& worlds);
 void add_metadata_benchmarks();
+void add_rules_benchmarks();
 /// Cold scans of 5,300 revisions without a socket.
 void add_cold_sync_benchmarks();
 void add_xpress_benchmarks(Worlds& worlds);

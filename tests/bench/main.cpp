@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   wsus::bench::add_catalogue_benchmarks();
   wsus::bench::add_cookie_benchmarks();
   wsus::bench::add_metadata_benchmarks();
+  wsus::bench::add_rules_benchmarks();
   wsus::bench::add_cold_sync_benchmarks();
   wsus::bench::add_xpress_benchmarks(worlds);
   benchmark::Initialize(&argc, argv);
