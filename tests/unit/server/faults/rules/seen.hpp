@@ -118,7 +118,7 @@ struct Marking final : ReplyFault {
 
 template <typename Way, typename Kind>
 Rule rule_with(std::string name, Kind fault, Match when = {}) {
-  Rule rule{.name = std::move(name), .kind = "stub"};
+  Rule rule{.name = std::move(name), .kind = "shown"};
   rule.fault = std::shared_ptr<Way const>(std::make_shared<Kind const>(std::move(fault)));
   rule.when = std::move(when);
   return rule;
