@@ -33,6 +33,7 @@ public:
   TimedStream(boost::asio::io_context& io, Waits& waits) : waits_(waits), socket_(io) {}
   TimedStream(TimedStream const&) = delete;
   TimedStream& operator=(TimedStream const&) = delete;
+  ~TimedStream() = default;
 
   [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
   [[nodiscard]] Socket& lowest_layer() { return socket_; }
@@ -73,7 +74,7 @@ private:
   template <typename Try>
   struct Transfer {
     TimedStream& stream;
-    Socket::wait_type type;
+    Socket::wait_type type{};
     Try attempt;
     enum class Stage { starting, waiting, done } stage = Stage::starting;
     Error error{};

@@ -34,8 +34,8 @@ std::size_t take(std::uint64_t& bits, std::size_t count) {
 }
 
 std::string steps_of(MutationCase const& one) {
-  auto const scan = fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n",
-                                one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan");
+  auto scan = fmt::format("  - {{at: PC01, run: {}, exit_code: any}}\n",
+                          one.profile == "w7" ? "wuauclt /detectnow" : "usoclient StartScan");
   if (one.operation != "GetFileLocations") return scan;
   // A client that knows where its files are asks again when they are elsewhere (wusp-protocol 5.2).
   return scan + "  - {at: wsus, run: 'wsusutil movecontent C:\\new C:\\log.txt'}\n" + scan;

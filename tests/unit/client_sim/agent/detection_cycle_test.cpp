@@ -52,7 +52,7 @@ TEST(DetectionCycle, SharesAreSpreadOverMachinesAndTimesAndTheSameForEach) {
 struct PolicyRow {
   std::optional<std::uint32_t> enabled;
   std::optional<std::uint32_t> frequency;
-  int hours_expected;
+  int hours_expected = 0;
 };
 
 TEST(DetectionCycle, ThePolicySaysHowOften) {
