@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 namespace wsus::agent {
 namespace {
@@ -57,6 +58,9 @@ constexpr auto table = std::to_array<AgentOption>({
     {.name = "duplicate_update_hresult",
      .meaning = "what a scan ends with that was offered a revision under two numbers",
      .hresult = &Options::duplicate_update_hresult},
+    {.name = "shown_hresults",
+     .meaning = "pairs CODE=CODE with commas between: what would end with the first code ends with the second",
+     .shown = &Options::shown_hresults},
     {.name = "connect_timeout",
      .meaning = "seconds until connecting, or a TLS handshake, is given up",
      .number = &Options::connect_timeout,
@@ -141,14 +145,57 @@ std::optional<std::string> set_number(int& number, AgentOption const& option, st
   return std::nullopt;
 }
 
-std::optional<std::string> set_hresult(Hresult& hresult, std::string_view text) {
+std::optional<Hresult> read_hresult(std::string_view text) {
   constexpr std::size_t size = 10;
   constexpr int hexadecimal = 16;
   bool const is_hex = text.starts_with("0x") || text.starts_with("0X");
-  auto const read = is_hex && text.size() == size ? whole_number<Hresult>(text.substr(2), hexadecimal) : std::nullopt;
+  return is_hex && text.size() == size ? whole_number<Hresult>(text.substr(2), hexadecimal) : std::nullopt;
+}
+
+std::optional<std::string> set_hresult(Hresult& hresult, std::string_view text) {
+  auto const read = read_hresult(text);
   if (!read) return "0x and eight hexadecimal digits, as in 0x80244007";
   hresult = *read;
   return std::nullopt;
+}
+
+constexpr std::string_view no_pairs = "none";
+
+std::optional<ShownHresult> read_pair(std::string_view text) {
+  auto const sign = std::min(text.find('='), text.size());
+  auto const code = read_hresult(text.substr(0, sign));
+  auto const shown = read_hresult(text.substr(std::min(sign + 1, text.size())));
+  if (!code || !shown || *code == hr::ok) return std::nullopt;
+  return ShownHresult{*code, *shown};
+}
+
+std::optional<std::vector<ShownHresult>> read_pairs(std::string_view text) {
+  std::vector<ShownHresult> pairs;
+  if (text == no_pairs) return pairs;
+  for (bool more = true; more;) {
+    auto const comma = std::min(text.find(','), text.size());
+    more = comma < text.size();
+    auto const pair = read_pair(text.substr(0, comma));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    if (!pair || std::ranges::find(pairs, pair->code, &ShownHresult::code) != pairs.end()) return std::nullopt;
+    pairs.push_back(*pair);
+  }
+  return pairs;
+}
+
+std::optional<std::string> set_shown(std::vector<ShownHresult>& shown, std::string_view text) {
+  auto read = read_pairs(text);
+  if (!read) return "none, or pairs of different codes with commas between them, as in 0x8024000F=0x80240010";
+  shown = std::move(*read);
+  return std::nullopt;
+}
+
+std::string text_of(std::vector<ShownHresult> const& shown) {
+  std::string text;
+  for (auto const& pair : shown)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", to_hex(pair.code), to_hex(pair.shown));
+  return text.empty() ? std::string(no_pairs) : text;
 }
 
 }  // namespace
@@ -172,12 +219,14 @@ std::string agent_option_names() {
 std::optional<std::string> set_option(AgentOptions& options, AgentOption const& option, std::string_view text) {
   if (option.flag != nullptr) return set_flag(options.*option.flag, text);
   if (option.number != nullptr) return set_number(options.*option.number, option, text);
+  if (option.shown != nullptr) return set_shown(options.*option.shown, text);
   return set_hresult(options.*option.hresult, text);
 }
 
 std::string text_of(AgentOptions const& options, AgentOption const& option) {
   if (option.flag != nullptr) return options.*option.flag ? "true" : "false";
   if (option.number != nullptr) return std::to_string(options.*option.number);
+  if (option.shown != nullptr) return text_of(options.*option.shown);
   return to_hex(options.*option.hresult);
 }
 
@@ -192,7 +241,8 @@ AgentSettings settings_of(AgentOptions const& options) {
                       .connection_error_hresult = options.connection_error_hresult,
                       .no_common_tls_hresult = options.no_common_tls_hresult,
                       .certificate_by_kind = options.certificate_by_kind,
-                      .server_busy_hresult = options.server_busy_hresult};
+                      .server_busy_hresult = options.server_busy_hresult,
+                      .shown_hresults = options.shown_hresults};
   settings.duplicate_update_hresult = options.duplicate_update_hresult;
   settings.service_stop_hresult = options.service_stop_hresult;
   settings.back_off = {.after = static_cast<unsigned>(options.back_off_after),

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::agent {
 
@@ -28,6 +29,7 @@ struct AgentOptions {
   bool certificate_by_kind = false;
   Hresult server_busy_hresult = hr::pt_load_shedding;
   Hresult duplicate_update_hresult = hr::ds_duplicate_update_id;
+  std::vector<ShownHresult> shown_hresults{};
   int connect_timeout = 60;  ///< this and the next two: seconds
   int send_timeout = 30;
   int receive_timeout = 30;
@@ -51,6 +53,7 @@ struct AgentOption {
   bool AgentOptions::*flag = nullptr;
   int AgentOptions::*number = nullptr;  ///< from `low` to `high`
   Hresult AgentOptions::*hresult = nullptr;
+  std::vector<ShownHresult> AgentOptions::*shown = nullptr;  ///< each code once
   int low = 0;
   int high = 0;
 };
@@ -63,7 +66,8 @@ struct AgentOption {
 [[nodiscard]] std::string agent_option_names();
 
 /// Sets the option to what the text says. Empty: done; else nothing has changed, and this is allowed: "true, false",
-/// "0 to 100", "0x and eight hexadecimal digits, as in 0x80244007".
+/// "0 to 100", "0x and eight hexadecimal digits, as in 0x80244007"; of `shown` "none" or pairs CODE=CODE with commas
+/// between them.
 [[nodiscard]] std::optional<std::string> set_option(AgentOptions& options, AgentOption const& option,
                                                     std::string_view text);
 /// The value as it is written.

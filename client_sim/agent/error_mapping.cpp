@@ -148,7 +148,7 @@ std::string_view text_of(wusp::FaultCode code) {
 
 struct Mapper {
   GenerationCodes const& codes;
-  MappingSettings settings{};
+  MappingSettings const& settings;
 
   MappedError operator()(TransportFailure const& failure) const {
     MappedError error;
@@ -221,6 +221,16 @@ struct Mapper {
   }
 };
 
+MappedError own_error(Failure const& failure, machine::Profile profile, MappingSettings const& settings) {
+  return std::visit(Mapper{codes_of(profile), settings}, failure);
+}
+
+MappedError as_shown(MappedError error, MappingSettings const& settings) {
+  auto const row = std::ranges::find(settings.shown_hresults, error.hresult, &ShownHresult::code);
+  if (row != settings.shown_hresults.end()) end_with(error, row->shown);
+  return error;
+}
+
 }  // namespace
 
 Hresult hresult_of_fault(wusp::FaultCode code, machine::Profile profile) { return fault_code(codes_of(profile), code); }
@@ -236,18 +246,18 @@ std::string describe(wusp::SoapFault const& fault) {
   return text;
 }
 
-MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings) {
-  return std::visit(Mapper{codes_of(profile), settings}, failure);
+MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings const& settings) {
+  return as_shown(own_error(failure, profile, settings), settings);
 }
 
-MappedError map_license_failure(Failure const& failure, machine::Profile profile, MappingSettings settings) {
+MappedError map_license_failure(Failure const& failure, machine::Profile profile, MappingSettings const& settings) {
   constexpr unsigned unauthorized = 401;
-  auto error = map_failure(failure, profile, settings);
+  auto error = own_error(failure, profile, settings);
   auto const* const http = std::get_if<HttpFailure>(&failure);
   if (http != nullptr && http->status == unauthorized)
     error.chain = {link(hr::invalid_operation, error.chain.front().what)};
   end_with(error, hr::eula_unavailable);
-  return error;
+  return as_shown(std::move(error), settings);
 }
 
 }  // namespace wsus::agent

@@ -40,17 +40,21 @@ struct MappingSettings {
   bool certificate_by_kind = false;
   /// Of a ServerBusy; 0x80244007, as of faults in general, is the other candidate (FM13, unconfirmed).
   Hresult server_busy_hresult = hr::pt_load_shedding;
+  /// The last word, after all settings above: where a source names several codes for one failure and does not say when
+  /// an agent shows which. The first row for a code counts; what is shown is not looked up again.
+  std::vector<ShownHresult> shown_hresults{};
 };
 
 /// Sources: wua-behaviour 5.1 to 5.4, 6. HTTP 500 with a parsable SOAP fault is 0x80244007 (w7: 0x8024400D or
 /// 0x8024400E by its faultcode, with 0x80244007 before it in the chain), without one 0x8024401F.
 /// A fault that the agent recovers from is mapped to the code of a recovery that did not help (wua-behaviour 5.1).
-[[nodiscard]] MappedError map_failure(Failure const& failure, machine::Profile profile, MappingSettings settings = {});
+[[nodiscard]] MappedError map_failure(Failure const& failure, machine::Profile profile,
+                                      MappingSettings const& settings = {});
 
 /// License terms that could not be fetched end with 0x80240033, whatever the reason (C; FM73); before it in the chain
 /// stands the code of the reason as map_failure() tells it, but for HTTP status 401: 0x800710DD (C; FM70).
 [[nodiscard]] MappedError map_license_failure(Failure const& failure, machine::Profile profile,
-                                              MappingSettings settings = {});
+                                              MappingSettings const& settings = {});
 
 /// What a fault of this faultcode ends with before its ErrorCode is looked at (wua-behaviour 5.2).
 [[nodiscard]] Hresult hresult_of_fault(wusp::FaultCode code, machine::Profile profile);

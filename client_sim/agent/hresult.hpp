@@ -22,6 +22,13 @@ struct HresultInfo {
   std::string_view trigger_confidence;
 };
 
+/// A failure that would end with `code` ends with `shown`.
+struct ShownHresult {
+  Hresult code = 0;
+  Hresult shown = 0;
+  bool operator==(ShownHresult const&) const = default;
+};
+
 /// Sorted by code.
 [[nodiscard]] std::span<HresultInfo const> all_hresults();
 [[nodiscard]] HresultInfo const* find_hresult(Hresult code);

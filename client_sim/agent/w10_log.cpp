@@ -204,8 +204,7 @@ void W10Log::download_started(LoggedUpdate const& update) {
 
 /// Text: FM74; the component is that of other lines of downloads (assumption).
 void W10Log::download_service_failed(Hresult hresult) {
-  failed("DownloadManager", hresult,
-         hresult == hr::service_disabled ? "Connect to the DO service" : "Connect to the BITS service");
+  failed("DownloadManager", hresult, "Connect to the DO service");
 }
 
 /// Both lines: wua-behaviour 8.3, "w10 content 404"; without an HTTP status the first one is left out.

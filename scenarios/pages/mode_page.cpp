@@ -25,6 +25,18 @@ bool is_shown(ModeScenarios const& scenarios, agent::Hresult code) {
   return std::ranges::any_of(scenarios, [code](Scenario const* scenario) { return shows(*scenario, code); });
 }
 
+/// How a machine shows the first candidate in place of what it shows else.
+std::string candidate_note(std::vector<agent::Hresult> const& codes, ModeScenarios const& scenarios) {
+  auto const candidate = std::ranges::find_if(codes, [&](agent::Hresult code) { return !is_shown(scenarios, code); });
+  auto const shown = std::ranges::find_if(codes, [&](agent::Hresult code) { return is_shown(scenarios, code); });
+  if (candidate == codes.end() || shown == codes.end()) return {};
+  auto const text =
+      fmt::format("To have a candidate in place of what is shown: `agent: {{shown_hresults: {}={}}}` of the "
+                  "machine, or `--agent` of `wua-sim`.",
+                  agent::to_hex(*shown), agent::to_hex(*candidate));
+  return fmt::format("\n{}", markdown::paragraph(text));
+}
+
 std::string codes_table(FailureMode const& mode, ModeScenarios const& scenarios) {
   auto codes = catalogue_of_modes::codes_of(mode);
   for (auto const code : codes_of(*scenarios.front())) {
@@ -39,7 +51,7 @@ std::string codes_table(FailureMode const& mode, ModeScenarios const& scenarios)
                                  info != nullptr ? markdown::plain(info->meaning) : anatomy_of(code),
                                  is_shown(scenarios, code) ? "shown" : "candidate"});
   }
-  return text;
+  return text + candidate_note(codes, scenarios);
 }
 
 std::string facts_table(FailureMode const& mode, ModeScenarios const& scenarios, std::filesystem::path const& library) {

@@ -106,6 +106,20 @@ TEST(TransportCode, EndsWithTheCodeOfItsSettingAndKeepsItsOwn) {
   }
 }
 
+TEST(ShownHresults, AreTheLastWordForTheCodesTheyName) {
+  MappingSettings const settings{.redirect_loop_hresult = 0x80072F7C,
+                                 .shown_hresults = {{0x80072F7C, 0x80240438}, {0x80240438, 0x8024402B}}};
+  TransportFailure const loop{.error = 12156, .redirect_loop = true};
+  EXPECT_EQ(codes(map_failure(loop, Profile::w10, settings)), (std::vector<Hresult>{0x80072F7C, 0x80240438}));
+  EXPECT_EQ(codes(map_failure(HttpFailure{.status = 404}, Profile::w10, settings)), std::vector<Hresult>{0x80244019});
+}
+
+TEST(ShownHresults, TakeLicenseTermsForWhatTheyEndWithNotForTheirReason) {
+  MappingSettings const settings{.shown_hresults = {{0x80244019, 0x80190194}, {0x80240033, 0x80244019}}};
+  EXPECT_EQ(codes(map_license_failure(HttpFailure{.status = 404}, Profile::w10, settings)),
+            (std::vector<Hresult>{0x80244019, 0x80240033, 0x80244019}));
+}
+
 TEST(RedirectLoop, EndsWithTheCodeOfTheSettingAndKeepsWinHttps) {
   TransportFailure const loop{.error = 12156, .what = "11 redirects", .redirect_loop = true};
   EXPECT_EQ(codes(map_failure(loop, Profile::w10)), (std::vector<Hresult>{0x80072F7C, 0x80244007}));

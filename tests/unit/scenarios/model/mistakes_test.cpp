@@ -126,6 +126,7 @@ TEST(Mistakes, Machines) {
        "max_server_trips, no_common_tls_hresult, obey_driver_sync_not_needed, receive_timeout, recoveries_per_sync, "
        "redirect_limit, redirect_loop_hresult, redirects_keep_post, send_timeout, server_busy_hresult, "
        "service_stop_hresult, "
+       "shown_hresults, "
        "timeout_hresult"},
       {"profile: w8", "agent: {redirect_limit: 101}",
        "7: /machines/PC01/agent/redirect_limit: found '101'; allowed: 0 to 100"},
