@@ -25,7 +25,7 @@ error_code tls_error(int reason) {
 struct HandshakeRow {
   error_code error;
   HandshakeNotes notes;
-  unsigned number;
+  unsigned number = 0;
 };
 
 TEST(WinHttpErrors, OfHandshakesAreTheTable) {

@@ -80,9 +80,8 @@ TEST_F(Document, EndsWhenItIsInterrupted) {
 }
 
 TEST_F(Document, TheShippedPagesAreThoseOfTheShippedLibrary) {
-  EXPECT_EQ(
-      run({"document", "--check", "--library", WSUS_SOURCE_DIR "/scenarios/library", "--out", WSUS_SOURCE_DIR "/docs"}),
-      0)
+  std::string const source(WSUS_SOURCE_DIR);
+  EXPECT_EQ(run({"document", "--check", "--library", source + "/scenarios/library", "--out", source + "/docs"}), 0)
       << out_ << "run: wsus-lab document";
 }
 

@@ -43,11 +43,21 @@ TEST(ModePage, TellsCodesLogsCauseFixControlsAndSources) {
         "SoftwareDistribution.log of the server:\n\n(nothing)\n",
         "The IIS log:\n\n```text\nPOST /ClientWebService/client.asmx 500\n```\n",
         "```text\nw8: WS WARNING: Nws Failure: errorCode=0x803d0013\n", "\n## Cause\n\nA small world.\n",
-        "\n## Fix, as it is typed\n\n```text\nwsus> cd %programfiles%\\Update "
-        "Services\\WebServices\\ClientWebService\n",
-        "\n## How the cure was verified\n\n```text\nPC01> usoclient StartScan\n```\n\n- PC01 ends with 0x00000000 "
-        "S_OK, 3 "
-        "updates found\n",
+        R"(
+## Fix, as it is typed
+
+```text
+wsus> cd %programfiles%\Update Services\WebServices\ClientWebService
+)",
+        R"(
+## How the cure was verified
+
+```text
+PC01> usoclient StartScan
+```
+
+- PC01 ends with 0x00000000 S_OK, 3 updates found
+)",
         "\n## What does not cure\n\n- a restart: PC01 ends with 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT\n",
         "\n## Where it does not fail\n\n- room for twelve: PC01 ends with 0x00000000 S_OK\n", "\n- KB4096317\n"})
     EXPECT_THAT(page, HasSubstr(part));
