@@ -27,7 +27,7 @@ protected:
     return plan ? plan->status : 0;
   }
   /// What a call comes to: the message of a refusal, the status of an answer, or "performed".
-  std::string call(ExchangeFaults& faults) {
+  std::string call(ExchangeFaults& faults) const {
     auto const decision = faults.on_call(seen_.request, seen_.call);
     if (auto const* const refusal = std::get_if<InjectedSoapFault>(&decision)) return refusal->message;
     if (auto const* const plan = std::get_if<ResponsePlan>(&decision)) return std::to_string(plan->status);

@@ -98,8 +98,8 @@ INSTANTIATE_TEST_SUITE_P(All, FieldOfWhen, testing::ValuesIn(fields()),
 TEST(MatchFields, AreTheseInThisOrder) {
   std::vector<std::string_view> expected;
   std::vector<std::string_view> names;
-  for (auto const& field : fields()) expected.push_back(field.name);
-  for (auto const& field : match_fields()) names.push_back(field.name);
+  for (auto const& field : fields()) expected.emplace_back(field.name);
+  for (auto const& field : match_fields()) names.emplace_back(field.name);
   EXPECT_EQ(names, expected);
 }
 
