@@ -25,17 +25,12 @@ bool is_shown(ModeScenarios const& scenarios, agent::Hresult code) {
   return std::ranges::any_of(scenarios, [code](Scenario const* scenario) { return shows(*scenario, code); });
 }
 
-/// How a machine shows the first candidate in place of what it shows else.
-std::string candidate_note(std::vector<agent::Hresult> const& codes, ModeScenarios const& scenarios) {
-  auto const candidate = std::ranges::find_if(codes, [&](agent::Hresult code) { return !is_shown(scenarios, code); });
-  auto const shown = std::ranges::find_if(codes, [&](agent::Hresult code) { return is_shown(scenarios, code); });
-  if (candidate == codes.end() || shown == codes.end()) return {};
-  auto const text =
-      fmt::format("To have a candidate in place of what is shown: `agent: {{shown_hresults: {}={}}}` of the "
-                  "machine, or `--agent` of `wua-sim`.",
-                  agent::to_hex(*shown), agent::to_hex(*candidate));
-  return fmt::format("\n{}", markdown::paragraph(text));
-}
+/// Pairs are not written out: a candidate may belong to another scenario's code, generation or circumstance.
+constexpr std::string_view candidate_note = "Candidates are named by sources for this failure too: for another "
+                                            "generation or circumstance, or without saying when. "
+                                            "`agent: {shown_hresults: SHOWN=CANDIDATE}` of a machine, or `wua-sim "
+                                            "--agent shown_hresults=SHOWN=CANDIDATE`, has one "
+                                            "shown in place of the code that the lab ends with.";
 
 std::string codes_table(FailureMode const& mode, ModeScenarios const& scenarios) {
   auto codes = catalogue_of_modes::codes_of(mode);
@@ -43,15 +38,18 @@ std::string codes_table(FailureMode const& mode, ModeScenarios const& scenarios)
     if (std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
   }
   if (codes.empty()) return {};
+  bool has_candidate = false;
   std::string text("\n");
   text += markdown::table_head({"code", "symbol", "meaning", "here"});
   for (auto const code : codes) {
     auto const* info = agent::find_hresult(code);
+    bool const shown = is_shown(scenarios, code);
+    has_candidate = has_candidate || !shown;
     text += markdown::table_row({agent::to_hex(code), std::string(agent::symbol_of(code)),
                                  info != nullptr ? markdown::plain(info->meaning) : anatomy_of(code),
-                                 is_shown(scenarios, code) ? "shown" : "candidate"});
+                                 shown ? "shown" : "candidate"});
   }
-  return text + candidate_note(codes, scenarios);
+  return has_candidate ? fmt::format("{}\n{}", text, markdown::paragraph(candidate_note)) : text;
 }
 
 std::string facts_table(FailureMode const& mode, ModeScenarios const& scenarios, std::filesystem::path const& library) {

@@ -76,12 +76,13 @@ TEST(Options, OfDevicesAndDriversHoldInTheShellToo) {
 TEST(Options, OfTheAgentAreThoseOfItsTable) {
   EXPECT_EQ(parsed({"scan", "--server", "http://wsus:8530"}).agent, agent::AgentOptions{});
   for (std::string const command : {"scan", "update", "shell"}) {
-    auto const options =
-        parsed({command, "--server", "http://wsus:8530", "--agent", "accept_any_selfupdate=true", "--agent",
-                "redirect_loop_hresult=0x80072F7C", "--agent", "redirect_limit=3", "--agent=redirect_limit=4"});
-    EXPECT_EQ(
-        options.agent,
-        (agent::AgentOptions{.accept_any_selfupdate = true, .redirect_loop_hresult = 0x80072F7C, .redirect_limit = 4}))
+    auto const options = parsed({command, "--server", "http://wsus:8530", "--agent", "accept_any_selfupdate=true",
+                                 "--agent", "redirect_loop_hresult=0x80072F7C", "--agent", "redirect_limit=3",
+                                 "--agent=redirect_limit=4", "--agent", "shown_hresults=0x8024000F=0x80240010"});
+    EXPECT_EQ(options.agent, (agent::AgentOptions{.accept_any_selfupdate = true,
+                                                  .redirect_loop_hresult = 0x80072F7C,
+                                                  .shown_hresults = {{0x8024000F, 0x80240010}},
+                                                  .redirect_limit = 4}))
         << command;
     EXPECT_EQ(options.action, command == "scan" ? Action::scan : command == "update" ? Action::update : Action::shell);
   }
