@@ -24,6 +24,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace wsus::client {
@@ -44,7 +45,8 @@ void record(std::vector<report::CallRecord>& calls, agent::Call const& call, tra
     calls.push_back({.service = std::string(wusp::info(name.service).name),
                      .operation = std::string(name.operation),
                      .url = hop.url,
-                     .status = hop.status});
+                     .status = hop.status,
+                     .proxy = hop.proxy});
   calls.back().error_code = error_code_of(reply);
 }
 
@@ -106,6 +108,9 @@ struct SimulatedPc::State {
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
   agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report) const;
+  void tell_of(report::ContentRecord const& content) const {
+    if (listener.content_ended) listener.content_ended(content);
+  }
   /// The answer, and what the log wants to know of it.
   std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
                                                       transport::AgentTraits const& traits,
@@ -124,6 +129,7 @@ struct SimulatedPc::State {
   ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
     content.fetch(next, answered, connections);
   };
+  CallListener listener{};
   std::vector<report::ScanReport> scans{};
   windows::Prompt prompt;
 };
@@ -189,9 +195,17 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
   auto const number = static_cast<unsigned>(calls.size() + 1);
   auto const request = transport::request_of(call, traits, transport::encode(engine, call.call, traits),
                                              transport::correlation_vector(vector_seed, number));
+  if (listener.begins) listener.begins();
   auto const result = http.post(request);
   auto reply = transport::decode(engine, call.call, result, max_body);
   record(calls, call.call, result, reply);
+  if (listener.ended)
+    listener.ended({.hops = std::span(calls).last(result.hops.size()),
+                    .request_body = request.body,
+                    .response_body = result.body,
+                    .response_coding = result.content_encoding,
+                    .transport_error = result.transport_error,
+                    .what = result.what});
   return {std::move(reply), transport::facts_of(result)};
 }
 
@@ -291,7 +305,7 @@ agent::UpdateResult SimulatedPc::State::run_update(std::vector<int> needed, repo
 void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport& report) const {
   constexpr agent::Hresult no_download_service = 0x80246008;  // WU_E_DM_FAILTOCONNECTTOBITS
   auto const answered = [&](agent::ContentRequest const& request, agent::ContentReply const& reply) {
-    report.content.push_back(record_of(request, reply));
+    tell_of(report.content.emplace_back(record_of(request, reply)));
     download.answered(request, reply);
   };
   while (!download.is_over()) {
@@ -312,7 +326,7 @@ agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& reque
   };
   auto const answered = [&](agent::ContentRequest const&, agent::ContentReply const& reply) { result = reply; };
   content_port(next, answered, 1);
-  report.content.push_back(record_of(request, result));
+  tell_of(report.content.emplace_back(record_of(request, result)));
   return result;
 }
 
@@ -357,6 +371,7 @@ void SimulatedPc::scan_for_configmgr(configmgr::Site site) {
   state_->settings.caller = agent::configmgr_caller;
 }
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
+void SimulatedPc::set_call_listener(CallListener listener) { state_->listener = std::move(listener); }
 windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {
   Turn const turn(*state_);
   if (begun) begun();
