@@ -103,6 +103,7 @@ Row row_of(CallEvent const& call, Lifelines const& lifelines, std::size_t event)
   Row row;
   row.path = path_of(call, lifelines);
   row.label = title_of(call);
+  if (call.hops.size() > 1) row.label += fmt::format(", {} requests", call.hops.size());
   row.end = end_of(call);
   row.bad = has_failed(call);
   row.lost = call.hops.empty() ? false : !call.hops.back().status;
