@@ -11,8 +11,8 @@ namespace wsus::lab {
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
 /// Valid UTF-8 in which everything can be seen: control characters become their pictures (U+2401 for 0x01), except for
-/// tab and newline; a carriage return before a newline goes; what turns the direction of writing becomes U+FFFD. XML and
-/// HTML can carry all of it.
+/// tab and newline; a carriage return before a newline goes; what turns the direction of writing becomes U+FFFD. XML
+/// and HTML can carry all of it.
 [[nodiscard]] std::string visible(std::string_view text);
 
 }  // namespace wsus::lab

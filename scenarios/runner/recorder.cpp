@@ -69,11 +69,10 @@ private:
 
 Recorder::Recorder(LabWorld& world) : world_(world) {
   world.listen([this](std::string const& machine) {
-    return client::CallListener{.begins = [this, machine] { call_begins(machine); },
-                                .ended = [this, machine](client::CallSeen const& seen) { call_ended(machine, seen); },
-                                .content_ended = [this, machine](report::ContentRecord const& seen) {
-                                  content_ended(machine, seen);
-                                }};
+    return client::CallListener{
+        .begins = [this, machine] { call_begins(machine); },
+        .ended = [this, machine](client::CallSeen const& seen) { call_ended(machine, seen); },
+        .content_ended = [this, machine](report::ContentRecord const& seen) { content_ended(machine, seen); }};
   });
 }
 
@@ -276,7 +275,8 @@ void Recorder::keep(LogKind kind, std::string const& machine, Place event) {
                        shortened(std::string_view(text).substr(0, recorded_log_bytes / 4), text.size()),
                        recorded_log_bytes);
   auto& logs = phases_.back().events[event].logs;
-  auto const same = std::ranges::find_if(logs, [&](auto const& one) { return one.kind == kind && one.machine == machine; });
+  auto const same =
+      std::ranges::find_if(logs, [&](auto const& one) { return one.kind == kind && one.machine == machine; });
   if (same != logs.end())
     same->text += text;
   else

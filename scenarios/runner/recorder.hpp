@@ -65,9 +65,9 @@ private:
   std::vector<PhaseTimeline> phases_{};
   bool running_ = false;  ///< between begin_phase and end_phase
   std::chrono::steady_clock::time_point began_{};
-  Place step_ = 0;                              ///< the step under way
-  std::map<std::string, Place> last_event_{};   ///< of a machine
-  std::map<std::string, Place> calls_begun_{};  ///< of a machine: its call under way
+  Place step_ = 0;                                                 ///< the step under way
+  std::map<std::string, Place> last_event_{};                      ///< of a machine
+  std::map<std::string, Place> calls_begun_{};                     ///< of a machine: its call under way
   std::map<std::pair<LogKind, std::string>, std::size_t> read_{};  ///< bytes of a log that were seen
   std::map<std::pair<LogKind, std::string>, std::size_t> kept_{};  ///< of this phase
   std::uint64_t journal_seen_ = 0;

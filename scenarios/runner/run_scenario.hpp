@@ -18,7 +18,7 @@ struct RunOptions {
   /// The fix is swapped with that of each control in its turn, and each control's with the fix. The outcome's main run
   /// is the one that failed least as it must; of equal ones the first.
   bool sabotage = false;
-  bool record = false;  ///< the outcome has a timeline of its main run, bodies and log lines included
+  bool record = false;     ///< the outcome has a timeline of its main run, bodies and log lines included
   std::stop_token stop{};  ///< asked between two steps; a run that was stopped is `interrupted` and has not passed
 };
 

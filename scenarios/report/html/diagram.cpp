@@ -57,10 +57,10 @@ private:
     for (std::size_t i = 0; i < sequence_.participants.size(); ++i) {
       auto const& one = sequence_.participants[i];
       auto const x = x_of(i);
-      text += fmt::format("<path class=\"life\" d=\"M{0} 34V{1}\"/><rect class=\"who{2}\" x=\"{3}\" y=\"6\" width=\"200\" "
-                          "height=\"28\" rx=\"5\"/><text class=\"name\" x=\"{0}\" y=\"25\">{4}</text>",
-                          x, y_ + 6, one.kind == Participant::Kind::server ? " server" : "", x - 100,
-                          escaped(clipped(one.name, 28)));
+      text += fmt::format(
+          "<path class=\"life\" d=\"M{0} 34V{1}\"/><rect class=\"who{2}\" x=\"{3}\" y=\"6\" width=\"200\" "
+          "height=\"28\" rx=\"5\"/><text class=\"name\" x=\"{0}\" y=\"25\">{4}</text>",
+          x, y_ + 6, one.kind == Participant::Kind::server ? " server" : "", x - 100, escaped(clipped(one.name, 28)));
     }
     return text;
   }
@@ -73,8 +73,8 @@ private:
     for (auto const& row : sequence_.rows) {
       if (row.kind != Row::Kind::call) continue;
       if (++told > most) return text + " And so on: see the list below.";
-      text += fmt::format("{} from {}: {}{}. ", label_of(row), sequence_.participants[row.path.front()].name,
-                          row.end, row.count > 1 ? fmt::format(", {} times", row.count) : "");
+      text += fmt::format("{} from {}: {}{}. ", label_of(row), sequence_.participants[row.path.front()].name, row.end,
+                          row.count > 1 ? fmt::format(", {} times", row.count) : "");
     }
     return text;
   }
@@ -99,13 +99,15 @@ private:
       if (!drawn.insert(std::minmax(row.path[i], row.path[i + 1])).second) continue;
       lines += leg(x_of(row.path[i]), x_of(row.path[i + 1]), there, back, row.lost);
     }
-    if (row.path.size() < 2) lines += fmt::format("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", x_of(row.path[0]), there);
+    if (row.path.size() < 2)
+      lines += fmt::format("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"4\"/>", x_of(row.path[0]), there);
     auto const middle = middle_of(row);
-    body_ += fmt::format("<a href=\"{}\" class=\"call{}\"><rect class=\"hit\" x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/>"
-                         "{}<text class=\"op\" x=\"{}\" y=\"{}\">{}</text><text class=\"end\" x=\"{}\" y=\"{}\">{}</text></a>",
-                         link_of_(row.event), row.bad ? " bad" : "", y_, width(), call_height, lines, middle, there - 5,
-                         escaped(clipped(label_of(row), label_characters)), middle, back + 12,
-                         escaped(clipped(row.end, label_characters)));
+    body_ += fmt::format(
+        "<a href=\"{}\" class=\"call{}\"><rect class=\"hit\" x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/>"
+        "{}<text class=\"op\" x=\"{}\" y=\"{}\">{}</text><text class=\"end\" x=\"{}\" y=\"{}\">{}</text></a>",
+        link_of_(row.event), row.bad ? " bad" : "", y_, width(), call_height, lines, middle, there - 5,
+        escaped(clipped(label_of(row), label_characters)), middle, back + 12,
+        escaped(clipped(row.end, label_characters)));
     y_ += call_height;
   }
 
@@ -118,21 +120,23 @@ private:
   /// A request and what came back; where nobody answered a cross at the far end.
   static std::string leg(int from, int to, int there, int back, bool lost) {
     auto const side = to > from ? 1 : -1;
-    auto text = fmt::format("<path class=\"go\" d=\"M{0} {1}H{2}\"/><path class=\"tip\" d=\"M{2} {1}l{3} -4v8z\"/>", from,
-                            there, to - side, -8 * side);
+    auto text = fmt::format("<path class=\"go\" d=\"M{0} {1}H{2}\"/><path class=\"tip\" d=\"M{2} {1}l{3} -4v8z\"/>",
+                            from, there, to - side, -8 * side);
     if (lost)
-      return text + fmt::format("<path class=\"cross\" d=\"M{0} {1}l10 10m0 -10l-10 10\"/>", to - side * 16 - 5, back - 8);
-    return text + fmt::format("<path class=\"come\" d=\"M{0} {1}H{2}\"/><path class=\"tip\" d=\"M{2} {1}l{3} -4v8z\"/>", to,
-                              back, from + side, 8 * side);
+      return text +
+             fmt::format("<path class=\"cross\" d=\"M{0} {1}l10 10m0 -10l-10 10\"/>", to - side * 16 - 5, back - 8);
+    return text + fmt::format("<path class=\"come\" d=\"M{0} {1}H{2}\"/><path class=\"tip\" d=\"M{2} {1}l{3} -4v8z\"/>",
+                              to, back, from + side, 8 * side);
   }
 
   void draw_note(Row const& row) {
     auto const x = x_of(row.path.front());
     auto const left = std::clamp(x - note_width / 2, 4, std::max(4, width() - note_width - 4));
     auto const* const kind = row.kind == Row::Kind::typed ? "typed" : row.bad ? "scan bad" : "scan";
-    body_ += fmt::format("<g class=\"{0}\"><rect class=\"note\" x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"22\" rx=\"4\"/>"
-                         "<text class=\"say\" x=\"{4}\" y=\"{5}\">{6}</text></g>",
-                         kind, left, y_ + 4, note_width, left + 8, y_ + 19, escaped(clipped(row.label, note_characters)));
+    body_ +=
+        fmt::format("<g class=\"{0}\"><rect class=\"note\" x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"22\" rx=\"4\"/>"
+                    "<text class=\"say\" x=\"{4}\" y=\"{5}\">{6}</text></g>",
+                    kind, left, y_ + 4, note_width, left + 8, y_ + 19, escaped(clipped(row.label, note_characters)));
     y_ += note_height;
   }
 

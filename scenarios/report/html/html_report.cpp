@@ -65,12 +65,12 @@ std::string banner(std::vector<ScenarioOutcome> const& outcomes, RunFacts const&
   auto text = fmt::format("<header>\n<h1>WSUS Fault Lab: report of a run</h1>\n<p class=\"sum\"><span class=\"v "
                           "good\">{} held</span> <span class=\"v {}\">{} did not</span>",
                           counts.held, counts.not_held == 0 ? "none" : "bad", counts.not_held);
-  if (counts.interrupted > 0)
-    text += fmt::format(" <span class=\"v cut\">{} interrupted</span>", counts.interrupted);
+  if (counts.interrupted > 0) text += fmt::format(" <span class=\"v cut\">{} interrupted</span>", counts.interrupted);
   text += fmt::format("</p>\n<p class=\"t\">{}</p>\n", facts(run));
   if (counts.interrupted > 0)
-    text += fmt::format("<p class=\"stop\" role=\"alert\">This run was interrupted: {} of {} did not run to the end.</p>\n",
-                        counts.interrupted, outcomes.size());
+    text +=
+        fmt::format("<p class=\"stop\" role=\"alert\">This run was interrupted: {} of {} did not run to the end.</p>\n",
+                    counts.interrupted, outcomes.size());
   return text + "</header>\n";
 }
 
@@ -102,12 +102,12 @@ std::string list_part(std::vector<ScenarioOutcome> const& outcomes, std::vector<
       "class=\"n\">Seconds</th></tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     auto const& one = outcomes[i];
-    text += fmt::format("<tr data-v=\"{0}\"><td><span class=\"v {0}\">{1}</span></td><td><a href=\"#s{2}\">{3}</a> <span "
-                        "class=\"title\">{4}</span></td><td>{5}</td><td><code>{6}</code></td><td class=\"n\">{7:.2f}"
-                        "</td></tr>\n",
-                        html::verdict_class(one), html::verdict_of(one), i + 1, escaped(html::run_name(one, runs[i])),
-                        escaped(one.title), escaped(fmt::format("{}", fmt::join(one.modes, " "))), failing_code(one),
-                        one.seconds);
+    text += fmt::format(
+        "<tr data-v=\"{0}\"><td><span class=\"v {0}\">{1}</span></td><td><a href=\"#s{2}\">{3}</a> <span "
+        "class=\"title\">{4}</span></td><td>{5}</td><td><code>{6}</code></td><td class=\"n\">{7:.2f}"
+        "</td></tr>\n",
+        html::verdict_class(one), html::verdict_of(one), i + 1, escaped(html::run_name(one, runs[i])),
+        escaped(one.title), escaped(fmt::format("{}", fmt::join(one.modes, " "))), failing_code(one), one.seconds);
   }
   return text + "</tbody>\n</table>\n";
 }

@@ -12,7 +12,7 @@ namespace wsus::lab::html {
 struct PhasePlace {
   std::size_t scenario = 1;
   std::size_t phase = 1;
-  std::size_t events_before = 0;  ///< in earlier phases of the scenario
+  std::size_t events_before = 0;                                ///< in earlier phases of the scenario
   [[nodiscard]] std::string event_id(std::size_t event) const;  ///< of the event at this index of the phase
 };
 

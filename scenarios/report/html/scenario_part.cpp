@@ -134,8 +134,9 @@ std::string scenario_part(ScenarioOutcome const& outcome, unsigned run, std::siz
   text += about_part(outcome.about) + facts_part(outcome) + problems_part(outcome.problems) + fix_part(outcome);
   text += phases_part(outcome, number);
   if (outcome.timeline.empty() && !outcome.interrupted)
-    text += "<p class=\"t\">The calls of this run were not kept: of repeated runs the first one has them, and those that "
-            "did not hold.</p>\n";
+    text +=
+        "<p class=\"t\">The calls of this run were not kept: of repeated runs the first one has them, and those that "
+        "did not hold.</p>\n";
   text += controls_part(outcome.controls) + evidence_part(outcome.evidence);
   text += fmt::format("<script type=\"application/json\" id=\"d{}\">{}</script>\n", number,
                       details_json(outcome.timeline, bodies));

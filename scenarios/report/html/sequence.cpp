@@ -96,7 +96,8 @@ void add_typed(std::vector<Row>& rows, scenario::Step const& step, Lifelines con
     rows.push_back(std::move(row));
   };
   if (auto const* command = std::get_if<scenario::TypeCommand>(&step.what)) add(*command);
-  if (auto const* together = std::get_if<scenario::Together>(&step.what)) std::ranges::for_each(together->commands, add);
+  if (auto const* together = std::get_if<scenario::Together>(&step.what))
+    std::ranges::for_each(together->commands, add);
 }
 
 Row row_of(CallEvent const& call, Lifelines const& lifelines, std::size_t event) {

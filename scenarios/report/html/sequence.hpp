@@ -24,9 +24,9 @@ struct Row {
   std::string label{};              ///< "SyncUpdates", "> usoclient StartScan", "0x80244007 WU_E_..."
   std::string end{};                ///< of a call: "500 InvalidParameters"
   bool bad = false;
-  bool lost = false;       ///< of a call: nobody answered
-  std::size_t event = 0;   ///< in the phase: the first one that the row stands for
-  std::size_t count = 1;   ///< calls that the row stands for: alike, one after the other
+  bool lost = false;      ///< of a call: nobody answered
+  std::size_t event = 0;  ///< in the phase: the first one that the row stands for
+  std::size_t count = 1;  ///< calls that the row stands for: alike, one after the other
 };
 
 struct Sequence {
