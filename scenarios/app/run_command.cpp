@@ -81,9 +81,7 @@ std::vector<ScenarioOutcome> run_and_tell(std::vector<scenario::Scenario> const&
   auto const tell = [&](ScenarioOutcome const& outcome) {
     progress.done(outcome.passed);
     // Failing is what sabotage is for: nobody wants to see why.
-    auto text = to_text(outcome, surroundings.colour, detail);
-    if (command.sabotage) text.resize(text.size() - outcome.evidence.size());
-    progress.print(text);
+    progress.print(to_text(outcome, surroundings.colour, detail, !command.sabotage));
   };
   auto const begin_round = [&](unsigned round) { progress.print(round_text(round, rounds.count)); };
   return run_rounds(scenarios, rounds, options, {.round_begins = begin_round, .done = tell});
