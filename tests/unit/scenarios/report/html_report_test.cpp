@@ -57,8 +57,13 @@ TEST(Readable, ValidTextStaysAndBytesOfNoCharacterAreReplaced) {
 TEST(Readable, ControlCharactersGetTheirPictures) {
   EXPECT_EQ(visible("a\x01\x1B[0m\x7F"), "a\xE2\x90\x81\xE2\x90\x9B[0m\xE2\x90\xA1");
   EXPECT_EQ(visible(std::string_view("\0", 1)), "\xE2\x90\x80");
-  EXPECT_EQ(visible("tab\tline\r\nnext\rbare"), "tab\tline\nnext\xE2\x90\x8D" "bare");
-  EXPECT_EQ(visible("\xE2\x80\xAE" "fdp"), "\xEF\xBF\xBD" "fdp") << "text that turns its direction";
+  EXPECT_EQ(visible("tab\tline\r\nnext\rbare"), "tab\tline\nnext\xE2\x90\x8D"
+                                                "bare");
+  EXPECT_EQ(visible("\xE2\x80\xAE"
+                    "fdp"),
+            "\xEF\xBF\xBD"
+            "fdp")
+      << "text that turns its direction";
 }
 
 TEST(Markup, NothingThatMeansSomethingIsLeft) {
@@ -76,7 +81,8 @@ TEST(TextStore, KeepsEachTextOnce) {
 }
 
 TEST(Sequence, HasMachinesHostsAndTheServerInThisOrder) {
-  auto const sequence = html::sequence_of(test::phase_of("reproduce", {test::good_call("GetConfig"), test::lost_call()}), server);
+  auto const sequence =
+      html::sequence_of(test::phase_of("reproduce", {test::good_call("GetConfig"), test::lost_call()}), server);
   ASSERT_EQ(sequence.participants.size(), 3u);
   EXPECT_EQ(sequence.participants[0].name, "PC01");
   EXPECT_EQ(sequence.participants[1].name, "proxy.lab.example");
@@ -118,11 +124,13 @@ TEST(Sequence, AWayThatALoopOfRedirectsWentIsOneRow) {
 
 TEST(Diagram, IsWellFormedWithTitleDescriptionAndLinks) {
   auto const sequence = html::sequence_of(test::sample_timeline().front(), server);
-  auto const svg = html::diagram(sequence, "s1-p1", "Calls", [](std::size_t event) { return "#e" + std::to_string(event); });
+  auto const svg =
+      html::diagram(sequence, "s1-p1", "Calls", [](std::size_t event) { return "#e" + std::to_string(event); });
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(svg.c_str())) << svg;
   EXPECT_STREQ(document.select_node("//title").node().text().get(), "Calls");
-  EXPECT_THAT(document.select_node("//desc").node().text().get(), HasSubstr("SyncUpdates from PC01: 500 InvalidParameters."));
+  EXPECT_THAT(document.select_node("//desc").node().text().get(),
+              HasSubstr("SyncUpdates from PC01: 500 InvalidParameters."));
   EXPECT_STREQ(document.select_node("//a[@class='call bad']").node().attribute("href").value(), "#e2");
   EXPECT_EQ(document.select_nodes("//path[@class='life']").size(), 2u);
 }
@@ -139,10 +147,13 @@ TEST(Diagram, HostileTextIsText) {
 
 TEST(HtmlReport, ListsScenariosWithVerdicts) {
   auto const page = to_html({recorded_outcome(), bad_outcome(), test::interrupted_outcome()}, {.seconds = 12.3});
-  EXPECT_THAT(page, AllOf(HasSubstr("<title>1 held, 1 did not, INTERRUPTED: wsus-lab</title>"),
-                          HasSubstr("<tr data-v=\"good\"><td><span class=\"v good\">held</span></td><td><a href=\"#s1\">too-many</a>"),
-                          HasSubstr("<tr data-v=\"bad\">"), HasSubstr("<tr data-v=\"cut\">"),
-                          HasSubstr("This run was interrupted: 1 of 3 did not run to the end."), HasSubstr("took 12.3 s")));
+  EXPECT_THAT(
+      page,
+      AllOf(
+          HasSubstr("<title>1 held, 1 did not, INTERRUPTED: wsus-lab</title>"),
+          HasSubstr("<tr data-v=\"good\"><td><span class=\"v good\">held</span></td><td><a href=\"#s1\">too-many</a>"),
+          HasSubstr("<tr data-v=\"bad\">"), HasSubstr("<tr data-v=\"cut\">"),
+          HasSubstr("This run was interrupted: 1 of 3 did not run to the end."), HasSubstr("took 12.3 s")));
   EXPECT_THAT(to_html({recorded_outcome()}), Not(HasSubstr("class=\"stop\"")));
 }
 
@@ -202,16 +213,21 @@ TEST(HtmlReport, HostileTextNeverBecomesMarkup) {
   auto const healthy = to_html({recorded_outcome()});
   EXPECT_EQ(count_of(page, "<script"), count_of(healthy, "<script"));
   EXPECT_EQ(count_of(page, "</script"), count_of(healthy, "</script"));
-  EXPECT_THAT(page, AllOf(Not(HasSubstr("<img")), Not(HasSubstr("<!--")), Not(HasSubstr("\x01")), Not(HasSubstr("\xFF"))));
-  EXPECT_EQ(data_of(page, "d1").at("logs").at(0).at("rows").at(0).at(2).at(0).at(1).as_string(), visible(test::hostile_text));
+  EXPECT_THAT(page,
+              AllOf(Not(HasSubstr("<img")), Not(HasSubstr("<!--")), Not(HasSubstr("\x01")), Not(HasSubstr("\xFF"))));
+  EXPECT_EQ(data_of(page, "d1").at("logs").at(0).at("rows").at(0).at(2).at(0).at(1).as_string(),
+            visible(test::hostile_text));
 }
 
 TEST(HtmlReport, FetchesNothingAndRunsNothingButItsOwnScript) {
   auto const page = to_html({recorded_outcome()});
   std::regex const source("<(?:script|link|img|iframe|object)[^>]*(?:src|href)=\"(?!data:)");
   EXPECT_FALSE(std::regex_search(page, source));
-  EXPECT_THAT(page, AllOf(Not(HasSubstr("@import")), Not(HasSubstr("url(")), Not(HasSubstr(" style=\"")), Not(HasSubstr(" onclick"))));
-  EXPECT_TRUE(std::regex_search(page, std::regex("default-src 'none'; img-src data:; style-src 'sha256-[^']{44}'; script-src 'sha256-[^']{44}';")));
+  EXPECT_THAT(page, AllOf(Not(HasSubstr("@import")), Not(HasSubstr("url(")), Not(HasSubstr(" style=\"")),
+                          Not(HasSubstr(" onclick"))));
+  EXPECT_TRUE(std::regex_search(
+      page,
+      std::regex("default-src 'none'; img-src data:; style-src 'sha256-[^']{44}'; script-src 'sha256-[^']{44}';")));
 }
 
 TEST(HtmlReport, SaysThatTheCallsOfALaterRunWereNotKept) {

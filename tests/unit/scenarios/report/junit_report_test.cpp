@@ -104,8 +104,9 @@ TEST_F(Junit, IsValidByTheSchemaOfJenkins) {
 }
 
 TEST_F(Junit, TheChecksFindWhatTheSchemaForbids) {
-  ASSERT_TRUE(document_.load_string("<testsuites skipped='0'><testsuite name='a' tests='1' failures='0' errors='0'>"
-                                    "<testcase name='x' file='y' time='1'><properties/></testcase></testsuite></testsuites>"));
+  ASSERT_TRUE(
+      document_.load_string("<testsuites skipped='0'><testsuite name='a' tests='1' failures='0' errors='0'>"
+                            "<testcase name='x' file='y' time='1'><properties/></testcase></testsuite></testsuites>"));
   EXPECT_EQ(violations(document_.child("testsuites")).size(), 4u);
 }
 

@@ -42,7 +42,8 @@ RecordedEvent refused_call() {
   call.server[0].error_message = "parameters.InstalledNonLeafUpdateIDs";
   call.server[0].fault_id = sample_fault_id;
   event.logs = {{.machine = "PC01", .text = fmt::format("SOAP fault\nID:{}\n", sample_fault_id)},
-                {.kind = lab::LogKind::software_distribution, .text = fmt::format("Warning ThrowException {}\n", sample_fault_id)},
+                {.kind = lab::LogKind::software_distribution,
+                 .text = fmt::format("Warning ThrowException {}\n", sample_fault_id)},
                 {.kind = lab::LogKind::iis, .text = "POST /ClientWebService/client.asmx 500\n"}};
   return event;
 }

@@ -11,7 +11,8 @@ namespace wsus::test {
 
 inline constexpr auto* sample_fault_id = "8f3c1e52-0a4d-4a53-9d1e-0123456789ab";
 /// Whatever tries to leave the place where text stands.
-inline constexpr auto* hostile_text = "</script><script>window.pwned=1</script>\"'><img src=x onerror=alert(1)><!--\x01\xFF";
+inline constexpr auto* hostile_text =
+    "</script><script>window.pwned=1</script>\"'><img src=x onerror=alert(1)><!--\x01\xFF";
 
 /// SyncUpdates, refused with InvalidParameters and the ID above, in both logs.
 [[nodiscard]] lab::RecordedEvent refused_call();
