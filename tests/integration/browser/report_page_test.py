@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The page of `wsus-lab run --html` in headless Chromium. Usage: report_page_test.py CASE WSUS_LAB LIBRARY
 
 Or, for a page that is there:  report_page_test.py measure PAGE [LIMIT_MS]
@@ -134,8 +134,7 @@ def measure(page, limit):
     check(times[2] < limit, "the load event is later than the limit")
 
 
-CASES = {"ClicksThroughFromTheListToABody": clicks_through, "HostileTextRunsNothing": hostile_text,
-         "PrintsEveryDiagram": prints}
+CASES = {case.__name__: case for case in (clicks_through, hostile_text, prints)}
 
 
 def main():

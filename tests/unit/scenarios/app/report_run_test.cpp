@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include <sstream>
+#include <stdexcept>
 
 namespace wsus::lab {
 namespace {
@@ -111,6 +112,16 @@ TEST_F(Reports, OneThatCannotBeWrittenAfterTheRunEndsWithOneAndTheOthersAreWritt
   EXPECT_THAT(out_, HasSubstr("1 scenario: 1 held"));
   EXPECT_THAT(err_, HasSubstr("wsus-lab: the report '/dev/full' cannot be written"));
   EXPECT_TRUE(exists("r.json"));
+}
+
+struct BrokenClock final : wusp::Clock {
+  [[nodiscard]] wusp::UtcTime now() const override { throw std::runtime_error("the clock stands"); }
+};
+
+TEST_F(Reports, AnInternalErrorEndsWithThree) {
+  BrokenClock const clock;
+  EXPECT_EQ(run({"run", file("small.yaml", small_scenario_text())}, {.clock = &clock}), 3);
+  EXPECT_EQ(err_, "wsus-lab: internal error: the clock stands\n");
 }
 
 TEST_F(Reports, TwoInOneFileAreWrongUsage) {
