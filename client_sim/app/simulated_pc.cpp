@@ -24,7 +24,6 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace wsus::client {
@@ -45,9 +44,28 @@ void record(std::vector<report::CallRecord>& calls, agent::Call const& call, tra
     calls.push_back({.service = std::string(wusp::info(name.service).name),
                      .operation = std::string(name.operation),
                      .url = hop.url,
-                     .status = hop.status,
-                     .proxy = hop.proxy});
+                     .status = hop.status});
   calls.back().error_code = error_code_of(reply);
+}
+
+using Proxies = std::vector<std::string>;  // of each hop of a call; empty: straight
+
+CallSeen seen_of(report::CallRecord const& last, transport::HttpRequest const& request,
+                 transport::HttpResult const& result, Proxies const& proxies) {
+  CallSeen seen{.service = last.service,
+                .operation = last.operation,
+                .error_code = last.error_code ? std::string_view(*last.error_code) : std::string_view(),
+                .hops = {},
+                .request_body = request.body,
+                .response_body = result.body,
+                .response_coding = result.content_encoding,
+                .transport_error = result.transport_error,
+                .what = result.what};
+  for (std::size_t i = 0; i < result.hops.size(); ++i) {
+    auto const& hop = result.hops[i];
+    seen.hops.push_back({.url = hop.url, .proxy = i < proxies.size() ? proxies[i] : "", .status = hop.status});
+  }
+  return seen;
 }
 
 /// The agent makes itself a new identity when both values are gone, as after Mitigation 3; a SusClientId that was lost
@@ -91,12 +109,21 @@ struct SimulatedPc::State {
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
         timeline(http_options.timeline),
-        http(transport::with_machine_tls(http_options, machine), transport::router_of(machine)),
+        http(transport::with_machine_tls(http_options, machine), noting_proxies(transport::router_of(machine))),
         content({.http = transport::with_machine_tls(http_options, machine)}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
+  /// The same routes; `proxies` has where each led through. A router is asked once a hop.
+  transport::Router noting_proxies(transport::Router router) {
+    return [this, ask = std::move(router)](transport::Url const& url) {
+      auto way = ask(url);
+      auto const* const route = std::get_if<transport::Route>(&way);
+      proxies.push_back(route != nullptr && route->through_proxy ? route->host : "");
+      return way;
+    };
+  }
   void run_due_tasks();
   report::ScanReport const& scan();
   report::ScanReport const& update();
@@ -130,6 +157,7 @@ struct SimulatedPc::State {
     content.fetch(next, answered, connections);
   };
   CallListener listener{};
+  Proxies proxies{};  ///< of the call under way
   std::vector<report::ScanReport> scans{};
   windows::Prompt prompt;
 };
@@ -195,17 +223,12 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
   auto const number = static_cast<unsigned>(calls.size() + 1);
   auto const request = transport::request_of(call, traits, transport::encode(engine, call.call, traits),
                                              transport::correlation_vector(vector_seed, number));
+  proxies.clear();
   if (listener.begins) listener.begins();
   auto const result = http.post(request);
   auto reply = transport::decode(engine, call.call, result, max_body);
   record(calls, call.call, result, reply);
-  if (listener.ended)
-    listener.ended({.hops = std::span(calls).last(result.hops.size()),
-                    .request_body = request.body,
-                    .response_body = result.body,
-                    .response_coding = result.content_encoding,
-                    .transport_error = result.transport_error,
-                    .what = result.what});
+  if (listener.ended) listener.ended(seen_of(calls.back(), request, result, proxies));
   return {std::move(reply), transport::facts_of(result)};
 }
 

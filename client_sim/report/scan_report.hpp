@@ -17,7 +17,6 @@ struct CallRecord {
   std::string url{};
   std::optional<unsigned> status{};         ///< empty: no answer
   std::optional<std::string> error_code{};  ///< of a SOAP fault
-  std::string proxy{};                      ///< that it went through; empty: straight
 };
 
 /// One request for a content file.

@@ -39,7 +39,6 @@ asio::awaitable<bool> hop(Journey const& journey, std::string const& text, http:
   auto const way = journey.router(url);
   if (auto const* error = std::get_if<RouteError>(&way)) co_return fail(*error);
   auto const& route = std::get<Route>(way);
-  if (route.through_proxy) result.hops.back().proxy = route.host;
   auto request = journey.make(url, route.through_proxy, method);
   auto exchanged = co_await journey.connection.exchange(url, route, std::move(request), journey.limit);
   if (!exchanged.answer) co_return fail(exchanged);

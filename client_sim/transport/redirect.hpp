@@ -12,7 +12,6 @@ namespace wsus::transport {
 struct Hop {
   std::string url{};
   std::optional<unsigned> status{};  ///< empty: no answer
-  std::string proxy{};               ///< that it went through; empty: straight
 };
 
 /// What becomes of the method at one status.

@@ -35,9 +35,9 @@ ServerView view_of(journal::Entry const& entry) {
           .wire_bytes = entry.wire_bytes};
 }
 
-std::vector<RecordedHop> hops_of(std::span<report::CallRecord const> calls) {
+std::vector<RecordedHop> hops_of(client::CallSeen const& seen) {
   std::vector<RecordedHop> hops;
-  for (auto const& call : calls) hops.push_back({.url = call.url, .proxy = call.proxy, .status = call.status});
+  for (auto const& hop : seen.hops) hops.push_back({.url = hop.url, .proxy = hop.proxy, .status = hop.status});
   return hops;
 }
 
@@ -177,10 +177,10 @@ void Recorder::call_ended(std::string const& machine, client::CallSeen const& se
   auto& event = phases_.back().events[calls_begun_.at(machine)];
   event.took = elapsed() - event.seconds;
   auto& call = std::get<CallEvent>(event.what);
-  call.service = seen.hops.back().service;
-  call.operation = seen.hops.back().operation;
-  call.error_code = seen.hops.back().error_code.value_or("");
-  call.hops = hops_of(seen.hops);
+  call.service = seen.service;
+  call.operation = seen.operation;
+  call.error_code = seen.error_code;
+  call.hops = hops_of(seen);
   call.transport_error = seen.transport_error;
   call.what = seen.what;
   call.request = body_of(seen.request_body);
