@@ -135,8 +135,8 @@ struct SimulatedPc::State {
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
   agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report) const;
-  void tell_of(report::ContentRecord const& content) const {
-    if (listener.content_ended) listener.content_ended(content);
+  void tell_of(report::ContentRecord const& seen) const {
+    if (listener.content_ended) listener.content_ended(seen);
   }
   /// The answer, and what the log wants to know of it.
   std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
