@@ -18,7 +18,7 @@ namespace {
 /// A phase under way; one overload of run() for each kind of step.
 class PhaseRun {
 public:
-  PhaseRun(LabWorld& world, PhaseResult& result, Recorder* recorder)
+  PhaseRun(LabWorld& world, PhaseResult& result, Recorder* recorder = nullptr)
       : world_(world), result_(result), recorder_(recorder), counted_(result.began) {
     for (auto const& name : world.machine_names()) {
       since_.emplace(name, result.began);
