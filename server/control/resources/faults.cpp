@@ -54,11 +54,11 @@ std::vector<faults::Rule> read_body(config::Node const& body, bool is_list) {
     mistakes.attempt([&] {
       auto const list = body.required("faults");
       body.done();
-      rules = read_rules(list, mistakes);
+      rules = faults::read_rules(list, mistakes);
       if (rules.empty() && mistakes.none()) list.fail("an empty list", "at least one rule");
     });
   } else {
-    rules.push_back(read_rule(body, mistakes));
+    rules.push_back(faults::read_rule(body, mistakes));
   }
   for (auto const& rule : rules) {
     if (rule.name == "why") mistakes.attempt([&] { body.fail("the name 'why'", "any other: it is a route"); });
