@@ -2,6 +2,7 @@
 #include "server/app/wsus_server.hpp"
 
 #include "server/app/listener_certificates.hpp"
+#include "server/app/state_keeper.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -151,6 +152,7 @@ struct WsusServer::Parts {
         journal(config.journal_entries, config.journal_body_bytes),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
+        keeper(config.state, state, own_key),
         wsus_parts(state, config.database, keys_of(config, own_key), config.balance, config.seed),
         content({.directory = config.content_directory,
                  .told = [](std::string_view what) { spdlog::warn("{}", what); },
@@ -286,6 +288,7 @@ struct WsusServer::Parts {
   journal::Journal journal;
   cookies::Key const own_key;
   services::WsusState state;
+  StateKeeper keeper;
   WsusParts wsus_parts;
   content::ContentStore content;
   content::StaticFiles const files_of_site;
