@@ -1,6 +1,7 @@
 // Wiring of a mock WSUS server: see wsus_server.hpp. Reading this file tells what a server is made of.
 #include "server/app/wsus_server.hpp"
 
+#include "server/app/admin_routes.hpp"
 #include "server/app/listener_certificates.hpp"
 #include "server/app/state_keeper.hpp"
 #include "server/app/wsus_parts.hpp"
@@ -169,17 +170,13 @@ struct WsusServer::Parts {
                   .farm = &wsus_parts.farm(),
                   .http_port = bound_port(config.shown_port, config.port, 8530),
                   .https_port = bound_port(config.shown_https_port, config.https_port.value_or(0), 8531)}),
-        admin_api(application, journal, state.computers(), rules),
         given_authority(given_authority_of(config)),
         listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
         http(plain_options(config, clock), exchange),
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
     exchange.set_content_port(config.shown_port.value_or(http.port()));
-    if (config.admin_port) {
-      admin = std::make_unique<http::HttpServer>(
-          http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, admin_api);
-    }
+    if (config.admin_port) listen_for_admin(config);
     if (config.https_port) listen_for_https(config, clock);
     url = url_of("http", config.address, http.port());
     if (https) https_url = url_of("https", config.https_address, https->port());
@@ -205,6 +202,17 @@ struct WsusServer::Parts {
     options.port = config.port;
     options.shown_port = config.shown_port;
     return options;
+  }
+
+  void listen_for_admin(ServerConfig const& config) {
+    admin_api = std::make_unique<control::AdminApi>(admin_routes({.application = application,
+                                                                  .journal = journal,
+                                                                  .state = state,
+                                                                  .rules = rules,
+                                                                  .iisreset = [this] { iisreset(); }}),
+                                                    config.admin_token);
+    admin = std::make_unique<http::HttpServer>(
+        http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
   }
 
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
@@ -294,11 +302,11 @@ struct WsusServer::Parts {
   content::StaticFiles const files_of_site;
   faults::RuleBook rules;
   exchange::Exchange exchange;
-  control::AdminApi admin_api;
   std::optional<certificates::CertificateAndKey> const given_authority;
   ListenerCertificates listener_certificates;
   http::HttpServer http;
   std::unique_ptr<http::HttpServer> https;
+  std::unique_ptr<control::AdminApi> admin_api;
   std::unique_ptr<http::HttpServer> admin;
   windows::Prompt elevated;
   windows::Prompt plain;

@@ -57,6 +57,7 @@ struct ServerConfig {
   iis::ResponseDress dress{};  ///< how responses of both listeners look
   std::string admin_address = "127.0.0.1";
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
+  std::optional<std::string> admin_token{};   ///< what calls have to bring (control::Guard); empty: none is needed
   unsigned threads = 1;
   std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
   std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory

@@ -162,15 +162,6 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
   return {{"rule", one.rule}, {"differs", std::move(differs)}, {"otherwise", one.otherwise}};
 }
 
-json::object parse(std::string_view question) {
-  json::error_code error;
-  auto const value = json::parse(question, error);
-  if (error) throw BadQuestion(fmt::format("the body is no JSON: {}", error.message()));
-  auto const* const object = value.if_object();
-  if (object == nullptr) throw BadQuestion("the body is no JSON object");
-  return *object;
-}
-
 }  // namespace
 
 json::array to_json(faults::RuleBook const& rules) {
@@ -190,8 +181,8 @@ json::array to_json(faults::RuleBook const& rules) {
   return list;
 }
 
-json::object why(faults::RuleBook const& rules, std::string_view question) {
-  AskedExchange const asked(parse(question));
+json::object why(faults::RuleBook const& rules, json::object const& question) {
+  AskedExchange const asked(question);
   faults::ExchangeView request;
   faults::CallFacts call;
   json::array list;

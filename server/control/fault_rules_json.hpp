@@ -6,7 +6,6 @@
 #include <boost/json.hpp>
 
 #include <stdexcept>
-#include <string_view>
 
 namespace wsus::control {
 
@@ -24,6 +23,6 @@ public:
 /// What is not told is unknown at its stage; a path follows from the operation. Counts nothing.
 /// {"rules": [{"rule", "differs": [{"field", "wanted", "found"}], "otherwise"}]}, nearest first: `otherwise` says what
 /// stands against a rule whose fields all hold, or "happens". Throws BadQuestion.
-[[nodiscard]] boost::json::object why(faults::RuleBook const& rules, std::string_view question);
+[[nodiscard]] boost::json::object why(faults::RuleBook const& rules, boost::json::object const& question);
 
 }  // namespace wsus::control

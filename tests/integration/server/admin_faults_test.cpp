@@ -76,7 +76,7 @@ TEST_F(AdminFaultsTest, QuestionsThatCannotBeReadAreProblems) {
   EXPECT_THAT(why(R"({"operations": "x"})").body, HasSubstr("no field 'operations' (did you mean 'operation'?)"));
   EXPECT_THAT(why(R"({"operation": "Sync"})").body, HasSubstr("no service has an operation 'Sync'"));
   EXPECT_THAT(why(R"({"status": "x"})").body, HasSubstr("'status' is no number"));
-  EXPECT_THAT(why("[]").body, HasSubstr("no JSON object"));
+  EXPECT_THAT(why("[]").body, HasSubstr("JSON, but no object"));
 }
 
 }  // namespace
