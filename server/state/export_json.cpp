@@ -34,7 +34,7 @@ void write_list(std::ostream& out, std::string_view name, std::vector<T> const& 
 }
 
 json::value parsed(std::string_view text) {
-  json::parser parser;
+  json::stream_parser parser;
   json::error_code error;
   auto const read = parser.write_some(text.data(), text.size(), error);
   auto const line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(read), '\n') + 1;

@@ -31,7 +31,8 @@ json::value parsed(std::string_view text, std::string_view place) {
 void write_server(Connection& connection, ServerRecord const& server) {
   connection.run("DELETE FROM server");
   auto insert = connection.prepare("INSERT INTO server(name, value) VALUES(?, ?)");
-  for (auto const& member : to_json(server).as_object())
+  auto const record = to_json(server);
+  for (auto const& member : record.as_object())
     insert.run(std::string_view(member.key()), json::serialize(member.value()));
 }
 

@@ -1,5 +1,6 @@
 // A server with a state file: what clients notice of a restart, and of a disk that is full.
 #include "server/app/kept_state.hpp"
+#include "server/domain/decline.hpp"
 #include "tests/integration/server/server_fixture.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,9 @@ protected:
   }
   [[nodiscard]] domain::Computer only_computer() const { return server_->state().computers().all().at(0); }
 
+  static constexpr auto decline =
+      "powershell -ExecutionPolicy Bypass -File .\\Decline-SupersededUpdatesWithExclusionPeriod.ps1 -UpdateServer wsus "
+      "-Port 8530";
   std::filesystem::path folder_;
   std::filesystem::path file_;
   std::vector<std::string> notes_;
@@ -101,7 +105,7 @@ TEST_F(StateServer, EventsDecisionsAndSettingsAreThereAfterARestart) {
   EXPECT_EQ(report(*driver_, 3).status, 200u);
   auto const superseded = domain::summarise_supersedence(*server_->state().catalogue()).superseded.size();
   ASSERT_GT(superseded, 0u);
-  EXPECT_EQ(server_->type_command("powershell -File Decline-SupersededUpdates.ps1").exit_code, 0);
+  EXPECT_EQ(server_->type_command(decline).exit_code, 0);
   ASSERT_EQ(server_->type_command(R"(wsusutil movecontent C:\new C:\log.txt)").exit_code, 0);
   auto const declined = domain::summarise_supersedence(*server_->state().catalogue()).declined;
   auto const before = *driver_;
@@ -127,7 +131,7 @@ TEST_F(StateServer, WhatTheOperatorGivesAnewCounts) {
 
 TEST_F(StateServer, AnotherCatalogueLeavesDecisionsAside) {
   serve();
-  EXPECT_EQ(server_->type_command("powershell -File Decline-SupersededUpdates.ps1").exit_code, 0);
+  EXPECT_EQ(server_->type_command(decline).exit_code, 0);
   serve([](server::ServerConfig& config) {
     config.catalogue = std::make_shared<domain::Catalogue const>(std::vector<domain::Revision>{});
   });

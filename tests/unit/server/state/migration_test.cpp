@@ -33,7 +33,7 @@ CREATE TABLE decisions(update_id BLOB NOT NULL, revision INTEGER NOT NULL, decis
   PRIMARY KEY(update_id, revision)) STRICT, WITHOUT ROWID;
 CREATE TABLE rules(position INTEGER PRIMARY KEY, definition TEXT NOT NULL) STRICT;
 INSERT INTO rules VALUES(1,'{"reset":{"after":100}}');
-PRAGMA application_id = 1465078611;
+PRAGMA application_id = 1465079123;
 PRAGMA user_version = 1;
 )";
 
