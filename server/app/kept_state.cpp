@@ -1,6 +1,7 @@
 // State of an earlier run in a configuration: see kept_state.hpp.
 #include "server/app/kept_state.hpp"
 
+#include "server/app/rule_keeper.hpp"
 #include "server/app/wsus_server.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +36,9 @@ std::vector<std::string> take_over(std::shared_ptr<KeptState> const& kept, Serve
       notes.push_back(fmt::format("{} decisions are about revisions that this catalogue does not have; they are kept",
                                   decided.unknown));
   }
-  notes.push_back(fmt::format("{} computers, {} decisions", snapshot.computers.size(), snapshot.decisions.size()));
+  kept->rules = read_kept_rules(snapshot.rules);
+  notes.push_back(fmt::format("{} computers, {} decisions, {} fault rules", snapshot.computers.size(),
+                              snapshot.decisions.size(), kept->rules.size()));
   config.state = kept;
   return notes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/domain/catalogue.hpp"
+#include "server/faults/rules/rule.hpp"
 #include "server/state/snapshot.hpp"
 #include "server/state/state_file.hpp"
 
@@ -15,11 +16,12 @@ namespace wsus::server {
 
 struct ServerConfig;
 
-/// A file and what it held when it was opened. A server takes the computers out of it.
+/// A file and what it held when it was opened. A server takes the computers and the rules out of it.
 struct KeptState {
   std::unique_ptr<state::StateFile> file{};
   state::Snapshot snapshot{};
   std::shared_ptr<domain::Catalogue const> loaded_catalogue{};  ///< without decisions; set by take_over
+  std::vector<faults::Rule> rules{};                            ///< of the snapshot; set by take_over
   std::optional<wusp::UtcTime> approved{};                      ///< that it was loaded with; set by load_for
 };
 
@@ -40,7 +42,7 @@ template <typename Load>
 
 /// What the state has kept takes its place in a configuration that is complete else: settings as merged_settings says;
 /// server id and cookie key where the configuration has none; the catalogue with its decisions. Sets `config.state`.
-/// Nothing is written. Sentences for the operator.
+/// Nothing is written. Sentences for the operator. Throws state::StateError for fault rules that cannot be read.
 [[nodiscard]] std::vector<std::string> take_over(std::shared_ptr<KeptState> const& kept, ServerConfig& config);
 
 }  // namespace wsus::server

@@ -1,6 +1,7 @@
 // Export and import of a state: see state_command.hpp.
 #include "server/app/state_command.hpp"
 
+#include "server/app/rule_keeper.hpp"
 #include "server/state/export_json.hpp"
 #include "server/state/private_file.hpp"
 #include "server/state/state_file.hpp"
@@ -82,7 +83,7 @@ std::string export_state(ExportStateOptions const& options, std::ostream& out) {
 }
 
 std::string import_state(ImportStateOptions const& options, std::istream& in) {
-  auto const snapshot = state::read_export(read_document(options.input, in));
+  auto const snapshot = state::read_export(read_document(options.input, in), mistake_in);
   bool const replaces = holds_something(options.state);
   if (replaces && !options.force)
     throw state::StateError(

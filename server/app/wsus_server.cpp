@@ -3,6 +3,7 @@
 
 #include "server/app/admin_routes.hpp"
 #include "server/app/listener_certificates.hpp"
+#include "server/app/rule_keeper.hpp"
 #include "server/app/state_keeper.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
@@ -160,6 +161,7 @@ struct WsusServer::Parts {
                  .flaws = wsus_parts.content()}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         rules(config.faults, clock),
+        rule_keeper(config.state, config.faults, rules),
         exchange(state, application, logs, journal, &rules, {},
                  {.content = &content,
                   .files = &files_of_site,
@@ -301,6 +303,7 @@ struct WsusServer::Parts {
   content::ContentStore content;
   content::StaticFiles const files_of_site;
   faults::RuleBook rules;
+  RuleKeeper rule_keeper;
   exchange::Exchange exchange;
   std::optional<certificates::CertificateAndKey> const given_authority;
   ListenerCertificates listener_certificates;

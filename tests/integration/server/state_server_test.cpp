@@ -1,7 +1,10 @@
 // A server with a state file: what clients notice of a restart, and of a disk that is full.
 #include "server/app/kept_state.hpp"
+#include "server/config/node.hpp"
 #include "server/domain/decline.hpp"
+#include "server/faults/rules/rule_file.hpp"
 #include "tests/integration/server/server_fixture.hpp"
+#include "tests/support/raw_http.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -114,6 +117,37 @@ TEST_F(StateServer, EventsDecisionsAndSettingsAreThereAfterARestart) {
   EXPECT_EQ(domain::summarise_supersedence(*server_->state().catalogue()).declined, declined);
   EXPECT_EQ(server_->state().settings()->content_generation, 1u);
   EXPECT_THAT(with_cookie(before).sync_updates().body, HasSubstr("FileLocationChanged"));
+}
+
+TEST_F(StateServer, RulesOfTheAdminApiAreThereAfterARestart) {
+  auto const given = config::Node::parse("- {name: first, soap_fault: {error_code: ServerBusy}, enabled: false}\n"
+                                         "- {name: second, soap_fault: {error_code: ServerBusy}, enabled: false}\n",
+                                         "faults.yaml");
+  auto const with_admin = [&](server::ServerConfig& config) {
+    config.admin_port = 0;
+    config.faults = faults::read_rules(given);
+  };
+  auto const call = [&](std::string const& method, std::string const& target, std::string const& body) {
+    return exchange(*server_->admin_port(),
+                    {.method = method, .target = target, .content_type = "application/json", .body = body});
+  };
+  serve(with_admin);
+  EXPECT_EQ(call("POST", "/api/v1/faults",
+                 R"({"name": "mine", "soap_fault": {"error_code": "ConfigChanged"}, "when": {"operation": "GetConfig"}})")
+                .status,
+            201u);
+  EXPECT_EQ(call("POST", "/api/v1/faults/second/enable", "").status, 200u);
+  serve(with_admin);
+  auto const rules = call("GET", "/api/v1/faults", "").body;
+  EXPECT_LT(rules.find("\"first\""), rules.find("\"second\""));
+  EXPECT_LT(rules.find("\"second\""), rules.find("\"mine\""));
+  EXPECT_THAT(driver_->get_config().body, HasSubstr("ServerBusy")) << "the second rule is switched on";
+  EXPECT_EQ(call("DELETE", "/api/v1/faults/second", "").status, 204u);
+  EXPECT_THAT(driver_->get_config().body, HasSubstr("ConfigChanged"));
+  EXPECT_EQ(call("DELETE", "/api/v1/faults/mine", "").status, 204u);
+  serve(with_admin);
+  EXPECT_EQ(driver_->get_config().status, 200u);
+  EXPECT_TRUE(state::read_state(file_).rules.empty());
 }
 
 TEST_F(StateServer, WhatTheOperatorGivesAnewCounts) {
