@@ -25,7 +25,9 @@ struct Surroundings {
   bool colour = false;                          ///< ANSI colours on the output
   std::filesystem::path program_directory{};    ///< where the executable lies; empty: unknown
   std::stop_token stop{};                       ///< a run ends early, and says so
-  std::optional<std::uint64_t> shuffle_seed{};  ///< of `--shuffle` without one; empty: a random one
+  std::optional<std::uint64_t> shuffle_seed{};  ///< of `--shuffle` and `teach --quiz` without one; empty: a random one
+  std::istream* input = nullptr;                ///< what a person types; null: nobody does
+  bool input_shows = false;                     ///< on the output, as on a terminal; else it is echoed
 };
 
 /// `arguments` without the program's name. The exit code is one of exit_code. Throws only what nobody can help: no
@@ -39,6 +41,7 @@ int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surro
 int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int document(DocumentCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int teach(TeachCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 
 }  // namespace wsus::lab

@@ -20,6 +20,7 @@ namespace {
 
 using wsus::server::CertsOptions;
 using wsus::server::EndProgram;
+using wsus::server::GuideOptions;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
@@ -103,6 +104,10 @@ int main(int argc, char** argv) {
   }
   try {
     if (auto const* certs = std::get_if<CertsOptions>(&parsed)) return make_certs(*certs);
+    if (auto const* guide = std::get_if<GuideOptions>(&parsed)) {
+      fmt::print("{}", wsus::server::give_guide(*guide));
+      return 0;
+    }
     return run(std::get<MockOptions>(parsed));
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());

@@ -4,6 +4,7 @@
 #include "server/app/dress_options.hpp"
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
+#include "server/guide/guide_files.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -174,6 +175,45 @@ CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
   return command;
 }
 
+/// The guide's options as CLI11 fills them.
+struct RawGuide {
+  std::string server{};
+  std::string output{};
+  GuideOptions options{};
+};
+
+std::string check_client_target(std::string const& text) {
+  auto const read = guide::read_client_target(text);
+  auto const* bad = std::get_if<guide::BadTarget>(&read);
+  return bad == nullptr ? std::string() : bad->why;
+}
+
+CLI::App* add_guide(CLI::App& app, RawGuide& raw) {
+  auto* const command =
+      app.add_subcommand("guide", "tell how a real Windows client is pointed at this mock and back, and end");
+  command->add_option("--server", raw.server, "the mock's URL as the client is to have it")
+      ->type_name("URL")
+      ->check(check_client_target)
+      ->required();
+  std::vector<std::string> formats;
+  for (auto const& file : guide::guide_files({})) formats.emplace_back(file.format);
+  auto* const format = command->add_option("--format", raw.options.format, "what is printed")
+                           ->check(CLI::IsMember(formats))
+                           ->capture_default_str();
+  auto* const output = command->add_option("--output", raw.output, "folder that gets all of them as files")
+                           ->type_name("DIR")
+                           ->excludes(format);
+  command->add_flag("--force", raw.options.force, "write over files that are there")->needs(output);
+  return command;
+}
+
+GuideOptions finished(RawGuide raw) {
+  auto options = std::move(raw.options);
+  options.target = std::get<guide::ClientTarget>(guide::read_client_target(raw.server));
+  if (!raw.output.empty()) options.output = raw.output;
+  return options;
+}
+
 void add_settings(CLI::App& app, Raw& raw) {
   auto& options = raw.options;
   std::map<std::string, iis::WebConfigReload> const reloads{{"on_change", iis::WebConfigReload::on_change},
@@ -260,7 +300,7 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return endpoint;
 }
 
-std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv) {
+ParsedLine parse_options(int argc, char const* const* argv) {
   CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
   app.set_version_flag("--version", version);
   app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
@@ -274,6 +314,8 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
   auto const* const certs_command = add_certs(app, certs);
+  RawGuide raw_guide;
+  auto const* const guide_command = add_guide(app, raw_guide);
   try {
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
@@ -286,6 +328,7 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
   }
   if (certs_command->parsed()) return certs;
+  if (guide_command->parsed()) return finished(std::move(raw_guide));
   raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/guide_command.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
 
@@ -50,7 +51,9 @@ struct EndProgram {
   std::string text{};
 };
 
-[[nodiscard]] std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv);
+/// What the command line asks for.
+using ParsedLine = std::variant<MockOptions, CertsOptions, GuideOptions, EndProgram>;
+[[nodiscard]] ParsedLine parse_options(int argc, char const* const* argv);
 
 /// "ADDR:PORT", "[::1]:PORT" or ":PORT"; empty when it is neither.
 struct Endpoint {

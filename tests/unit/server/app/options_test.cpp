@@ -14,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::variant<MockOptions, CertsOptions, EndProgram> parse(std::vector<char const*> words) {
+ParsedLine parse(std::vector<char const*> words) {
   words.insert(words.begin(), "wsus-mock");
   return parse_options(static_cast<int>(words.size()), words.data());
 }
