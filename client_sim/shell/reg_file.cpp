@@ -121,7 +121,7 @@ std::optional<RegistryChange> value_line(std::string_view line, std::string cons
   return change;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (char const c : text) {
     if (c == '\\' || c == '"') result += '\\';
@@ -132,7 +132,7 @@ std::string quoted(std::string_view text) {
 
 std::string data_of(RegistryValue const& value) {
   if (value.type == "REG_DWORD") return fmt::format("dword:{:08x}", value.dword);
-  if (value.type != "REG_BINARY") return quoted(value.text);
+  if (value.type != "REG_BINARY") return in_quotes(value.text);
   std::string bytes = "hex:";
   for (std::size_t i = 0; i < value.text.size(); i += 2)
     bytes += fmt::format("{}{}", i == 0 ? "" : ",", value.text.substr(i, 2));
@@ -144,7 +144,7 @@ void write_key(std::string& text, Registry const& registry, std::string_view pat
   if (key == nullptr) return;
   text += fmt::format("\r\n[{}]\r\n", Registry::long_path(key->path));
   for (auto const& [name, value] : key->values)
-    text += fmt::format("{}={}\r\n", name.empty() ? "@" : quoted(name), data_of(value));
+    text += fmt::format("{}={}\r\n", name.empty() ? "@" : in_quotes(name), data_of(value));
   for (auto const& below : registry.subkeys(path)) write_key(text, registry, below);
 }
 
