@@ -166,9 +166,9 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
 
 json::array to_json(faults::RuleBook const& rules) {
   json::array list;
-  for (std::size_t index = 0; index < rules.rules().size(); ++index) {
-    auto const& rule = rules.rules()[index];
-    auto const state = rules.state_of(index);
+  for (auto const& row : rules.rows()) {
+    auto const& rule = *row.rule;
+    auto const& state = row.state;
     list.push_back({{"name", rule.name},
                     {"fault", rule.kind},
                     {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},

@@ -17,6 +17,7 @@ void Journal::add(Entry entry) {
     std::lock_guard const lock(mutex_);
     entry.sequence = ++last_sequence_;
     count(entry);
+    for (auto* const listener : listeners_) listener->added(entry);
     entries_.push_back(std::move(entry));
     while (entries_.size() > capacity_) {
       entries_.pop_front();
@@ -24,6 +25,22 @@ void Journal::add(Entry entry) {
     }
   }
   added_.notify_all();
+}
+
+Subscription::~Subscription() {
+  if (journal_ != nullptr) journal_->detach(*listener_);
+}
+
+Subscription Journal::attach(Listener& listener) {
+  std::lock_guard const lock(mutex_);
+  listeners_.push_back(&listener);
+  return {*this, listener};
+}
+
+void Journal::detach(Listener& listener) {
+  std::lock_guard const lock(mutex_);
+  // One of its places: who has attached twice still hears of entries once.
+  listeners_.erase(std::find(listeners_.begin(), listeners_.end(), &listener));
 }
 
 void Journal::count(Entry const& entry) {

@@ -1,6 +1,7 @@
 // Reading of fault rules: see rule_file.hpp.
 #include "server/faults/rules/rule_file.hpp"
 
+#include "server/config/json_text.hpp"
 #include "server/config/values.hpp"
 #include "server/faults/fault_list.hpp"
 #include "wsdl/wusp/date_time.hpp"
@@ -12,6 +13,7 @@
 #include <array>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace wsus::faults {
 namespace {
@@ -121,10 +123,10 @@ void refuse_what_comes_too_late(Node const& item, Rule const& rule) {
   }
 }
 
-Rule read_rule(Node const& item, std::size_t position) {
+Rule read_rule(Node const& item) {
   auto const& kind = read_kind(item);
   auto const parameters = item.required(kind.name);
-  Rule rule{.name = fmt::format("{}-{}", kind.name, position), .kind = kind.name, .fault = kind.read(parameters)};
+  Rule rule{.kind = kind.name, .fault = kind.read(parameters)};
   rule.place = {.file = parameters.file(), .line = parameters.line(), .path = parameters.path()};
   if (auto const name = item.child("name")) rule.name = config::read_line(*name);
   if (auto const when = item.child("when")) rule.when = read_match(*when);
@@ -138,6 +140,7 @@ Rule read_rule(Node const& item, std::size_t position) {
   if (auto const limit = item.child("at_most")) rule.at_most = read_count(*limit);
   if (auto const enabled = item.child("enabled")) rule.enabled = enabled->boolean();
   refuse_what_comes_too_late(item, rule);
+  rule.source = item.json_text();
   return rule;
 }
 
@@ -149,11 +152,23 @@ std::vector<Rule> read_rules(Node const& list) {
   rules.reserve(items.size());
   std::set<std::string> names;
   for (auto const& item : items) {
-    rules.push_back(read_rule(item, rules.size() + 1));
+    rules.push_back(read_rule(item));
+    auto& rule = rules.back();
+    if (rule.name.empty()) give_name(rule, fmt::format("{}-{}", rule.kind, rules.size()));
     if (!names.insert(rules.back().name).second)
       item.fail(fmt::format("a second rule '{}'", rules.back().name), "every name once");
   }
   return rules;
+}
+
+Rule read_rule_text(std::string_view text, std::string place) {
+  return read_rule(Node::parse_json(text, std::move(place)));
+}
+
+void give_name(Rule& rule, std::string name) {
+  rule.name = std::move(name);
+  if (!rule.source.empty())
+    rule.source = fmt::format("{{\"name\": {}, {}", config::json_quoted(rule.name), rule.source.substr(1));
 }
 
 std::vector<Rule> load_rules(std::string const& file) {

@@ -5,6 +5,7 @@
 #include "server/faults/rules/rule.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wsus::faults {
@@ -17,5 +18,12 @@ namespace wsus::faults {
 
 /// Loads a file whose only key is `faults` and reads its list.
 [[nodiscard]] std::vector<Rule> load_rules(std::string const& file);
+
+/// One rule in JSON, as Rule::source has it. `place` is for messages: "body". Its name stays empty when none is
+/// written. Throws config::ConfigError.
+[[nodiscard]] Rule read_rule_text(std::string_view text, std::string place);
+
+/// Names a rule that has no name, in its source too.
+void give_name(Rule& rule, std::string name);
 
 }  // namespace wsus::faults
