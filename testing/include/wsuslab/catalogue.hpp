@@ -17,9 +17,9 @@ struct CatalogueSizes {
   int revisions = 120;         ///< all of them: categories, detectoids, updates; 50 to 200,000
   int installed_non_leaf = 12; /**< entries that a scan comes to list in InstalledNonLeafUpdateIDs; 1 to half of
                                     `revisions` */
-  int superseded_chains = 2;   ///< chains of three updates, each superseding the one before; 0 to a tenth of `revisions`
-  int content_files = 2;       ///< files of 1 to 64 KiB that updates carry; 0 to 1,000. Their bytes are inert
-  int drivers = 0;             ///< beside `revisions`; 0 to 20,000
+  int superseded_chains = 2;  ///< chains of three updates, each superseding the one before; 0 to a tenth of `revisions`
+  int content_files = 2;      ///< files of 1 to 64 KiB that updates carry; 0 to 1,000. Their bytes are inert
+  int drivers = 0;            ///< beside `revisions`; 0 to 20,000
 };
 
 /// Updates, their relations and their approvals. Immutable.

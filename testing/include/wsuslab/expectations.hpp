@@ -39,10 +39,14 @@ struct Verdict {
 /// May outlive its server.
 class Expectation {
 public:
-  /// Exactly so often; 0: never.
+  /// Exactly so often; 0: never. Of this and the next three the last one counts.
   Expectation& times(std::uint64_t count);
+  /// So often or more.
   Expectation& at_least(std::uint64_t count);
+  /// From never up to so often.
   Expectation& at_most(std::uint64_t count);
+  /// Both included. @throws Error when `least` is more than `most`.
+  Expectation& between(std::uint64_t least, std::uint64_t most);
 
   /// Calls of this client alone, with or without braces, in any letter case. Calls that tell no client (GetConfig) are
   /// of none.

@@ -25,18 +25,18 @@ struct Exchange {
   std::uint64_t sequence = 0;                    ///< from 1, in the order in which the requests were answered
   std::chrono::system_clock::time_point time{};  ///< when the request was complete, on the server's clock
   std::string client_address{};
-  std::string method{};         ///< "POST"
-  std::string target{};         ///< path and query
-  std::string service{};        ///< "ClientWebService", by the path
-  std::string operation{};      ///< "SyncUpdates": the element in the SOAP body; empty when none was recognised
-  std::string client_id{};      ///< from the request or from its cookie
+  std::string method{};     ///< "POST"
+  std::string target{};     ///< path and query
+  std::string service{};    ///< "ClientWebService", by the path
+  std::string operation{};  ///< "SyncUpdates": the element in the SOAP body; empty when none was recognised
+  std::string client_id{};  ///< from the request or from its cookie
   std::string user_agent{};
-  unsigned status = 0;          ///< of HTTP; 0: no response was sent
-  unsigned sub_status = 0;      ///< of IIS
-  std::string error_code{};     ///< of the SOAP fault: "InvalidParameters"
-  std::string error_message{};  ///< its Message
-  std::string fault_id{};       ///< its ID, which is in the logs of both sides
-  std::string refused{};        ///< why no service saw the request, one sentence
+  unsigned status = 0;                     ///< of HTTP; 0: no response was sent
+  unsigned sub_status = 0;                 ///< of IIS
+  std::string error_code{};                ///< of the SOAP fault: "InvalidParameters"
+  std::string error_message{};             ///< its Message
+  std::string fault_id{};                  ///< its ID, which is in the logs of both sides
+  std::string refused{};                   ///< why no service saw the request, one sentence
   std::size_t installed_non_leaf_ids = 0;  ///< this and the next two: entries of lists of SyncUpdates
   std::size_t other_cached_ids = 0;
   std::size_t cached_driver_ids = 0;

@@ -12,8 +12,9 @@
 
 namespace wsuslab {
 
-/// They are used with gmock's own: EXPECT_THAT(wsus.journal(), Contains(AllOf(Called("SyncUpdates"), WithStatus(500)))).
-/// Arguments are values or matchers: WithStatus(testing::Ge(400U)), RequestBody(testing::HasSubstr("<cookie>")).
+/// They are used with gmock's own: EXPECT_THAT(wsus.journal(), Contains(AllOf(Called("SyncUpdates"),
+/// WithStatus(500)))). Arguments are values or matchers: WithStatus(testing::Ge(400U)),
+/// RequestBody(testing::HasSubstr("<cookie>")).
 // NOLINTBEGIN(readability-identifier-naming): matchers are written as gmock writes its own.
 
 /// The operation: "SyncUpdates".

@@ -44,10 +44,10 @@ struct Limits {
 /// What a mock server is made with. The defaults are a healthy server of 2025 with a small catalogue.
 struct MockWsusOptions {
   Catalogue catalogue{};
-  std::uint64_t seed = 1;         ///< of the server's identity and of the IDs of its faults
+  std::uint64_t seed = 1;  ///< of the server's identity and of the IDs of its faults
   Limits limits{};
-  std::vector<Fault> faults{};    ///< in their order of precedence (docs/FAULTS.md); inject() adds more at the end
-  bool https = false;             ///< a TLS listener beside the plain one, with a certificate of an authority made here
+  std::vector<Fault> faults{};  ///< in their order of precedence (docs/FAULTS.md); inject() adds more at the end
+  bool https = false;           ///< a TLS listener beside the plain one, with a certificate of an authority made here
   Time time = Time::real;
   /// Where simulated time begins: 2026-10-04T15:00:00Z.
   std::chrono::system_clock::time_point start{std::chrono::sys_days{std::chrono::year{2026} / 10 / 4} +
@@ -143,8 +143,7 @@ public:
   /// @{
   /// This operation is called, once if nothing else is said. Of two expectations about one operation a call counts for
   /// the first one that takes it and has not had its fill.
-  Expectation expect_call(std::string_view operation,
-                          std::source_location where = std::source_location::current());
+  Expectation expect_call(std::string_view operation, std::source_location where = std::source_location::current());
   /// This operation is never called.
   void forbid(std::string_view operation, std::source_location where = std::source_location::current());
   /// Expected calls come in the order in which the expectations were made. Calls that nobody expects may come between.

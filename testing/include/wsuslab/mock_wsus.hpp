@@ -53,8 +53,7 @@ public:
   }
 
   /// @copydoc MockServer::expect_call
-  Expectation expect_call(std::string_view operation,
-                          std::source_location where = std::source_location::current()) {
+  Expectation expect_call(std::string_view operation, std::source_location where = std::source_location::current()) {
     verified_ = false;
     return MockServer::expect_call(operation, where);
   }

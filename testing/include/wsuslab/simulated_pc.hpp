@@ -31,11 +31,11 @@ struct PcOptions {
   std::string name{};      ///< NetBIOS name; empty: PC01, PC02, ... of its server
   std::string dns_name{};  ///< full name; empty: the name in lower case and ".lab.example"
   Profile profile = Profile::w11;
-  /// Of every GUID that the machine makes; machines of one name and seed have one SusClientId, as clones have. Empty: its
-  /// number at the server.
+  /// Of every GUID that the machine makes; machines of one name and seed have one SusClientId, as clones have. Empty:
+  /// its number at the server.
   std::optional<std::uint64_t> seed{};
-  std::string target_group{};  ///< policy TargetGroup; empty: not set
-  unsigned devices = 0;        ///< devices that drivers of a generated catalogue fit; 0 to 1,000
+  std::string target_group{};          ///< policy TargetGroup; empty: not set
+  unsigned devices = 0;                ///< devices that drivers of a generated catalogue fit; 0 to 1,000
   bool trusts_lab_authority = true;    ///< of a server with https; false: the scan ends with 0x80072F8F
   std::string trusted_certificates{};  ///< PEM, of further authorities
   /// Settings of the agent as `wua-sim --agent` takes them: {{"server_busy_hresult", "0x80244016"}}.
@@ -69,14 +69,14 @@ struct UpdateOutcome {
 
 /// How a scan ended. A value.
 struct ScanResult {
-  std::uint32_t hresult = 0;        ///< 0: success; as WindowsUpdate.log shows it
-  std::string symbol{};             ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"; "UNKNOWN" for codes that have none
-  std::string message{};            ///< one sentence for a reader
-  std::size_t updates_found = 0;    ///< updates that the machine needs
-  std::optional<SoapFault> fault{}; ///< the last one that the scan met; also of scans that recovered from it
-  std::vector<PcCall> calls{};      ///< every request, in order, redirects one by one
+  std::uint32_t hresult = 0;             ///< 0: success; as WindowsUpdate.log shows it
+  std::string symbol{};                  ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"; "UNKNOWN" for codes that have none
+  std::string message{};                 ///< one sentence for a reader
+  std::size_t updates_found = 0;         ///< updates that the machine needs
+  std::optional<SoapFault> fault{};      ///< the last one that the scan met; also of scans that recovered from it
+  std::vector<PcCall> calls{};           ///< every request, in order, redirects one by one
   std::vector<UpdateOutcome> updates{};  ///< of update(): what followed the scan
-  std::string log{};                ///< what the agent logged meanwhile
+  std::string log{};                     ///< what the agent logged meanwhile
 
   [[nodiscard]] bool succeeded() const { return hresult == 0; }
   /// "0x80244007"
