@@ -365,6 +365,7 @@ void WsusServer::stop() {
 }
 
 journal::Journal& WsusServer::journal() { return parts_->journal; }
+faults::RuleBook& WsusServer::rules() { return parts_->rules; }
 services::WsusState& WsusServer::state() { return parts_->state; }
 iis::Application& WsusServer::application() { return parts_->application; }
 windows::FileSystem& WsusServer::files() { return parts_->files; }

@@ -8,6 +8,7 @@
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
 #include "server/faults/rules/rule.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/iis/response_dress.hpp"
@@ -82,7 +83,7 @@ struct ServerConfig {
 
 /// Answers from construction until stop() or destruction.
 ///
-/// Thread safety: journal(), state(), iisreset() from any thread; type_command() from one at a time.
+/// Thread safety: journal(), rules(), state(), iisreset() from any thread; type_command() from one at a time.
 /// Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
 /// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
 class WsusServer {
@@ -113,6 +114,8 @@ public:
   void stop();
 
   [[nodiscard]] journal::Journal& journal();
+  /// The injected faults; they can be changed while the server runs.
+  [[nodiscard]] faults::RuleBook& rules();
   [[nodiscard]] services::WsusState& state();
   [[nodiscard]] iis::Application& application();
   [[nodiscard]] windows::FileSystem& files();
