@@ -42,7 +42,8 @@ void check_folders(MockOptions const& options, wusp::Clock const& clock) {
   }
 }
 
-/// Digests of large files are kept where the files are, or beside the logs. `approved`: time of deployments without one.
+/// Digests of large files are kept where the files are, or beside the logs. `approved`: time of deployments without
+/// one.
 catalogue::LoadedCatalogue load_catalogue(MockOptions const& options, wusp::UtcTime approved) {
   catalogue::GeneratorSizes sizes;
   sizes.seed = options.seed;
