@@ -5,6 +5,7 @@
 #include "server/app/wsus_server.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/config/node.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -13,8 +14,12 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
 
 namespace {
 
@@ -23,14 +28,29 @@ using wsus::server::EndProgram;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
-void announce(WsusServer& server, wsus::server::MockConfig const& mock) {
+/// Who has no ports file to read the token from is told it here.
+void announce_admin(wsus::server::ServerConfig const& config, std::uint16_t port,
+                    std::optional<std::filesystem::path> const& ports_file) {
+  auto const& address = config.admin_address;
+  bool const is_ipv6 = address.find(':') != std::string::npos;
+  fmt::print("admin API on http://{}:{}", is_ipv6 ? fmt::format("[{}]", address) : address, port);
+  if (!config.admin_token)
+    fmt::print(", without a token\n");
+  else if (ports_file)
+    fmt::print(", its token is in {}\n", ports_file->string());
+  else
+    fmt::print(", token {}\n", *config.admin_token);
+}
+
+void announce(WsusServer& server, wsus::server::MockConfig const& mock,
+              std::optional<std::filesystem::path> const& ports_file) {
   auto const& config = mock.server;
   fmt::print("wsus-mock listens on {}\n", server.url());
   if (server.https_port()) fmt::print("wsus-mock listens on {}\n", server.https_url());
   if (!server.lab_authority().empty())
     fmt::print("clients trust it after: certutil -addstore Root {}\n",
                (*config.log_directory / wsus::certificates::authority_certificate_file).string());
-  if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
+  if (auto const admin = server.admin_port()) announce_admin(config, *admin, ports_file);
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
   for (auto const& note : mock.catalogue_notes) fmt::print("catalogue: {}\n", note);
@@ -68,14 +88,19 @@ private:
 
 int run(MockOptions const& options) {
   Signals signals;
-  wsus::wusp::SystemClock const clock;
-  auto const config = wsus::server::make_config(options, clock);
+  wsus::wusp::SystemClock const system_clock;
+  wsus::wusp::OffsetClock clock(system_clock);  // its operator may move it
+  auto config = wsus::server::make_config(options, clock);
+  config.server.movable_clock = &clock;
   int exit_code = 1;
   try {
     WsusServer server(config.server, clock);
-    announce(server, config);
+    announce(server, config, options.ports_file);
     if (options.ports_file)
-      wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port(), server.https_port());
+      wsus::server::write_ports_file(*options.ports_file, {.http = server.port(),
+                                                           .https = server.https_port(),
+                                                           .admin = server.admin_port(),
+                                                           .token = config.server.admin_token});
     signals.serve(server);
     server.stop();
     fmt::print("stopped after {} requests\n", server.journal().counter("requests"));

@@ -1,7 +1,9 @@
 // Parsing and checking of the command line: see options.hpp.
 #include "server/app/options.hpp"
 
+#include "server/app/admin_options.hpp"
 #include "server/app/dress_options.hpp"
+#include "server/app/version.hpp"
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
 
@@ -17,8 +19,6 @@
 
 namespace wsus::server {
 namespace {
-
-constexpr char const* version = "wsus-mock 0.1.0";
 
 std::string check_endpoint(std::string const& text) {
   if (parse_endpoint(text)) return {};
@@ -47,6 +47,7 @@ struct Raw {
   DressOptions dress{};
   bool page_updates_given = false;
   std::string admin{};
+  AdminOptions admin_options{};
   std::string ports_file{};
   std::string web_config{};
   std::string catalogue{};
@@ -94,7 +95,8 @@ void add_places(CLI::App& app, Raw& raw) {
   app.add_option("--admin", raw.admin, "where the admin API listens (none by default)")
       ->type_name("ADDR:PORT")
       ->check(check_endpoint);
-  app.add_option("--ports-file", raw.ports_file, R"(write {"http": N, "https": N, "admin": N} here once it listens)")
+  app.add_option("--ports-file", raw.ports_file,
+                 R"(write {"http": N, "https": N, "admin": N, "token": TEXT} here once it listens; mode 0600)")
       ->type_name("FILE");
   app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
       ->type_name("FILE");
@@ -220,6 +222,7 @@ MockOptions finished(Raw raw) {
     auto const admin = parse_endpoint(raw.admin);
     options.admin_address = admin->address;
     options.admin_port = admin->port;
+    apply(raw.admin_options, options);
   }
   if (!raw.ports_file.empty()) options.ports_file = raw.ports_file;
   if (!raw.web_config.empty()) options.web_config = raw.web_config;
@@ -262,11 +265,12 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
 
 std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv) {
   CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
-  app.set_version_flag("--version", version);
+  app.set_version_flag("--version", fmt::format("wsus-mock {}", version()));
   app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
   Raw raw;
   CertsOptions certs;
   add_places(app, raw);
+  add_admin(app, raw.admin_options);
   add_https(app, raw);
   add_dress(app, raw.dress);
   add_identity(app, raw);
@@ -279,6 +283,9 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
       throw CLI::RequiredError("certs: --name or --address");
     if (auto const problem = problem_of(raw.dress); !problem.empty()) throw CLI::ValidationError(problem);
+    auto const admin = parse_endpoint(raw.admin).value_or(Endpoint{});
+    if (auto const problem = problem_of(raw.admin_options, admin.address); !problem.empty())
+      throw CLI::ValidationError(problem);
   } catch (CLI::ParseError const& e) {
     std::ostringstream out;
     std::ostringstream err;

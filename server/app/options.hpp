@@ -27,6 +27,8 @@ struct MockOptions {
   iis::ResponseDress dress{};
   std::optional<std::string> admin_address{};
   std::uint16_t admin_port = 0;
+  std::optional<std::string> admin_token{};  ///< a token, or the name of a file; empty: a new one
+  bool admin_needs_token = true;
   std::optional<std::filesystem::path> ports_file{};
   std::optional<std::filesystem::path> web_config{};
   std::optional<std::filesystem::path> catalogue_file{};

@@ -174,10 +174,10 @@ struct WsusServer::Parts {
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
     exchange.set_content_port(config.shown_port.value_or(http.port()));
-    if (config.admin_port) listen_for_admin(config);
     if (config.https_port) listen_for_https(config, clock);
     url = url_of("http", config.address, http.port());
     if (https) https_url = url_of("https", config.https_address, https->port());
+    if (config.admin_port) listen_for_admin(config, clock);  // the last one: it tells of the others
   }
 
   /// What both listeners have in common.
@@ -202,13 +202,22 @@ struct WsusServer::Parts {
     return options;
   }
 
-  void listen_for_admin(ServerConfig const& config) {
-    admin_api = std::make_unique<control::AdminApi>(admin_routes({.application = application,
-                                                                  .journal = journal,
-                                                                  .state = state,
-                                                                  .rules = rules,
-                                                                  .iisreset = [this] { iisreset(); }}),
-                                                    config.admin_token);
+  void listen_for_admin(ServerConfig const& config, wusp::Clock const& clock) {
+    AdminGround ground{.application = application,
+                       .journal = journal,
+                       .state = state,
+                       .rules = rules,
+                       .iisreset = [this] { iisreset(); },
+                       .internet = internet,
+                       .database = wsus_parts.database(),
+                       .files = files,
+                       .clock = clock};
+    ground.movable_clock = config.movable_clock;
+    ground.seed = config.seed;
+    ground.http_url = url;
+    ground.https_url = https_url;
+    ground.journal_bounds = {.entries = config.journal_entries, .body_bytes = config.journal_body_bytes};
+    admin_api = std::make_unique<control::AdminApi>(admin_routes(ground), config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
   }
@@ -323,6 +332,8 @@ std::optional<std::uint16_t> WsusServer::admin_port() const {
   if (!parts_->admin) return std::nullopt;
   return parts_->admin->port();
 }
+
+control::AdminApi const* WsusServer::admin_api() const { return parts_->admin_api.get(); }
 
 std::string WsusServer::url() const { return parts_->url; }
 

@@ -18,6 +18,7 @@
 #include "windows/fs/file_system.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 #include "wsdl/wusp/timeline.hpp"
 
 #include <cstdint>
@@ -27,6 +28,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace wsus::control {
+class AdminApi;
+}
 
 namespace wsus::server {
 
@@ -68,6 +73,8 @@ struct ServerConfig {
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
   /// Where deliberate waits (delays, drips, stalls) pass; must outlive the server; null: in real time.
   wusp::Timeline* timeline = nullptr;
+  /// The server's clock, where the admin API may move it; must outlive the server; null: it may not.
+  wusp::OffsetClock* movable_clock = nullptr;
 };
 
 /// Answers from construction until stop() or destruction.
@@ -84,6 +91,8 @@ public:
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const;
+  /// What the admin API offers; null without it.
+  [[nodiscard]] control::AdminApi const* admin_api() const;
   /// "http://127.0.0.1:8530"
   [[nodiscard]] std::string url() const;
 
