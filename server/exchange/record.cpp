@@ -91,6 +91,8 @@ void Exchange::finish(Passage& passage) {
   passage.plan.delivery.delay += passage.takes;
   note_plan(passage.plan, entry);
   note_injected(passage.faults.injected(), entry);
+  entry.duration =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - passage.began);
   try {
     write_logs(passage);
   } catch (std::exception const& e) {
