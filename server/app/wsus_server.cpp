@@ -207,6 +207,7 @@ struct WsusServer::Parts {
                        .journal = journal,
                        .state = state,
                        .rules = rules,
+                       .watch = watch,
                        .iisreset = [this] { iisreset(); },
                        .internet = internet,
                        .database = wsus_parts.database(),
@@ -301,6 +302,7 @@ struct WsusServer::Parts {
   server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
+  expectations::Watch watch{journal};
   cookies::Key const own_key;
   services::WsusState state;
   WsusParts wsus_parts;
@@ -359,6 +361,8 @@ void WsusServer::stop() {
 }
 
 journal::Journal& WsusServer::journal() { return parts_->journal; }
+faults::RuleBook& WsusServer::fault_rules() { return parts_->rules; }
+expectations::Watch& WsusServer::expectations() { return parts_->watch; }
 services::WsusState& WsusServer::state() { return parts_->state; }
 iis::Application& WsusServer::application() { return parts_->application; }
 windows::FileSystem& WsusServer::files() { return parts_->files; }
