@@ -17,14 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A terminal is a character device; so is the null device, which shows nothing. NO_COLOR: no-color.org.
-bool wants_colour() {
+/// A terminal is a character device; so is the null device, which shows nothing.
+bool is_terminal() {
   std::error_code error;
-  auto const* no_colour = std::getenv("NO_COLOR");
   auto const* terminal = std::getenv("TERM");
-  if (no_colour != nullptr && *no_colour != '\0') return false;
   if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
   return fs::is_character_file("/dev/stdout", error) && !fs::equivalent("/dev/stdout", "/dev/null", error);
+}
+
+/// NO_COLOR: no-color.org.
+bool wants_colour() {
+  auto const* no_colour = std::getenv("NO_COLOR");
+  return (no_colour == nullptr || *no_colour == '\0') && is_terminal();
 }
 
 fs::path program_directory() {
@@ -40,11 +44,13 @@ int main(int argc, char** argv) {
     wsus::lab::Interrupts const interrupts;
     spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-lab"));
     spdlog::set_level(spdlog::level::warn);  // what clients do at a listener is the story's: their scans tell of it
-    return wsus::lab::run_cli(
-        {argv + 1, argv + argc}, std::cout, std::cerr,
-        {.colour = wants_colour(), .program_directory = program_directory(), .stop = interrupts.token()});
+    return wsus::lab::run_cli({argv + 1, argv + argc}, std::cout, std::cerr,
+                              {.colour = wants_colour(),
+                               .program_directory = program_directory(),
+                               .stop = interrupts.token(),
+                               .live = is_terminal()});
   } catch (std::exception const& error) {
-    std::cerr << "wsus-lab: " << error.what() << "\n";
-    return wsus::lab::exit_code::did_not_hold;
+    std::cerr << "wsus-lab: internal error: " << error.what() << "\n";
+    return wsus::lab::exit_code::internal;
   }
 }

@@ -58,6 +58,10 @@ CLI::App* add_run(CLI::App& app, Raw& raw) {
   add_library_option(*command, run.library);
   command->add_option("--json", run.json, "write the outcome of every scenario as JSON")->type_name("FILE");
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
+  command
+      ->add_option("--html", run.html,
+                   "write a page with everything: diagrams of the calls, bodies, both logs, the fix as typed")
+      ->type_name("FILE");
   command->add_flag("--sabotage", run.sabotage,
                     "swap each fix with a control: every scenario but a baseline must fail now");
   command->add_flag("--quiet", run.quiet,
@@ -156,12 +160,19 @@ std::string take_shuffle(std::string const& text, RunCommand& run) {
   return {};
 }
 
+std::string same_file(std::string const& one, std::optional<std::filesystem::path> const& first,
+                      std::string const& other, std::optional<std::filesystem::path> const& second) {
+  if (!first || !second || first->lexically_normal() != second->lexically_normal()) return {};
+  return one + " and " + other + " name the same file '" + first->string() + "'; allowed: two different files\n";
+}
+
 std::string contradiction_in(RunCommand const& run) {
   if (run.until_fail && run.sabotage)
     return "--until-fail and --sabotage contradict each other: under --sabotage everything fails; allowed: one of "
            "them\n";
-  if (!run.json || !run.junit || run.json->lexically_normal() != run.junit->lexically_normal()) return {};
-  return "--json and --junit name the same file '" + run.json->string() + "'; allowed: two different files\n";
+  auto message = same_file("--json", run.json, "--junit", run.junit);
+  if (message.empty()) message = same_file("--json", run.json, "--html", run.html);
+  return message.empty() ? same_file("--junit", run.junit, "--html", run.html) : message;
 }
 
 }  // namespace
@@ -172,7 +183,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   app.set_version_flag("--version", "wsus-lab " WSUS_VERSION);
   app.require_subcommand(1);
   app.footer("Exit codes: 0 everything held, 1 something did not hold or was interrupted, 2 wrong usage or file, "
-             "3 the verifier is broken (--sabotage).");
+             "3 the lab itself is at fault: an internal error, or the verifier is broken (--sabotage).");
   Raw raw;
   raw.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, max_jobs);
   raw.mutate.jobs = raw.run.jobs;

@@ -20,6 +20,7 @@ struct RunCommand {
   std::optional<std::filesystem::path> library{};
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
+  std::optional<std::filesystem::path> html{};
   std::optional<Shuffle> shuffle{};
   std::optional<unsigned> repeat{};  ///< rounds, from 1; empty: one, or with until_fail as many as it takes
   bool until_fail = false;           ///< no further round after one in which something did not hold

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "scenarios/model/scenario.hpp"
+#include "scenarios/runner/recorder.hpp"
 #include "scenarios/runner/run_scenario.hpp"
 #include "scenarios/runner/world.hpp"
 
@@ -30,8 +31,9 @@ struct PhaseResult {
 /// Runs all steps, also after one that differs: a report then shows everything at once.
 ///
 /// The window of an expectation begins at the previous one about the same machine, or with the phase; that of its
-/// counters, which belong to no machine, at the previous one about any. Throws Interrupted.
+/// counters, which belong to no machine, at the previous one about any. Throws Interrupted. `recorder`: of this world,
+/// is told of everything; null: nobody.
 [[nodiscard]] PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::Step> const& steps,
-                                    std::stop_token const& stop);
+                                    std::stop_token const& stop, Recorder* recorder = nullptr);
 
 }  // namespace wsus::lab

@@ -5,6 +5,8 @@
 #include "server/app/wsus_server.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/config/node.hpp"
+#include "server/state/export_json.hpp"
+#include "server/state/state_error.hpp"
 #include "wsdl/wusp/offset_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -18,6 +20,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
 
@@ -25,6 +28,8 @@ namespace {
 
 using wsus::server::CertsOptions;
 using wsus::server::EndProgram;
+using wsus::server::ExportStateOptions;
+using wsus::server::ImportStateOptions;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
@@ -54,6 +59,7 @@ void announce(WsusServer& server, wsus::server::MockConfig const& mock,
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
   for (auto const& note : mock.catalogue_notes) fmt::print("catalogue: {}\n", note);
+  for (auto const& note : mock.state_notes) fmt::print("state: {}\n", note);
   for (auto const& rule : config.faults)
     fmt::print("injects {} '{}' ({}:{})\n", rule.kind, rule.name, rule.place.file, rule.place.line);
   for (auto const& remark : mock.rule_remarks)
@@ -116,19 +122,43 @@ int make_certs(CertsOptions const& options) {
   return 0;
 }
 
+int export_state(ExportStateOptions const& options) {
+  fmt::print("{}", wsus::server::export_state(options, std::cout));
+  return 0;
+}
+
+int import_state(ImportStateOptions const& options) {
+  try {
+    fmt::print("{}", wsus::server::import_state(options, std::cin));
+    return 0;
+  } catch (wsus::state::ImportError const& e) {
+    fmt::print(stderr, "wsus-mock: import {}: {}\n", options.input.string(), e.what());
+    return 2;
+  }
+}
+
+int perform(wsus::server::Request const& request) {
+  if (auto const* const end = std::get_if<EndProgram>(&request)) {
+    fmt::print(end->exit_code == 0 ? stdout : stderr, "{}", end->text);
+    return end->exit_code;
+  }
+  if (auto const* const certs = std::get_if<CertsOptions>(&request)) return make_certs(*certs);
+  if (auto const* const exported = std::get_if<ExportStateOptions>(&request)) return export_state(*exported);
+  if (auto const* const imported = std::get_if<ImportStateOptions>(&request)) return import_state(*imported);
+  return run(std::get<MockOptions>(request));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is met as a full disk is: by whoever writes
   spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-mock"));
-  auto const parsed = wsus::server::parse_options(argc, argv);
-  if (auto const* end = std::get_if<EndProgram>(&parsed)) {
-    fmt::print(end->exit_code == 0 ? stdout : stderr, "{}", end->text);
-    return end->exit_code;
-  }
   try {
-    if (auto const* certs = std::get_if<CertsOptions>(&parsed)) return make_certs(*certs);
-    return run(std::get<MockOptions>(parsed));
+    return perform(wsus::server::parse_options(argc, argv));
+  } catch (wsus::state::StateError const& e) {
+    fmt::print(stderr, "wsus-mock: {}\n", e.what());
+    return 1;
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());
     return 2;

@@ -2,6 +2,7 @@
 #include "server/app/mock_config.hpp"
 
 #include "server/app/admin_token.hpp"
+#include "server/app/kept_state.hpp"
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/catalogue/digest_cache.hpp"
 #include "server/certificates/certificates.hpp"
@@ -42,11 +43,12 @@ void check_folders(MockOptions const& options, wusp::Clock const& clock) {
   }
 }
 
-/// Digests of large files are kept where the files are, or beside the logs.
-catalogue::LoadedCatalogue load_catalogue(MockOptions const& options, wusp::Clock const& clock) {
+/// Digests of large files are kept where the files are, or beside the logs. `approved`: time of deployments without
+/// one.
+catalogue::LoadedCatalogue load_catalogue(MockOptions const& options, wusp::UtcTime approved) {
   catalogue::GeneratorSizes sizes;
   sizes.seed = options.seed;
-  sizes.approved = clock.now();
+  sizes.approved = approved;
   if (!options.catalogue_file) return {.catalogue = catalogue::generate(sizes)};
   catalogue::DigestCache digests(options.content_directory.value_or(options.log_directory));
   auto loaded = catalogue::load_catalogue_with_notes(options.catalogue_file->string(), sizes, &digests);
@@ -113,7 +115,9 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   if (options.faults_file) config.faults = faults::load_rules(options.faults_file->string());
   result.rule_remarks = faults::remarks_on(config.faults);
   check_folders(options, clock);
-  auto loaded = load_catalogue(options, clock);
+  auto const load = [&](wusp::UtcTime approved) { return load_catalogue(options, approved); };
+  auto const kept = options.state_file ? open_state(*options.state_file) : nullptr;
+  auto loaded = kept ? load_for(*kept, clock.now(), load) : load(clock.now());
   config.catalogue = std::make_shared<domain::Catalogue const>(std::move(loaded.catalogue));
   result.catalogue_notes = std::move(loaded.notes);
   if (options.web_config) check_web_config(*options.web_config);
@@ -126,6 +130,7 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.content_directory = options.content_directory;
   config.self_update = options.self_update;
   config.web_config_reload = options.web_config_reload;
+  if (kept) result.state_notes = take_over(kept, config);
   return result;
 }
 

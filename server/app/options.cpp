@@ -58,6 +58,7 @@ struct Raw {
   std::string server_id{};
   std::string content_dir{};
   std::string self_update{};
+  std::string state{};
   bool no_xpress = false;
   CLI::Option* require_ssl = nullptr;  ///< may be given without a value
   std::vector<std::string> ssl_applications{};
@@ -78,6 +79,10 @@ void add_hosting(CLI::App& app, Raw& raw) {
       ->type_name("DIR");
   app.add_option("--selfupdate", raw.self_update, "folder whose files lie below /SelfUpdate (default: one marked file)")
       ->type_name("DIR");
+  app.add_option("--state", raw.state,
+                 "keep computers, decisions, settings and identity in this file over restarts (docs/STATE.md; default: "
+                 "in memory)")
+      ->type_name("FILE");
   app.add_flag("--no-xpress", raw.no_xpress, "answers are never coded, whatever a request offers");
   raw.require_ssl = app.add_option("--require-ssl", raw.ssl_applications,
                                    "these applications answer over TLS only; without a name all five that can")
@@ -231,6 +236,7 @@ MockOptions finished(Raw raw) {
   options.log_directory = raw.log_dir;
   if (!raw.content_dir.empty()) options.content_directory = raw.content_dir;
   if (!raw.self_update.empty()) options.self_update = raw.self_update;
+  if (!raw.state.empty()) options.state_file = raw.state;
   options.xpress = !raw.no_xpress;
   if (raw.require_ssl->count() > 0) {
     std::erase(raw.ssl_applications, std::string());
@@ -263,12 +269,14 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return endpoint;
 }
 
-std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv) {
+Request parse_options(int argc, char const* const* argv) {
   CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
   app.set_version_flag("--version", fmt::format("wsus-mock {}", version()));
   app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
   Raw raw;
   CertsOptions certs;
+  ExportStateOptions exported;
+  ImportStateOptions imported;
   add_places(app, raw);
   add_admin(app, raw.admin_options);
   add_https(app, raw);
@@ -278,6 +286,7 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
   auto const* const certs_command = add_certs(app, certs);
+  auto const state_commands = add_state_commands(app, exported, imported);
   try {
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
@@ -293,6 +302,8 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
   }
   if (certs_command->parsed()) return certs;
+  if (state_commands.export_command->parsed()) return exported;
+  if (state_commands.import_command->parsed()) return imported;
   raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
 }

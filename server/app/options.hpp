@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/state_command.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
 
@@ -44,6 +45,7 @@ struct MockOptions {
   iis::SslRequirement require_ssl{};
   std::optional<std::filesystem::path> content_directory{};
   std::optional<std::filesystem::path> self_update{};
+  std::optional<std::filesystem::path> state_file{};  ///< empty: nothing is kept
 };
 
 /// The program ends here: help or version was asked for (code 0), or the command line is wrong (code 2).
@@ -52,7 +54,10 @@ struct EndProgram {
   std::string text{};
 };
 
-[[nodiscard]] std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv);
+/// What the program was asked to do.
+using Request = std::variant<MockOptions, CertsOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
+
+[[nodiscard]] Request parse_options(int argc, char const* const* argv);
 
 /// "ADDR:PORT", "[::1]:PORT" or ":PORT"; empty when it is neither.
 struct Endpoint {

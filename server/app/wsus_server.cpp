@@ -3,6 +3,8 @@
 
 #include "server/app/admin_routes.hpp"
 #include "server/app/listener_certificates.hpp"
+#include "server/app/rule_keeper.hpp"
+#include "server/app/state_keeper.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -152,12 +154,14 @@ struct WsusServer::Parts {
         journal(config.journal_entries, config.journal_body_bytes),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
+        keeper(config.state, state, own_key),
         wsus_parts(state, config.database, keys_of(config, own_key), config.balance, config.seed),
         content({.directory = config.content_directory,
                  .told = [](std::string_view what) { spdlog::warn("{}", what); },
                  .flaws = wsus_parts.content()}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         rules(config.faults, clock),
+        rule_keeper(config.state, config.faults, rules),
         exchange(state, application, logs, journal, &rules, {},
                  {.content = &content,
                   .files = &files_of_site,
@@ -305,10 +309,12 @@ struct WsusServer::Parts {
   expectations::Watch watch{journal};
   cookies::Key const own_key;
   services::WsusState state;
+  StateKeeper keeper;
   WsusParts wsus_parts;
   content::ContentStore content;
   content::StaticFiles const files_of_site;
   faults::RuleBook rules;
+  RuleKeeper rule_keeper;
   exchange::Exchange exchange;
   std::optional<certificates::CertificateAndKey> const given_authority;
   ListenerCertificates listener_certificates;

@@ -37,6 +37,8 @@ class AdminApi;
 
 namespace wsus::server {
 
+struct KeptState;
+
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
   domain::Settings settings{};
@@ -73,6 +75,7 @@ struct ServerConfig {
   iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
   std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
+  std::shared_ptr<KeptState> state{};                        ///< of take_over (kept_state.hpp); null: nothing is kept
   /// Where deliberate waits (delays, drips, stalls) pass; must outlive the server; null: in real time.
   wusp::Timeline* timeline = nullptr;
   /// The server's clock, where the admin API may move it; must outlive the server; null: it may not.

@@ -2,6 +2,7 @@
 // in its parameters; they must outlive the routes.
 #pragma once
 
+#include "server/control/event_hub.hpp"
 #include "server/control/route.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/computers.hpp"
@@ -11,6 +12,7 @@
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
+#include "server/journal/redaction.hpp"
 #include "server/susdb/database.hpp"
 #include "windows/fs/file_system.hpp"
 #include "wsdl/wusp/clock.hpp"
@@ -51,6 +53,26 @@ struct ResetGround {
 };
 /// POST /api/v1/reset
 [[nodiscard]] Routes reset_routes(ResetGround ground);
+
+/// What the routes that tell of exchanges need.
+struct JournalGround {
+  journal::Journal& journal;
+  journal::Redactor& redactor;
+  bool always_redacted = false;             ///< else when a call asks for it
+  std::function<std::string()> site_url{};  ///< "http://127.0.0.1:8530": of targets in a HAR file
+};
+
+/// /api/v1/journal and below, and its exports.
+[[nodiscard]] Routes journal_routes(JournalGround const& ground);
+
+/// GET /api/v1/counters
+[[nodiscard]] Routes counter_routes(journal::Journal const& journal);
+
+/// GET /api/v1/events
+[[nodiscard]] Routes event_routes(EventHub& hub, JournalGround const& ground);
+
+/// GET /metrics. `text`: the exposition format.
+[[nodiscard]] Routes metrics_routes(std::function<std::string()> text);
 
 /// GET /api/v1/ready
 [[nodiscard]] Routes ready_routes(iis::Application& application, iis::InternetServices& internet,
