@@ -45,6 +45,12 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::iisreset_routes(ground.application, ground.iisreset));
   add(control::computer_routes(ground.state.computers()));
   add(control::fault_routes(ground.rules));
+  add(control::expectation_routes(ground.watch));
+  add(control::reset_routes({.journal = ground.journal,
+                             .rules = ground.rules,
+                             .watch = ground.watch,
+                             .computers = ground.state.computers(),
+                             .clock = ground.movable_clock}));
   add(control::ready_routes(ground.application, ground.internet, ground.database));
   add(control::server_routes(ground.application, server_ground(ground)));
   add(control::catalogue_routes(catalogue_ground(ground.state)));

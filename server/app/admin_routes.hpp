@@ -3,6 +3,7 @@
 
 #include "server/control/resources/resources.hpp"
 #include "server/control/route.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
@@ -24,6 +25,7 @@ struct AdminGround {
   journal::Journal& journal;
   services::WsusState& state;
   faults::RuleBook& rules;
+  expectations::Watch& watch;
   std::function<void()> iisreset{};
   // What a server is and how it stands.
   iis::InternetServices& internet;

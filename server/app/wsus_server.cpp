@@ -211,6 +211,7 @@ struct WsusServer::Parts {
                        .journal = journal,
                        .state = state,
                        .rules = rules,
+                       .watch = watch,
                        .iisreset = [this] { iisreset(); },
                        .internet = internet,
                        .database = wsus_parts.database(),
@@ -305,6 +306,7 @@ struct WsusServer::Parts {
   server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
+  expectations::Watch watch{journal};
   cookies::Key const own_key;
   services::WsusState state;
   StateKeeper keeper;
@@ -365,7 +367,8 @@ void WsusServer::stop() {
 }
 
 journal::Journal& WsusServer::journal() { return parts_->journal; }
-faults::RuleBook& WsusServer::rules() { return parts_->rules; }
+faults::RuleBook& WsusServer::fault_rules() { return parts_->rules; }
+expectations::Watch& WsusServer::expectations() { return parts_->watch; }
 services::WsusState& WsusServer::state() { return parts_->state; }
 iis::Application& WsusServer::application() { return parts_->application; }
 windows::FileSystem& WsusServer::files() { return parts_->files; }

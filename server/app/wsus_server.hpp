@@ -7,6 +7,7 @@
 #include "server/cookies/node_keys.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
@@ -83,8 +84,8 @@ struct ServerConfig {
 
 /// Answers from construction until stop() or destruction.
 ///
-/// Thread safety: journal(), rules(), state(), iisreset() from any thread; type_command() from one at a time.
-/// Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
+/// Thread safety: journal(), fault_rules(), expectations(), state(), iisreset() from any thread; type_command() from
+/// one at a time. Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
 /// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
 class WsusServer {
 public:
@@ -114,8 +115,10 @@ public:
   void stop();
 
   [[nodiscard]] journal::Journal& journal();
-  /// The injected faults; they can be changed while the server runs.
-  [[nodiscard]] faults::RuleBook& rules();
+  /// The fault rules, which may be changed at any time.
+  [[nodiscard]] faults::RuleBook& fault_rules();
+  /// What is expected of the exchanges.
+  [[nodiscard]] expectations::Watch& expectations();
   [[nodiscard]] services::WsusState& state();
   [[nodiscard]] iis::Application& application();
   [[nodiscard]] windows::FileSystem& files();

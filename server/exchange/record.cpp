@@ -98,7 +98,10 @@ void Exchange::finish(Passage& passage) {
   } catch (std::exception const& e) {
     entry.log_failure = e.what();
   }
-  journal_.add(std::move(entry));
+  if (passage.generation)
+    journal_.add(std::move(entry), *passage.generation);
+  else
+    journal_.add(std::move(entry));
 }
 
 }  // namespace wsus::exchange

@@ -7,6 +7,7 @@
 #include "server/domain/catalogue.hpp"
 #include "server/domain/computers.hpp"
 #include "server/domain/settings.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
@@ -39,6 +40,20 @@ namespace wsus::control {
 /// /api/v1/faults and below.
 [[nodiscard]] Routes fault_routes(faults::RuleBook& rules);
 
+/// /api/v1/expectations and below.
+[[nodiscard]] Routes expectation_routes(expectations::Watch& watch);
+
+/// What a reset touches.
+struct ResetGround {
+  journal::Journal& journal;
+  faults::RuleBook& rules;
+  expectations::Watch& watch;
+  domain::Computers& computers;
+  wusp::OffsetClock* clock = nullptr;  ///< null: a clock that is not this server's to move
+};
+/// POST /api/v1/reset
+[[nodiscard]] Routes reset_routes(ResetGround ground);
+
 /// What the routes that tell of exchanges need.
 struct JournalGround {
   journal::Journal& journal;
@@ -58,6 +73,7 @@ struct JournalGround {
 
 /// GET /metrics. `text`: the exposition format.
 [[nodiscard]] Routes metrics_routes(std::function<std::string()> text);
+
 /// GET /api/v1/ready
 [[nodiscard]] Routes ready_routes(iis::Application& application, iis::InternetServices& internet,
                                   susdb::Database const& database);
