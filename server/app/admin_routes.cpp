@@ -1,8 +1,6 @@
 // The list of resources: see admin_routes.hpp.
 #include "server/app/admin_routes.hpp"
 
-#include "server/control/resources/resources.hpp"
-
 #include <iterator>
 #include <utility>
 
@@ -17,6 +15,10 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::iisreset_routes(ground.application, ground.iisreset));
   add(control::computer_routes(ground.state.computers()));
   add(control::fault_routes(ground.rules));
+  add(control::journal_routes(ground.observed));
+  add(control::counter_routes(ground.journal));
+  add(control::event_routes(ground.events, ground.observed));
+  add(control::metrics_routes(ground.metrics));
   add(control::openapi_routes());
   return all;
 }

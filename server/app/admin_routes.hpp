@@ -1,6 +1,7 @@
 // What the admin API of a server is made of: its resources, and what each works on.
 #pragma once
 
+#include "server/control/resources/resources.hpp"
 #include "server/control/route.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
@@ -8,6 +9,7 @@
 #include "server/services/wsus_state.hpp"
 
 #include <functional>
+#include <string>
 
 namespace wsus::server {
 
@@ -18,6 +20,9 @@ struct AdminGround {
   services::WsusState& state;
   faults::RuleBook& rules;
   std::function<void()> iisreset{};
+  control::JournalGround observed;
+  control::EventHub& events;
+  std::function<std::string()> metrics{};
 };
 
 /// Every resource in one list.

@@ -3,6 +3,7 @@
 
 #include "server/app/admin_routes.hpp"
 #include "server/app/listener_certificates.hpp"
+#include "server/app/observers.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -149,7 +150,10 @@ struct WsusServer::Parts {
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
-        journal(config.journal_entries, config.journal_body_bytes),
+        journal({.entries = config.journal_entries,
+                 .body_bytes = config.journal_body_bytes,
+                 .all_body_bytes = config.journal_all_body_bytes}),
+        redactor(config.redactor ? config.redactor : std::make_shared<journal::Redactor>()),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
         wsus_parts(state, config.database, keys_of(config, own_key), config.balance, config.seed),
@@ -203,14 +207,53 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config) {
-    admin_api = std::make_unique<control::AdminApi>(admin_routes({.application = application,
-                                                                  .journal = journal,
-                                                                  .state = state,
-                                                                  .rules = rules,
-                                                                  .iisreset = [this] { iisreset(); }}),
-                                                    config.admin_token);
+    auto const started = std::chrono::system_clock::now().time_since_epoch();
+    observers = std::make_unique<Observers>(
+        journal, config.events,
+        metrics::MetricsSettings{.version = "0.1.0",
+                                 .start_seconds = std::chrono::duration<double>(started).count(),
+                                 .observe = [this] { return observed(); }});
+    admin_api =
+        std::make_unique<control::AdminApi>(admin_routes({.application = application,
+                                                          .journal = journal,
+                                                          .state = state,
+                                                          .rules = rules,
+                                                          .iisreset = [this] { iisreset(); },
+                                                          .observed = {.journal = journal,
+                                                                       .redactor = *redactor,
+                                                                       .always_redacted = config.redact,
+                                                                       .site_url = [this] { return url; }},
+                                                          .events = observers->events,
+                                                          .metrics = [this] { return observers->metrics.text(); }}),
+                                            config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
+  }
+
+  metrics::Observed observed() {
+    metrics::Observed observed;
+    auto const add = [&observed](std::string name, http::HttpServer const& server) {
+      auto const connections = server.connections();
+      observed.connections.push_back({.name = std::move(name), .total = connections.total, .open = connections.open});
+    };
+    add("http", http);
+    if (https) add("https", *https);
+    if (admin) add("admin", *admin);
+    if (auto const host = internet.configuration().host()) {
+      for (auto const& settings : host->pools) {
+        auto pool = internet.pool(settings.name);
+        if (!pool) continue;
+        observed.pools.push_back({.name = settings.name,
+                                  .is_started = pool->state() == iis::ApplicationPool::State::started,
+                                  .waiting = pool->waiting(internet.load(), state.now())});
+      }
+    }
+    observed.computers = state.computers().all().size();
+    observed.journal_entries = journal.size();
+    observed.journal_dropped = journal.counter("dropped");
+    observed.journal_dropped_bodies = journal.counter("dropped_bodies");
+    observed.event_readers = observers->events.readers();
+    return observed;
   }
 
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
@@ -292,6 +335,7 @@ struct WsusServer::Parts {
   server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
+  std::shared_ptr<journal::Redactor> const redactor;
   cookies::Key const own_key;
   services::WsusState state;
   WsusParts wsus_parts;
@@ -303,6 +347,7 @@ struct WsusServer::Parts {
   ListenerCertificates listener_certificates;
   http::HttpServer http;
   std::unique_ptr<http::HttpServer> https;
+  std::unique_ptr<Observers> observers;
   std::unique_ptr<control::AdminApi> admin_api;
   std::unique_ptr<http::HttpServer> admin;
   windows::Prompt elevated;
