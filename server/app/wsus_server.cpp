@@ -207,12 +207,7 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config) {
-    auto const started = std::chrono::system_clock::now().time_since_epoch();
-    observers = std::make_unique<Observers>(
-        journal, config.events,
-        metrics::MetricsSettings{.version = "0.1.0",
-                                 .start_seconds = std::chrono::duration<double>(started).count(),
-                                 .observe = [this] { return observed(); }});
+    observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https, admin}, config.events);
     admin_api =
         std::make_unique<control::AdminApi>(admin_routes({.application = application,
                                                           .journal = journal,
@@ -223,37 +218,11 @@ struct WsusServer::Parts {
                                                                        .redactor = *redactor,
                                                                        .always_redacted = config.redact,
                                                                        .site_url = [this] { return url; }},
-                                                          .events = observers->events,
-                                                          .metrics = [this] { return observers->metrics.text(); }}),
+                                                          .events = observers->events(),
+                                                          .metrics = [this] { return observers->metrics().text(); }}),
                                             config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
-  }
-
-  metrics::Observed observed() {
-    metrics::Observed observed;
-    auto const add = [&observed](std::string name, http::HttpServer const& server) {
-      auto const connections = server.connections();
-      observed.connections.push_back({.name = std::move(name), .total = connections.total, .open = connections.open});
-    };
-    add("http", http);
-    if (https) add("https", *https);
-    if (admin) add("admin", *admin);
-    if (auto const host = internet.configuration().host()) {
-      for (auto const& settings : host->pools) {
-        auto pool = internet.pool(settings.name);
-        if (!pool) continue;
-        observed.pools.push_back({.name = settings.name,
-                                  .is_started = pool->state() == iis::ApplicationPool::State::started,
-                                  .waiting = pool->waiting(internet.load(), state.now())});
-      }
-    }
-    observed.computers = state.computers().all().size();
-    observed.journal_entries = journal.size();
-    observed.journal_dropped = journal.counter("dropped");
-    observed.journal_dropped_bodies = journal.counter("dropped_bodies");
-    observed.event_readers = observers->events.readers();
-    return observed;
   }
 
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
