@@ -1,9 +1,12 @@
 // The command line of wsus-mock: what is refused, and with which words.
+#include "server/app/mock_config.hpp"
 #include "tests/unit/server/app/parsed_line.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 

@@ -15,14 +15,6 @@ namespace {
 
 using testing::HasSubstr;
 
-/// A folder of this test's own.
-std::filesystem::path fresh_folder(std::string const& name) {
-  auto folder = std::filesystem::path(testing::TempDir()) / ("wsus-options-" + name);
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
-}
-
 TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
   auto const options = good({});
   EXPECT_EQ(options.http_address, "127.0.0.1");
