@@ -2,6 +2,7 @@
 #include "server/app/mock_config.hpp"
 #include "server/app/options.hpp"
 #include "server/app/ports_file.hpp"
+#include "server/app/program_log.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/config/node.hpp"
@@ -9,12 +10,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <memory>
 
 namespace {
 
@@ -68,21 +69,29 @@ private:
 
 int run(MockOptions const& options) {
   Signals signals;
+  auto const log = wsus::server::start_program_log(options.observing.log);
   wsus::wusp::SystemClock const clock;
-  auto const config = wsus::server::make_config(options, clock);
+  auto config = wsus::server::make_config(options, clock);
+  auto const redactor = std::make_shared<wsus::journal::Redactor>();
+  config.server.redactor = redactor;
   int exit_code = 1;
   try {
     WsusServer server(config.server, clock);
+    wsus::server::ExchangeLog const exchanges(server.journal(), *log.exchanges, options.observing.log.format,
+                                              options.observing.redact ? redactor.get() : nullptr);
     announce(server, config);
+    spdlog::info("listens on {}", server.url());
     if (options.ports_file)
       wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port(), server.https_port());
     signals.serve(server);
     server.stop();
+    spdlog::info("stopped after {} requests", server.journal().counter("requests"));
     fmt::print("stopped after {} requests\n", server.journal().counter("requests"));
     exit_code = 0;
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());
   }
+  wsus::server::end_program_log();
   return exit_code;
 }
 
@@ -95,7 +104,6 @@ int make_certs(CertsOptions const& options) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-mock"));
   auto const parsed = wsus::server::parse_options(argc, argv);
   if (auto const* end = std::get_if<EndProgram>(&parsed)) {
     fmt::print(end->exit_code == 0 ? stdout : stderr, "{}", end->text);

@@ -273,6 +273,7 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   add_settings(app, raw);
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
+  add_observing(app, raw.options.observing);
   auto const* const certs_command = add_certs(app, certs);
   try {
     app.parse(argc, argv);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/observing_options.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
 
@@ -42,6 +43,7 @@ struct MockOptions {
   iis::SslRequirement require_ssl{};
   std::optional<std::filesystem::path> content_directory{};
   std::optional<std::filesystem::path> self_update{};
+  ObservingOptions observing{};
 };
 
 /// The program ends here: help or version was asked for (code 0), or the command line is wrong (code 2).

@@ -150,9 +150,7 @@ struct WsusServer::Parts {
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
-        journal({.entries = config.journal_entries,
-                 .body_bytes = config.journal_body_bytes,
-                 .all_body_bytes = config.journal_all_body_bytes}),
+        journal(config.journal_entries, config.journal_body_bytes),
         redactor(config.redactor ? config.redactor : std::make_shared<journal::Redactor>()),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
@@ -178,10 +176,10 @@ struct WsusServer::Parts {
         elevated(session_of(files, true), commands()),
         plain(session_of(files, false), commands()) {
     exchange.set_content_port(config.shown_port.value_or(http.port()));
-    if (config.admin_port) listen_for_admin(config);
     if (config.https_port) listen_for_https(config, clock);
     url = url_of("http", config.address, http.port());
     if (https) https_url = url_of("https", config.https_address, https->port());
+    if (config.admin_port) listen_for_admin(config);  // the last: it tells of all the others
   }
 
   /// What both listeners have in common.
@@ -207,7 +205,7 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config) {
-    observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https, admin}, config.events);
+    observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https.get()}, config.events);
     admin_api =
         std::make_unique<control::AdminApi>(admin_routes({.application = application,
                                                           .journal = journal,
@@ -223,6 +221,7 @@ struct WsusServer::Parts {
                                             config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
+    observers->watch_admin(*admin);
   }
 
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {
