@@ -27,11 +27,11 @@ Observers::Observers(Watched const& watched, control::EventSettings events)
                {.version = "0.1.0", .start_seconds = unix_seconds(), .observe = [this] { return look(); }}) {}
 
 metrics::Observed Observers::look() const {
-  auto& [journal, state, internet, http, https, admin] = watched_;
+  auto& [journal, state, internet, http, https] = watched_;
   metrics::Observed observed;
   add(observed, "http", http);
-  if (https) add(observed, "https", *https);
-  if (admin) add(observed, "admin", *admin);
+  if (https != nullptr) add(observed, "https", *https);
+  if (auto const* const admin = admin_.load()) add(observed, "admin", *admin);
   if (auto const host = internet.configuration().host()) {
     for (auto const& settings : host->pools) {
       auto pool = internet.pool(settings.name);

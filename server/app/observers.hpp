@@ -8,7 +8,7 @@
 #include "server/metrics/metrics.hpp"
 #include "server/services/wsus_state.hpp"
 
-#include <memory>
+#include <atomic>
 
 namespace wsus::server {
 
@@ -18,8 +18,7 @@ struct Watched {
   services::WsusState& state;
   iis::InternetServices& internet;
   http::HttpServer const& http;
-  std::unique_ptr<http::HttpServer> const& https;  ///< null: none, or not yet
-  std::unique_ptr<http::HttpServer> const& admin;  ///< the same
+  http::HttpServer const* https = nullptr;  ///< null: none
 };
 
 /// Lifetime: readers of events must be gone before it is.
@@ -27,6 +26,8 @@ class Observers {
 public:
   Observers(Watched const& watched, control::EventSettings events);
 
+  /// The listener that asks for figures, once it listens.
+  void watch_admin(http::HttpServer const& admin) { admin_ = &admin; }
   [[nodiscard]] control::EventHub& events() { return events_; }
   [[nodiscard]] metrics::Metrics const& metrics() const { return metrics_; }
 
@@ -34,6 +35,7 @@ private:
   [[nodiscard]] metrics::Observed look() const;
 
   Watched const watched_;
+  std::atomic<http::HttpServer const*> admin_ = nullptr;
   control::EventHub events_;
   metrics::Metrics metrics_;
 };

@@ -325,6 +325,7 @@ Request parse_options(int argc, char const* const* argv) {
   add_settings(app, raw);
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
+  add_observing(app, raw.options.observing);
   auto const* const certs_command = add_certs(app, certs);
   auto const state_commands = add_state_commands(app, exported, imported);
   RawGuide raw_guide;
