@@ -14,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::variant<MockOptions, CertsOptions, EndProgram> parse(std::vector<char const*> words) {
+Request parse(std::vector<char const*> words) {
   words.insert(words.begin(), "wsus-mock");
   return parse_options(static_cast<int>(words.size()), words.data());
 }
@@ -38,6 +38,23 @@ TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
   EXPECT_EQ(options.seed, 1u);
   EXPECT_EQ(options.settings.page.updates, 30u);
   EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(60));
+}
+
+TEST(MockOptionsLine, AStateIsKeptOnlyWhereAFileIsNamed) {
+  EXPECT_FALSE(good({}).state_file);
+  EXPECT_EQ(good({"--state", "lab.db"}).state_file, "lab.db");
+}
+
+TEST(MockOptionsLine, ExportAndImportAreCommandsWithAFile) {
+  auto const exported = std::get<ExportStateOptions>(parse({"export", "--state", "lab.db", "--without-key"}));
+  EXPECT_EQ(exported.state, "lab.db");
+  EXPECT_FALSE(exported.output);
+  EXPECT_TRUE(exported.without_key);
+  auto const imported = std::get<ImportStateOptions>(parse({"import", "--state", "lab.db", "-", "--force"}));
+  EXPECT_EQ(imported.input, "-");
+  EXPECT_TRUE(imported.force);
+  EXPECT_EQ(bad({"export"}).exit_code, 2);
+  EXPECT_THAT(bad({"import", "--state", "lab.db"}).text, HasSubstr("INPUT"));
 }
 
 TEST(MockOptionsLine, ContentSelfUpdateXpressAndSslHaveTheirDefaults) {
