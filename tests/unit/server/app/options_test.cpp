@@ -326,6 +326,26 @@ TEST_F(MakeConfig, KeepsNoJournalEntriesForNobodyCouldReadThem) {
   EXPECT_EQ(ServerConfig{}.journal_entries, 10'000u) << "a program that holds the server reads them";
 }
 
+TEST_F(MakeConfig, GivesACatalogueThatIsGeneratedAgainTheTimesOfTheFirstStart) {
+  auto const folder = fresh_folder("state-times");
+  MockOptions options;
+  options.log_directory = folder / "logs";
+  options.state_file = folder / "lab.db";
+  auto const start = [&](wusp::Clock const& clock) {
+    auto config = make_config(options, clock).server;
+    config.port = 0;
+    WsusServer const server(config, clock);
+    return config.catalogue->last_change();
+  };
+  wusp::ManualClock clock{*wusp::parse_xsd_date_time("2026-10-04T15:03:35Z")};
+  auto const first = start(clock);
+  EXPECT_EQ(first, clock.now());
+  clock.advance(std::chrono::hours(24));
+  EXPECT_EQ(start(clock), first);
+  options.seed = 2;  // another catalogue: its approvals are new
+  EXPECT_EQ(start(clock), clock.now());
+}
+
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
   MockOptions options;
   options.web_config = fresh_folder("missing") / "web.config";
