@@ -40,23 +40,6 @@ TEST(MockOptionsLine, DefaultsAreTheDocumentedOnes) {
   EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(60));
 }
 
-TEST(MockOptionsLine, AStateIsKeptOnlyWhereAFileIsNamed) {
-  EXPECT_FALSE(good({}).state_file);
-  EXPECT_EQ(good({"--state", "lab.db"}).state_file, "lab.db");
-}
-
-TEST(MockOptionsLine, ExportAndImportAreCommandsWithAFile) {
-  auto const exported = std::get<ExportStateOptions>(parse({"export", "--state", "lab.db", "--without-key"}));
-  EXPECT_EQ(exported.state, "lab.db");
-  EXPECT_FALSE(exported.output);
-  EXPECT_TRUE(exported.without_key);
-  auto const imported = std::get<ImportStateOptions>(parse({"import", "--state", "lab.db", "-", "--force"}));
-  EXPECT_EQ(imported.input, "-");
-  EXPECT_TRUE(imported.force);
-  EXPECT_EQ(bad({"export"}).exit_code, 2);
-  EXPECT_THAT(bad({"import", "--state", "lab.db"}).text, HasSubstr("INPUT"));
-}
-
 TEST(MockOptionsLine, ContentSelfUpdateXpressAndSslHaveTheirDefaults) {
   auto const options = good({});
   EXPECT_TRUE(options.xpress);
@@ -324,26 +307,6 @@ TEST_F(MakeConfig, KeepsNoJournalEntriesForNobodyCouldReadThem) {
   options.log_directory = fresh_folder("journal");
   EXPECT_EQ(make_config(options, clock_).server.journal_entries, 0u);
   EXPECT_EQ(ServerConfig{}.journal_entries, 10'000u) << "a program that holds the server reads them";
-}
-
-TEST_F(MakeConfig, GivesACatalogueThatIsGeneratedAgainTheTimesOfTheFirstStart) {
-  auto const folder = fresh_folder("state-times");
-  MockOptions options;
-  options.log_directory = folder / "logs";
-  options.state_file = folder / "lab.db";
-  auto const start = [&](wusp::Clock const& clock) {
-    auto config = make_config(options, clock).server;
-    config.port = 0;
-    WsusServer const server(config, clock);
-    return config.catalogue->last_change();
-  };
-  wusp::ManualClock clock{*wusp::parse_xsd_date_time("2026-10-04T15:03:35Z")};
-  auto const first = start(clock);
-  EXPECT_EQ(first, clock.now());
-  clock.advance(std::chrono::hours(24));
-  EXPECT_EQ(start(clock), first);
-  options.seed = 2;  // another catalogue: its approvals are new
-  EXPECT_EQ(start(clock), clock.now());
 }
 
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
