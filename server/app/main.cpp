@@ -7,6 +7,7 @@
 #include "server/config/node.hpp"
 #include "server/state/export_json.hpp"
 #include "server/state/state_error.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -15,27 +16,47 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <optional>
+#include <string>
 
 namespace {
 
 using wsus::server::CertsOptions;
 using wsus::server::EndProgram;
 using wsus::server::ExportStateOptions;
+using wsus::server::GuideOptions;
 using wsus::server::ImportStateOptions;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
 
-void announce(WsusServer& server, wsus::server::MockConfig const& mock) {
+/// Who has no ports file to read the token from is told it here.
+void announce_admin(wsus::server::ServerConfig const& config, std::uint16_t port,
+                    std::optional<std::filesystem::path> const& ports_file) {
+  auto const& address = config.admin_address;
+  bool const is_ipv6 = address.find(':') != std::string::npos;
+  fmt::print("admin API on http://{}:{}", is_ipv6 ? fmt::format("[{}]", address) : address, port);
+  if (!config.admin_token)
+    fmt::print(", without a token\n");
+  else if (ports_file)
+    fmt::print(", its token is in {}\n", ports_file->string());
+  else
+    fmt::print(", token {}\n", *config.admin_token);
+}
+
+void announce(WsusServer& server, wsus::server::MockConfig const& mock,
+              std::optional<std::filesystem::path> const& ports_file) {
   auto const& config = mock.server;
   fmt::print("wsus-mock listens on {}\n", server.url());
   if (server.https_port()) fmt::print("wsus-mock listens on {}\n", server.https_url());
   if (!server.lab_authority().empty())
     fmt::print("clients trust it after: certutil -addstore Root {}\n",
                (*config.log_directory / wsus::certificates::authority_certificate_file).string());
-  if (auto const admin = server.admin_port()) fmt::print("admin API on http://{}:{}\n", config.admin_address, *admin);
+  if (auto const admin = server.admin_port()) announce_admin(config, *admin, ports_file);
   fmt::print("catalogue: {} revisions, seed {}\nlogs: {}\nweb.config: {}\n", config.catalogue->revisions().size(),
              config.seed, config.log_directory->string(), config.web_config->string());
   for (auto const& note : mock.catalogue_notes) fmt::print("catalogue: {}\n", note);
@@ -74,14 +95,19 @@ private:
 
 int run(MockOptions const& options) {
   Signals signals;
-  wsus::wusp::SystemClock const clock;
-  auto const config = wsus::server::make_config(options, clock);
+  wsus::wusp::SystemClock const system_clock;
+  wsus::wusp::OffsetClock clock(system_clock);  // its operator may move it
+  auto config = wsus::server::make_config(options, clock);
+  config.server.movable_clock = &clock;
   int exit_code = 1;
   try {
     WsusServer server(config.server, clock);
-    announce(server, config);
+    announce(server, config, options.ports_file);
     if (options.ports_file)
-      wsus::server::write_ports_file(*options.ports_file, server.port(), server.admin_port(), server.https_port());
+      wsus::server::write_ports_file(*options.ports_file, {.http = server.port(),
+                                                           .https = server.https_port(),
+                                                           .admin = server.admin_port(),
+                                                           .token = config.server.admin_token});
     signals.serve(server);
     server.stop();
     fmt::print("stopped after {} requests\n", server.journal().counter("requests"));
@@ -120,6 +146,10 @@ int perform(wsus::server::Request const& request) {
   if (auto const* const certs = std::get_if<CertsOptions>(&request)) return make_certs(*certs);
   if (auto const* const exported = std::get_if<ExportStateOptions>(&request)) return export_state(*exported);
   if (auto const* const imported = std::get_if<ImportStateOptions>(&request)) return import_state(*imported);
+  if (auto const* const guide = std::get_if<GuideOptions>(&request)) {
+    fmt::print("{}", wsus::server::give_guide(*guide));
+    return 0;
+  }
   return run(std::get<MockOptions>(request));
 }
 

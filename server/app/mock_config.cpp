@@ -1,6 +1,7 @@
 // Loads and checks the files that the command line names: see mock_config.hpp.
 #include "server/app/mock_config.hpp"
 
+#include "server/app/admin_token.hpp"
 #include "server/app/kept_state.hpp"
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/catalogue/digest_cache.hpp"
@@ -92,6 +93,8 @@ void put_listeners(ServerConfig& config, MockOptions const& options) {
   if (options.admin_address) {
     config.admin_address = *options.admin_address;
     config.admin_port = options.admin_port;
+    if (options.admin_needs_token)
+      config.admin_token = options.admin_token ? read_admin_token(*options.admin_token) : new_admin_token();
   }
   config.threads = options.threads;
   config.journal_entries = 0;  // its admin API tells counters; entries are for a program that holds the server
@@ -104,6 +107,7 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   auto& config = result.server;
   config.settings = options.settings;
   config.settings.config_last_change = clock.now();
+  put_listeners(config, options);
   config.cookie_key = load_cookie_key(options);
   config.server_id = options.server_id;
   config.https_certificate = load_certificate(options);
@@ -126,7 +130,6 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.content_directory = options.content_directory;
   config.self_update = options.self_update;
   config.web_config_reload = options.web_config_reload;
-  put_listeners(config, options);
   if (kept) result.state_notes = take_over(kept, config);
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/guide_command.hpp"
 #include "server/app/state_command.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
@@ -28,6 +29,8 @@ struct MockOptions {
   iis::ResponseDress dress{};
   std::optional<std::string> admin_address{};
   std::uint16_t admin_port = 0;
+  std::optional<std::string> admin_token{};  ///< a token, or the name of a file; empty: a new one
+  bool admin_needs_token = true;
   std::optional<std::filesystem::path> ports_file{};
   std::optional<std::filesystem::path> web_config{};
   std::optional<std::filesystem::path> catalogue_file{};
@@ -53,7 +56,8 @@ struct EndProgram {
 };
 
 /// What the program was asked to do.
-using Request = std::variant<MockOptions, CertsOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
+using Request =
+    std::variant<MockOptions, CertsOptions, GuideOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
 
 [[nodiscard]] Request parse_options(int argc, char const* const* argv);
 

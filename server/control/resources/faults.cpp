@@ -37,12 +37,12 @@ faults::RuleBook::Row known(faults::RuleBook const& rules, std::string const& na
 }
 
 faults::ResponsePlan list(faults::RuleBook const& rules, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   return json_answer({{"rules", to_json(rules)}});
 }
 
 faults::ResponsePlan one(faults::RuleBook const& rules, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   return json_answer(to_json(known(rules, call.id)));
 }
 
@@ -54,11 +54,11 @@ std::vector<faults::Rule> read_body(config::Node const& body, bool is_list) {
     mistakes.attempt([&] {
       auto const list = body.required("faults");
       body.done();
-      rules = read_rules(list, mistakes);
+      rules = faults::read_rules(list, mistakes);
       if (rules.empty() && mistakes.none()) list.fail("an empty list", "at least one rule");
     });
   } else {
-    rules.push_back(read_rule(body, mistakes));
+    rules.push_back(faults::read_rule(body, mistakes));
   }
   for (auto const& rule : rules) {
     if (rule.name == "why") mistakes.attempt([&] { body.fail("the name 'why'", "any other: it is a route"); });
@@ -98,19 +98,19 @@ faults::ResponsePlan put(faults::RuleBook& rules, AdminCall& call) {
 }
 
 faults::ResponsePlan remove(faults::RuleBook& rules, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   if (!rules.remove(call.id)) throw unknown_rule(call.id);
   return empty_answer();
 }
 
 faults::ResponsePlan remove_all(faults::RuleBook& rules, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   rules.remove_all();
   return empty_answer();
 }
 
 faults::ResponsePlan enable(faults::RuleBook& rules, AdminCall& call, bool enabled) {
-  call.query.done();
+  call.nothing_else();
   if (!rules.enable(call.id, enabled)) throw unknown_rule(call.id);
   return json_answer(to_json(known(rules, call.id)));
 }

@@ -233,6 +233,44 @@ TEST(MockOptionsLine, CertsIsACommandOfItsOwn) {
   EXPECT_FALSE(plain.force);
 }
 
+TEST(MockOptionsLine, GuideIsACommandOfItsOwnWithACheckedUrl) {
+  auto const guide = std::get<GuideOptions>(parse({"guide", "--server", "http://wsus.lab.example:8530"}));
+  EXPECT_EQ(guide.target.url(), "http://wsus.lab.example:8530");
+  EXPECT_EQ(guide.format, "text");
+  EXPECT_FALSE(guide.output);
+  auto const files = std::get<GuideOptions>(parse({"guide", "--server", "https://w:8531", "--output", "d", "--force"}));
+  EXPECT_EQ(files.output, "d");
+  EXPECT_TRUE(files.force);
+  EXPECT_EQ(std::get<GuideOptions>(parse({"guide", "--server", "http://w:1", "--format", "reg-undo"})).format,
+            "reg-undo");
+  EXPECT_THAT(bad({"guide", "--server", "http://[::1"}).text,
+              HasSubstr("the bracket of its IPv6 address is not closed"));
+  EXPECT_EQ(bad({"guide"}).exit_code, 2);
+  EXPECT_THAT(bad({"guide", "--server", "http://w:1", "--format", "exe"}).text, HasSubstr("powershell-undo"));
+  EXPECT_EQ(bad({"guide", "--server", "http://w:1", "--force"}).exit_code, 2);
+  EXPECT_EQ(bad({"guide", "--server", "http://w:1", "--output", "d", "--format", "reg"}).exit_code, 2);
+}
+
+TEST(GuideCommand, PrintsOneFormOrWritesAllAndOverwritesNothing) {
+  GuideOptions options{.target = std::get<guide::ClientTarget>(guide::read_client_target("https://127.0.0.1:8531"))};
+  options.format = "reg";
+  EXPECT_THAT(give_guide(options), testing::StartsWith("Windows Registry Editor Version 5.00\r\n"));
+  auto const folder = fresh_folder("guide");
+  options.output = folder / "new";
+  auto const told = give_guide(options);
+  EXPECT_THAT(told, testing::StartsWith("WARNING: 127.0.0.1 is the client itself"));
+  EXPECT_THAT(told, HasSubstr("the scripts want lab-ca.crt beside them"));
+  for (auto const* name : {"README.txt", "point.reg", "back.reg", "point.ps1", "back.ps1"})
+    EXPECT_TRUE(std::filesystem::exists(folder / "new" / name)) << name;
+  std::filesystem::remove(folder / "new" / "point.reg");
+  std::ofstream(folder / "new" / "back.ps1") << "mine";
+  EXPECT_THROW(static_cast<void>(give_guide(options)), std::runtime_error);
+  EXPECT_FALSE(std::filesystem::exists(folder / "new" / "point.reg")) << "nothing was written";
+  options.force = true;
+  static_cast<void>(give_guide(options));
+  EXPECT_GT(std::filesystem::file_size(folder / "new" / "back.ps1"), 100U);
+}
+
 TEST(MockOptionsLine, HelpAndVersionEndWithZero) {
   EXPECT_EQ(bad({"--version"}).exit_code, 0);
   auto const help = bad({"--help"});
