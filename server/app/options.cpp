@@ -4,6 +4,7 @@
 #include "server/app/dress_options.hpp"
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
+#include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -18,7 +19,7 @@
 namespace wsus::server {
 namespace {
 
-constexpr char const* version = "wsus-mock 0.1.0";
+constexpr char const* version = "wsus-mock " WSUS_VERSION;
 
 std::string check_endpoint(std::string const& text) {
   if (parse_endpoint(text)) return {};
@@ -274,6 +275,7 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
   auto const* const certs_command = add_certs(app, certs);
+  command_line::add_page_options(app);
   try {
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
