@@ -47,9 +47,10 @@ std::string find_command(Command const& program) {
   std::string skip;
   if (!values.empty())
     skip = fmt::format("      {})\n        ((++i))\n        [[ ${{COMP_WORDS[i]}} != = ]] || ((++i)) ;;\n", values);
-  return fmt::format("  for ((i = 1; i < COMP_CWORD; ++i)); do\n    case \"$command ${{COMP_WORDS[i]}}\" in\n{}{}    esac\n"
-                     "  done\n",
-                     commands, skip);
+  return fmt::format(
+      "  for ((i = 1; i < COMP_CWORD; ++i)); do\n    case \"$command ${{COMP_WORDS[i]}}\" in\n{}{}    esac\n"
+      "  done\n",
+      commands, skip);
 }
 
 /// What may stand after an option: returns from the script when it is one that takes a value.
@@ -133,8 +134,7 @@ std::string bash_completion(Command const& program) {
 complete -F {function} {name})",
                      fmt::arg("name", program.name), fmt::arg("function", function),
                      fmt::arg("find_command", find_command(program)), fmt::arg("values", values(program)),
-                     fmt::arg("options", options(program)),
-                     fmt::arg("others", others(program)));
+                     fmt::arg("options", options(program)), fmt::arg("others", others(program)));
 }
 
 }  // namespace wsus::command_line

@@ -9,8 +9,8 @@
 namespace wsus::command_line {
 namespace {
 
-/// Text that roff takes literally: hyphens stay ASCII hyphens (options are copied from man pages), and a line that begins
-/// with a dot is no request.
+/// Text that roff takes literally: hyphens stay ASCII hyphens (options are copied from man pages), and a line that
+/// begins with a dot is no request.
 std::string literal(std::string_view text) {
   std::string out;
   bool line_begins = true;
@@ -18,20 +18,21 @@ std::string literal(std::string_view text) {
     if (line_begins && (c == '.' || c == '\'')) out += "\\&";
     line_begins = c == '\n';
     switch (c) {
-      case '\\': out += "\\e"; break;
-      case '-': out += "\\-"; break;
-      case '\'': out += "\\(aq"; break;
-      case '`': out += "\\(ga"; break;
-      case '^': out += "\\(ha"; break;
-      case '~': out += "\\(ti"; break;
-      default: out += c;
+    case '\\': out += "\\e"; break;
+    case '-': out += "\\-"; break;
+    case '\'': out += "\\(aq"; break;
+    case '`': out += "\\(ga"; break;
+    case '^': out += "\\(ha"; break;
+    case '~': out += "\\(ti"; break;
+    default: out += c;
     }
   }
   return out;
 }
 
 std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return text;
 }
 
@@ -50,7 +51,9 @@ std::string head_of(Option const& option, bool positional) {
 /// The description, with what CLI11 knows beside it.
 std::string body_of(Option const& option) {
   std::string remarks;
-  auto const remark = [&remarks](std::string_view text) { remarks += fmt::format("{}{}", remarks.empty() ? "" : "; ", text); };
+  auto const remark = [&remarks](std::string_view text) {
+    remarks += fmt::format("{}{}", remarks.empty() ? "" : "; ", text);
+  };
   if (option.required) remark("required");
   if (!option.limits.empty()) remark(option.limits);
   if (!option.needs.empty()) remark(fmt::format("needs {}", fmt::join(option.needs, ", ")));

@@ -19,11 +19,13 @@ void add_page_options(CLI::App& app) {
       ->type_name("SHELL")
       ->check(CLI::IsMember({"bash"}))
       ->trigger_on_parse();
-  app.add_flag_callback("--man-page", [&app] {
-       auto page = man_page(describe(app));
-       page.pop_back();  // CLI11 ends it
-       throw CLI::CallForVersion(page, 0);
-     })->group("")
+  app.add_flag_callback("--man-page",
+                        [&app] {
+                          auto page = man_page(describe(app));
+                          page.pop_back();  // CLI11 ends it
+                          throw CLI::CallForVersion(page, 0);
+                        })
+      ->group("")
       ->trigger_on_parse();
 }
 

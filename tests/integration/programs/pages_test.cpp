@@ -25,18 +25,17 @@ protected:
   void SetUp() override { folder_ = fresh_folder(testing::UnitTest::GetInstance()->current_test_info()->name()); }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  /// What a bash that has sourced the program's script offers when Tab is pressed at the end of the words: the script is
-  /// found as bash finds it, by the name of the program. `words`: as bash cuts the line, '=' is a word of its own.
+  /// What a bash that has sourced the program's script offers when Tab is pressed at the end of the words: the script
+  /// is found as bash finds it, by the name of the program. `words`: as bash cuts the line, '=' is a word of its own.
   std::vector<std::string> offers(std::string const& program, std::vector<std::string> const& words) {
-    std::vector<std::string> command{"bash", "-c",
+    std::vector<std::string> command{"bash",    "-c",
                                      R"(set -u
 program=$1; shift
 . <("$program" --completion bash) || exit 9
 spec=$(complete -p "$1") || exit 8
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
 function=${spec#*-F }; "${function%% *}"
-printf '%s\n' "${COMPREPLY[@]}")",
-                                     "bash", program, program.substr(program.rfind('/') + 1)};
+printf '%s\n' "${COMPREPLY[@]}")", "bash", program, program.substr(program.rfind('/') + 1)};
     command.insert(command.end(), words.begin(), words.end());
     auto const end = run(command, folder_);
     EXPECT_EQ(end.exit_code, 0) << end.errors;
