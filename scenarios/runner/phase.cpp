@@ -189,7 +189,7 @@ PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::S
 
 struct PhaseSteps::Parts {
   Parts(LabWorld& world, std::string name)
-      : result{.name = std::move(name), .began = world.mark()}, run(world, result) {}
+      : result{.name = std::move(name), .began = world.mark()}, run(world, result, nullptr) {}
   PhaseResult result;
   PhaseRun run;
 };
