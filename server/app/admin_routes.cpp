@@ -57,6 +57,10 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::pool_routes(ground.internet));
   add(control::log_routes(ground.files));
   add(control::clock_routes(ground.clock, ground.movable_clock));
+  add(control::journal_routes(ground.observed));
+  add(control::counter_routes(ground.journal));
+  add(control::event_routes(ground.events, ground.observed));
+  add(control::metrics_routes(ground.metrics));
   add(control::openapi_routes());
   return all;
 }

@@ -27,6 +27,9 @@ struct AdminGround {
   faults::RuleBook& rules;
   expectations::Watch& watch;
   std::function<void()> iisreset{};
+  control::JournalGround observed;
+  control::EventHub& events;
+  std::function<std::string()> metrics{};
   // What a server is and how it stands.
   iis::InternetServices& internet;
   susdb::Database const& database;

@@ -29,6 +29,7 @@ namespace {
 using wsus::server::CertsOptions;
 using wsus::server::EndProgram;
 using wsus::server::ExportStateOptions;
+using wsus::server::GuideOptions;
 using wsus::server::ImportStateOptions;
 using wsus::server::MockOptions;
 using wsus::server::WsusServer;
@@ -145,6 +146,10 @@ int perform(wsus::server::Request const& request) {
   if (auto const* const certs = std::get_if<CertsOptions>(&request)) return make_certs(*certs);
   if (auto const* const exported = std::get_if<ExportStateOptions>(&request)) return export_state(*exported);
   if (auto const* const imported = std::get_if<ImportStateOptions>(&request)) return import_state(*imported);
+  if (auto const* const guide = std::get_if<GuideOptions>(&request)) {
+    fmt::print("{}", wsus::server::give_guide(*guide));
+    return 0;
+  }
   return run(std::get<MockOptions>(request));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/guide_command.hpp"
 #include "server/app/state_command.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
@@ -55,7 +56,8 @@ struct EndProgram {
 };
 
 /// What the program was asked to do.
-using Request = std::variant<MockOptions, CertsOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
+using Request =
+    std::variant<MockOptions, CertsOptions, GuideOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
 
 [[nodiscard]] Request parse_options(int argc, char const* const* argv);
 

@@ -47,7 +47,8 @@ void StateKeeper::keep(services::StateChange const& change) {
   if (auto const* const catalogue = std::get_if<services::CatalogueReplaced>(&change))
     return keep_decisions(*catalogue);
   auto server = kept_->snapshot.server;
-  if (auto const* const settings = std::get_if<services::SettingsReplaced>(&change)) server.settings->now = *settings->after;
+  if (auto const* const settings = std::get_if<services::SettingsReplaced>(&change))
+    server.settings->now = *settings->after;
   if (auto const* const id = std::get_if<services::ServerIdReplaced>(&change)) server.server_id = id->after;
   kept_->file->put_server(server);
   kept_->snapshot.server = std::move(server);

@@ -3,6 +3,7 @@
 
 #include "server/app/lab_certificates.hpp"
 #include "server/certificates/certificates.hpp"
+#include "server/control/event_hub.hpp"
 #include "server/cookies/cookie_sealer.hpp"
 #include "server/cookies/node_keys.hpp"
 #include "server/domain/catalogue.hpp"
@@ -15,6 +16,7 @@
 #include "server/iis/response_dress.hpp"
 #include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
+#include "server/journal/redaction.hpp"
 #include "server/services/wsus_state.hpp"
 #include "server/susdb/susdb.hpp"
 #include "windows/fs/file_system.hpp"
@@ -66,13 +68,17 @@ struct ServerConfig {
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   std::optional<std::string> admin_token{};   ///< what calls have to bring (control::Guard); empty: none is needed
   unsigned threads = 1;
-  std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
-  std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
-  std::vector<faults::Rule> faults{};                        ///< injected faults, in their order of precedence
-  std::size_t journal_entries = 10'000;                      ///< the newest; 0: counters alone
-  std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
-  bool xpress = true;                                        ///< answers are coded for clients that offer xpress
-  iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
+  std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
+  std::vector<faults::Rule> faults{};                    ///< injected faults, in their order of precedence
+  std::size_t journal_entries = 10'000;                  ///< the newest; 0: counters alone
+  std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
+  std::size_t journal_all_body_bytes = 64U << 20U;       ///< of all bodies together
+  bool redact = false;                            ///< what the admin API tells of exchanges has pseudonyms for names
+  std::shared_ptr<journal::Redactor> redactor{};  ///< shared with others who write such texts; null: one of its own
+  control::EventSettings events{};                ///< of live events
+  bool xpress = true;                             ///< answers are coded for clients that offer xpress
+  iis::SslRequirement require_ssl{};              ///< applications that answer over TLS only
   std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
   std::shared_ptr<KeptState> state{};                        ///< of take_over (kept_state.hpp); null: nothing is kept

@@ -194,6 +194,11 @@ std::vector<Computer> Computers::all() const {
   return computers;
 }
 
+std::size_t Computers::size() const {
+  std::lock_guard const lock(mutex_);
+  return by_lower_id_.size();
+}
+
 bool Computers::erase(std::string const& client_id) {
   std::lock_guard const lock(mutex_);
   auto const entry = at(client_id);

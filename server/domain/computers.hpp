@@ -97,6 +97,7 @@ public:
   [[nodiscard]] std::optional<Computer> find(std::string const& client_id) const;
   /// Sorted by id, without regard to case.
   [[nodiscard]] std::vector<Computer> all() const;
+  [[nodiscard]] std::size_t size() const;
 
   /// Deletes the entry, damaged or not; the computer starts anew. False when there is no such entry.
   bool erase(std::string const& client_id);

@@ -144,6 +144,11 @@ void Journal::look_at_some(Filter const& filter, std::size_t limit, Page& page, 
   }
 }
 
+std::size_t Journal::size() const {
+  std::lock_guard const lock(mutex_);
+  return packed_.size();
+}
+
 std::uint64_t Journal::last_sequence() const {
   std::lock_guard const lock(mutex_);
   return last_sequence_;

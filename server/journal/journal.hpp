@@ -72,6 +72,8 @@ public:
   [[nodiscard]] Page page(Filter const& filter, std::uint64_t after, std::size_t limit) const;
   /// Empty: there is none, or not any more.
   [[nodiscard]] std::optional<Entry> find(std::uint64_t sequence) const;
+  /// Entries that are there now.
+  [[nodiscard]] std::size_t size() const;
   /// 0 as long as there was none. clear() does not begin anew.
   [[nodiscard]] std::uint64_t last_sequence() const;
 

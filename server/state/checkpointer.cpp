@@ -60,8 +60,7 @@ void Checkpointer::move_pages() {
 Checkpointer::Log Checkpointer::move_once() {
   int all = 0;
   int moved = 0;
-  int const code =
-      sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &moved);
+  int const code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &all, &moved);
   if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) throw SqliteError(code, sqlite3_errmsg(connection_.handle()));
   return {.left = all - moved, .all = all};
 }

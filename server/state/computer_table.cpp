@@ -134,8 +134,7 @@ void ComputerTable::insert(domain::Computer const& computer) {
 }
 
 void ComputerTable::write_status(std::int64_t key, domain::StatusChanges const& changes) {
-  for (auto const& [update, state] : changes.put)
-    put_status_.run(key, Blob{bytes_of(update)}, static_cast<int>(state));
+  for (auto const& [update, state] : changes.put) put_status_.run(key, Blob{bytes_of(update)}, static_cast<int>(state));
   for (auto const& update : changes.removed) remove_status_.run(key, Blob{bytes_of(update)});
 }
 

@@ -54,8 +54,8 @@ void check_head(json::object const& document) {
   if (version == nullptr) top.fail("'version' is missing");
   auto const number = from_json<int>(*version, JsonPath(&top, "version"));
   if (number != format_version)
-    top.fail(fmt::format("version {} of the format is not known; this wsus-mock reads version {}", number,
-                         format_version));
+    top.fail(
+        fmt::format("version {} of the format is not known; this wsus-mock reads version {}", number, format_version));
 }
 
 template <typename T>
@@ -70,7 +70,8 @@ void check_keys(json::object const& document) {
   constexpr std::array<std::string_view, 6> known{"format", "version", "server", "decisions", "rules", "computers"};
   for (auto const& entry : document) {
     if (std::ranges::find(known, std::string_view(entry.key())) == known.end())
-      JsonPath().fail(fmt::format("unknown key '{}'; known: {}", std::string_view(entry.key()), fmt::join(known, ", ")));
+      JsonPath().fail(
+          fmt::format("unknown key '{}'; known: {}", std::string_view(entry.key()), fmt::join(known, ", ")));
   }
 }
 
@@ -95,8 +96,8 @@ void check_decisions(std::vector<Decision> const& decisions) {
   JsonPath const list(&top, "decisions");
   for (std::size_t i = 0; i < decisions.size(); ++i) {
     if (!identities.insert(decisions[i].identity).second)
-      JsonPath(&list, i).fail(fmt::format("the decision about {} is there twice",
-                                          wusp::to_string(decisions[i].identity.update_id)));
+      JsonPath(&list, i).fail(
+          fmt::format("the decision about {} is there twice", wusp::to_string(decisions[i].identity.update_id)));
   }
 }
 

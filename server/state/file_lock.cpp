@@ -35,7 +35,8 @@ FileLock::FileLock(std::filesystem::path const& state_file)
     : descriptor_(::open((state_file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
   auto const name = state_file.string();
   if (descriptor_ < 0)
-    throw StateError(fmt::format("state file '{0}': its lock file '{0}.lock' cannot be opened: {1}", name, reason(errno)));
+    throw StateError(
+        fmt::format("state file '{0}': its lock file '{0}.lock' cannot be opened: {1}", name, reason(errno)));
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     auto const problem =
         errno == EWOULDBLOCK

@@ -40,7 +40,7 @@ std::int64_t signed_at(json::value const& json, JsonPath const& path, std::int64
 
 std::uint64_t unsigned_at(json::value const& json, JsonPath const& path, std::uint64_t most) {
   bool const is_number = json.is_uint64() || (json.is_int64() && json.get_int64() >= 0);
-  auto const number = !is_number        ? 0
+  auto const number = !is_number         ? 0
                       : json.is_uint64() ? json.get_uint64()
                                          : static_cast<std::uint64_t>(json.get_int64());
   if (!is_number || number > most) path.fail(fmt::format("expected a whole number from 0 to {}", most));

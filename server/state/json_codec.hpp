@@ -81,14 +81,17 @@ template <typename T>
 struct FieldsOf;
 
 template <typename T>
-concept HasFields = requires { FieldsOf<T>::list; };
+concept HasFields = requires {
+  FieldsOf<T>::list;
+};
 
 /// Whether a field has the value that a new object has.
 template <typename T>
 [[nodiscard]] bool is_default(T const& value, T const& fresh) {
   if constexpr (HasFields<T>) {
-    return std::apply([&](auto const&... field) { return (is_default(value.*field.member, fresh.*field.member) && ...); },
-                      FieldsOf<T>::list);
+    return std::apply(
+        [&](auto const&... field) { return (is_default(value.*field.member, fresh.*field.member) && ...); },
+        FieldsOf<T>::list);
   } else if constexpr (requires { value.has_value(); }) {
     return !value.has_value() && !fresh.has_value();
   } else if constexpr (requires { value.empty(); }) {
@@ -138,8 +141,9 @@ private:
     auto const is_known = [&](std::string_view key) {
       return std::apply([&](auto const&... field) { return ((field.name == key) || ...); }, FieldsOf<T>::list);
     };
-    std::apply([&](auto const&... field) { ((known += fmt::format("{}{}", known.empty() ? "" : ", ", field.name)), ...); },
-               FieldsOf<T>::list);
+    std::apply(
+        [&](auto const&... field) { ((known += fmt::format("{}{}", known.empty() ? "" : ", ", field.name)), ...); },
+        FieldsOf<T>::list);
     for (auto const& entry : object) {
       if (!is_known(entry.key())) path.fail(fmt::format("unknown key '{}'; known: {}", entry.key(), known));
     }
@@ -154,7 +158,7 @@ template <typename T>
 struct WordsOf;
 
 template <typename T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 struct Codec<T> {
   static boost::json::value write(T value) {
     for (auto const& [one, word] : WordsOf<T>::list) {

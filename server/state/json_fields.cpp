@@ -44,8 +44,8 @@ void Codec<domain::StoredInventory>::read(json::value const& json, domain::Store
       if (!document) place.fail("expected base64");
       inventory.document = std::move(*document);
     } else {
-      path.fail(fmt::format("unknown key '{}'; known: received, compressed, document_base64",
-                            std::string_view(entry.key())));
+      path.fail(
+          fmt::format("unknown key '{}'; known: received, compressed, document_base64", std::string_view(entry.key())));
     }
   }
 }

@@ -87,10 +87,12 @@ struct FieldsOf<domain::MiscTag> {
 template <>
 struct FieldsOf<domain::DetailedVersion> {
   using T = domain::DetailedVersion;
-  static constexpr auto list =
-      std::tuple{Field{"major", &T::major}, Field{"minor", &T::minor}, Field{"build", &T::build},
-                 Field{"revision", &T::revision}, Field{"service_pack_major", &T::service_pack_major},
-                 Field{"service_pack_minor", &T::service_pack_minor}};
+  static constexpr auto list = std::tuple{Field{"major", &T::major},
+                                          Field{"minor", &T::minor},
+                                          Field{"build", &T::build},
+                                          Field{"revision", &T::revision},
+                                          Field{"service_pack_major", &T::service_pack_major},
+                                          Field{"service_pack_minor", &T::service_pack_minor}};
 };
 
 template <>
@@ -155,11 +157,10 @@ struct FieldsOf<domain::UpdateIdentity> {
 template <>
 struct FieldsOf<domain::Deployment> {
   using T = domain::Deployment;
-  static constexpr auto list = std::tuple{Field{"id", &T::id, Presence::always},
-                                          Field{"action", &T::action, Presence::required},
-                                          Field{"is_assigned", &T::is_assigned, Presence::always},
-                                          Field{"last_change", &T::last_change, Presence::always},
-                                          Field{"deadline", &T::deadline, Presence::always}};
+  static constexpr auto list = std::tuple{
+      Field{"id", &T::id, Presence::always}, Field{"action", &T::action, Presence::required},
+      Field{"is_assigned", &T::is_assigned, Presence::always}, Field{"last_change", &T::last_change, Presence::always},
+      Field{"deadline", &T::deadline, Presence::always}};
 };
 
 template <>
@@ -172,18 +173,17 @@ struct FieldsOf<domain::GroupDeployment> {
 template <>
 struct FieldsOf<Decision> {
   using T = Decision;
-  static constexpr auto list = std::tuple{Field{"identity", &T::identity, Presence::required},
-                                          Field{"deleted", &T::deleted},
-                                          Field{"declined", &T::declined, Presence::always},
-                                          Field{"deployment", &T::deployment, Presence::always},
-                                          Field{"group_deployments", &T::group_deployments, Presence::always}};
+  static constexpr auto list = std::tuple{
+      Field{"identity", &T::identity, Presence::required}, Field{"deleted", &T::deleted},
+      Field{"declined", &T::declined, Presence::always}, Field{"deployment", &T::deployment, Presence::always},
+      Field{"group_deployments", &T::group_deployments, Presence::always}};
 };
 
 template <>
 struct FieldsOf<domain::PageLimits> {
   using T = domain::PageLimits;
-  static constexpr auto list = std::tuple{Field{"updates", &T::updates, Presence::always},
-                                          Field{"xml_bytes", &T::xml_bytes, Presence::always}};
+  static constexpr auto list =
+      std::tuple{Field{"updates", &T::updates, Presence::always}, Field{"xml_bytes", &T::xml_bytes, Presence::always}};
 };
 
 template <>
@@ -237,9 +237,8 @@ struct FieldsOf<CatalogueMark> {
 template <>
 struct FieldsOf<ServerRecord> {
   using T = ServerRecord;
-  static constexpr auto list =
-      std::tuple{Field{"server_id", &T::server_id}, Field{"cookie_key", &T::cookie_key},
-                 Field{"settings", &T::settings}, Field{"catalogue", &T::catalogue}};
+  static constexpr auto list = std::tuple{Field{"server_id", &T::server_id}, Field{"cookie_key", &T::cookie_key},
+                                          Field{"settings", &T::settings}, Field{"catalogue", &T::catalogue}};
 };
 
 }  // namespace wsus::state

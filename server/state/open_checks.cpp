@@ -27,7 +27,8 @@ void check_place(std::filesystem::path const& file) {
 int check_content(std::filesystem::path const& file, Connection& connection) {
   auto const application = connection.number("PRAGMA application_id");
   auto const version = connection.number("PRAGMA user_version");
-  bool const is_empty = application == 0 && version == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
+  bool const is_empty =
+      application == 0 && version == 0 && connection.number("SELECT count(*) FROM sqlite_schema") == 0;
   if (is_empty) return 0;
   if (application != application_id)
     throw StateError(told_of(file, "is a database of another program; it is left as it is"));

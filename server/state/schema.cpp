@@ -55,8 +55,8 @@ void migrate(Connection& connection, int from) {
   if (from == schema_version()) return;
   Transaction transaction(connection);
   for (auto step = static_cast<std::size_t>(from); step < steps.size(); ++step) connection.run(steps.at(step));
-  connection.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version())
-                     .c_str());
+  connection.run(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version()).c_str());
   transaction.commit();
 }
 

@@ -43,8 +43,8 @@ struct KeptRule {
 
 struct Snapshot {
   ServerRecord server{};
-  std::vector<Decision> decisions{};        ///< in the order of their identities
-  std::vector<KeptRule> rules{};            ///< in their order of precedence
+  std::vector<Decision> decisions{};          ///< in the order of their identities
+  std::vector<KeptRule> rules{};              ///< in their order of precedence
   std::vector<domain::Computer> computers{};  ///< in the order of their ids in lower case
 };
 

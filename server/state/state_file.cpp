@@ -120,8 +120,8 @@ struct StateFile::Parts {
   Checkpointer checkpointer;
 };
 
-StateFile::StateFile(std::filesystem::path file, StateFileOptions options)
-try : parts_(std::make_unique<Parts>(std::move(file), std::move(options))) {
+StateFile::StateFile(std::filesystem::path file, StateFileOptions options) try
+    : parts_(std::make_unique<Parts>(std::move(file), std::move(options))) {
 } catch (SqliteError const& e) {
   throw StateError(fmt::format("state file: {}", e.what()));
 }

@@ -39,8 +39,8 @@ protected:
 
   void start(std::vector<std::string> const& options = {"--state", "state.db"}) {
     std::filesystem::remove(folder_ / "ports.json");
-    std::vector<std::string> command{WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json",
-                                     "--catalog", "c.yaml"};
+    std::vector<std::string> command{WSUS_MOCK,    "--http",    "127.0.0.1:0", "--ports-file",
+                                     "ports.json", "--catalog", "c.yaml"};
     std::ofstream(folder_ / "c.yaml") << "generate: {revisions: 60, installed_non_leaf: 10}\n";
     command.insert(command.end(), options.begin(), options.end());
     mock_.emplace(command, folder_);
@@ -87,12 +87,13 @@ public:
     int const number = next_++;
     auto const reply = driver.call(
         wusp::Service::reporting, "ReportEventBatch",
-        fmt::format("{}<clientTime>2026-10-04T15:04:00Z</clientTime><eventBatch><ReportingEvent><BasicData>"
-                    "<SequenceNumber>{}</SequenceNumber><TimeAtTarget>2026-10-04T15:04:00Z</TimeAtTarget>"
-                    "<EventInstanceID>6964aab4-c5b5-43bd-a17d-ffb4346a8e1d</EventInstanceID><NamespaceID>1</NamespaceID>"
-                    "<EventID>183</EventID><SourceID>101</SourceID><Win32HResult>0</Win32HResult></BasicData>"
-                    "</ReportingEvent></eventBatch>",
-                    driver.cookie_element(), number));
+        fmt::format(
+            "{}<clientTime>2026-10-04T15:04:00Z</clientTime><eventBatch><ReportingEvent><BasicData>"
+            "<SequenceNumber>{}</SequenceNumber><TimeAtTarget>2026-10-04T15:04:00Z</TimeAtTarget>"
+            "<EventInstanceID>6964aab4-c5b5-43bd-a17d-ffb4346a8e1d</EventInstanceID><NamespaceID>1</NamespaceID>"
+            "<EventID>183</EventID><SourceID>101</SourceID><Win32HResult>0</Win32HResult></BasicData>"
+            "</ReportingEvent></eventBatch>",
+            driver.cookie_element(), number));
     if (reply.status != 200) return refused(reply);
     acknowledged_.push_back(number);
     return true;
@@ -175,8 +176,10 @@ void expect_kept(Client const& client, json::object const& state) {
   });
   std::erase_if(kept, [&](int number) { return std::ranges::count(client.acknowledged(), number) == 0; });
   auto expected = client.acknowledged();
-  if (expected.size() > 290) expected.erase(expected.begin(), expected.end() - 290);  // what a computer keeps is bounded
-  if (kept.size() > expected.size()) kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(expected.size()));
+  if (expected.size() > 290)
+    expected.erase(expected.begin(), expected.end() - 290);  // what a computer keeps is bounded
+  if (kept.size() > expected.size())
+    kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(expected.size()));
   EXPECT_THAT(kept, ElementsAreArray(expected)) << client.id();
 }
 
@@ -269,8 +272,8 @@ TEST_F(WsusMockState, ASecondServerOnTheFileIsRefusedAtOnceWithAWord) {
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.errors, HasSubstr("wsus-mock: state file '../state.db': another server works with it (process "));
   EXPECT_EQ(WuspDriver(port_).get_config().status, 200u);
-  auto const import = mock({"import", "--state", "../state.db", "-", "--force"},
-                           R"({"format": "wsus-mock-state", "version": 1})");
+  auto const import =
+      mock({"import", "--state", "../state.db", "-", "--force"}, R"({"format": "wsus-mock-state", "version": 1})");
   EXPECT_EQ(import.exit_code, 1);
   EXPECT_THAT(import.errors, HasSubstr("another server works with it"));
 }
@@ -289,7 +292,9 @@ TEST_F(WsusMockState, ExportWorksBesideARunningServerAndImportMakesAnother) {
   auto const again = mock({"import", "--state", "copy.db", "state.json"});
   EXPECT_EQ(again.exit_code, 1);
   EXPECT_EQ(again.errors, "wsus-mock: state file 'copy.db': is there already; --force replaces what it holds\n");
-  EXPECT_EQ(mock({"import", "--state", "copy.db", "--force", "-"}, R"({"format": "wsus-mock-state", "version": 1})").exit_code, 0);
+  EXPECT_EQ(mock({"import", "--state", "copy.db", "--force", "-"}, R"({"format": "wsus-mock-state", "version": 1})")
+                .exit_code,
+            0);
   EXPECT_THAT(mock({"export", "--state", "copy.db"}).output, HasSubstr("\"computers\": []"));
   EXPECT_THAT(mock({"export", "--state", "../state.db", "--without-key"}).output, Not(HasSubstr("cookie_key")));
 }
@@ -309,11 +314,11 @@ TEST_F(WsusMockState, StateFilesThatCannotBeUsedEndTheProgramWithOne) {
     std::vector<std::string> words;
     std::string_view told;
   };
-  for (auto const& row : std::vector<Row>{
-           {{"--http", "127.0.0.1:0", "--state", "text.db"}, "is no state file: not a SQLite database"},
-           {{"--http", "127.0.0.1:0", "--state", "no/state.db"}, "its folder 'no' is not there"},
-           {{"export", "--state", "text.db"}, "is no state file: not a SQLite database"},
-           {{"export", "--state", "none.db"}, "is not there"}}) {
+  for (auto const& row :
+       std::vector<Row>{{{"--http", "127.0.0.1:0", "--state", "text.db"}, "is no state file: not a SQLite database"},
+                        {{"--http", "127.0.0.1:0", "--state", "no/state.db"}, "its folder 'no' is not there"},
+                        {{"export", "--state", "text.db"}, "is no state file: not a SQLite database"},
+                        {{"export", "--state", "none.db"}, "is not there"}}) {
     auto const end = mock(row.words);
     EXPECT_EQ(end.exit_code, 1) << row.told;
     EXPECT_THAT(end.errors, HasSubstr(row.told));

@@ -132,10 +132,11 @@ TEST_F(StateServer, RulesOfTheAdminApiAreThereAfterARestart) {
                     {.method = method, .target = target, .content_type = "application/json", .body = body});
   };
   serve(with_admin);
-  EXPECT_EQ(call("POST", "/api/v1/faults",
-                 R"({"name": "mine", "soap_fault": {"error_code": "ConfigChanged"}, "when": {"operation": "GetConfig"}})")
-                .status,
-            201u);
+  EXPECT_EQ(
+      call("POST", "/api/v1/faults",
+           R"({"name": "mine", "soap_fault": {"error_code": "ConfigChanged"}, "when": {"operation": "GetConfig"}})")
+          .status,
+      201u);
   EXPECT_EQ(call("POST", "/api/v1/faults/second/enable", "").status, 200u);
   serve(with_admin);
   auto const rules = call("GET", "/api/v1/faults", "").body;

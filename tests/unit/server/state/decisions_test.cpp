@@ -16,7 +16,9 @@ using domain::Catalogue;
 
 Catalogue three() { return Catalogue({domain::software(1), domain::software(2), domain::software(3)}); }
 
-wusp::Guid update_of(Catalogue const& catalogue, int id) { return catalogue.at(*catalogue.find(id)).identity.update_id; }
+wusp::Guid update_of(Catalogue const& catalogue, int id) {
+  return catalogue.at(*catalogue.find(id)).identity.update_id;
+}
 
 TEST(Decisions, WhatWasDecidedIsWhatComesBack) {
   auto const base = three();

@@ -89,7 +89,8 @@ TEST(StateExport, MistakesAreToldWithTheirPlace) {
             "computers[0].last_sync: 'yesterday' is no dateTime"},
            {document(R"("computers": [{"client_id": "A", "status": {"x": "Installed"}}])"),
             "computers[0].status.x: the key is no GUID"},
-           {document(R"("computers": [{"client_id": "A", "status": {"00000000-0000-0000-0000-000000000001": "Lost"}}])"),
+           {document(
+                R"("computers": [{"client_id": "A", "status": {"00000000-0000-0000-0000-000000000001": "Lost"}}])"),
             "computers[0].status.00000000-0000-0000-0000-000000000001: 'Lost' is none of NotInstalled, "},
            {document(R"("computers": [{"client_id": "A", "inventory": {"document_base64": "?"}}])"),
             "computers[0].inventory.document_base64: expected base64"},
@@ -120,7 +121,8 @@ TEST(StateExport, Base64IsThatOfTheStandard) {
     EXPECT_EQ(to_base64(bytes), text);
     EXPECT_EQ(from_base64(text), bytes);
   }
-  for (auto const* const bad : {"Zg=", "Zg", "Z===", "Zg==Zg==", "Zm 9", "Zm9\n"}) EXPECT_FALSE(from_base64(bad)) << bad;
+  for (auto const* const bad : {"Zg=", "Zg", "Z===", "Zg==Zg==", "Zm 9", "Zm9\n"})
+    EXPECT_FALSE(from_base64(bad)) << bad;
 }
 
 }  // namespace

@@ -86,7 +86,8 @@ TEST_F(StateMigration, ANewerFormatIsRefusedWithASentenceAndLeftAlone) {
 
 TEST_F(StateMigration, AnExportOfAnOlderFormatSaysWhatBringsItToThisOne) {
   run_sql(file_, format_1);
-  EXPECT_THAT(state_error_of([&] { static_cast<void>(read_state(file_)); }), HasSubstr("has format 1; a start of wsus-mock"));
+  EXPECT_THAT(state_error_of([&] { static_cast<void>(read_state(file_)); }),
+              HasSubstr("has format 1; a start of wsus-mock"));
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ TEST_F(StateOpen, AnEmptyFileIsAsGoodAsNone) {
 
 TEST_F(StateOpen, AFolderThatIsMissingIsNamed) {
   file_ = folder_ / "no" / "state.db";
-  EXPECT_EQ(open_error(), fmt::format("state file '{}': its folder '{}' is not there", file_.string(),
-                                      (folder_ / "no").string()));
+  EXPECT_EQ(open_error(),
+            fmt::format("state file '{}': its folder '{}' is not there", file_.string(), (folder_ / "no").string()));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "no"));
 }
 
@@ -61,8 +61,9 @@ TEST_F(StateOpen, AFolderIsNoFile) {
 }
 
 TEST_F(StateOpen, AFileThatIsNoDatabaseIsLeftAsItIs) {
-  for (std::string const text : {"hello", "computers: []\n# a text of more than a hundred characters, so that SQLite has a "
-                                          "whole header to look at before it says no\n"}) {
+  for (std::string const text :
+       {"hello", "computers: []\n# a text of more than a hundred characters, so that SQLite has a "
+                 "whole header to look at before it says no\n"}) {
     write(text);
     EXPECT_EQ(open_error(), fmt::format("state file '{}': is no state file: not a SQLite database", file_.string()));
     EXPECT_EQ(content(), text);
@@ -102,9 +103,10 @@ TEST_F(StateOpen, ARowThatCannotBeReadIsNamed) {
   { StateFile(file_).replace(full_snapshot()); }
   run_sql(file_, "UPDATE events SET event = '{\"event_id\":\"x\"}' WHERE number = 2");
   StateFile const state(file_);
-  EXPECT_THAT(state_error_of([&] { static_cast<void>(state.load()); }),
-              HasSubstr("is damaged: table events, computer 'E1DA06A3-5601-43c9-bac3-52d5db701494': event_id: expected a "
-                        "whole number"));
+  EXPECT_THAT(
+      state_error_of([&] { static_cast<void>(state.load()); }),
+      HasSubstr("is damaged: table events, computer 'E1DA06A3-5601-43c9-bac3-52d5db701494': event_id: expected a "
+                "whole number"));
 }
 
 TEST_F(StateOpen, ASecondServerIsToldWhoHasTheFileAndDoesNotWait) {

@@ -54,8 +54,10 @@ TEST_F(StateFailures, AFullDiskRefusesTheChangeAndTheNextOneIsTriedAnew) {
   std::vector<domain::ReportedEvent> const large(200, full_event(1));
   {
     SmallDisk const disk(std::filesystem::file_size(file_.string() + "-wal") + 8'000);
-    EXPECT_THAT(state_error_of([&] { computers.add_events("PC-1", large, minute(2)); }), HasSubstr("cannot be written: "));
-    EXPECT_THAT(state_error_of([&] { computers.add_events("PC-1", large, minute(2)); }), HasSubstr("cannot be written: "));
+    EXPECT_THAT(state_error_of([&] { computers.add_events("PC-1", large, minute(2)); }),
+                HasSubstr("cannot be written: "));
+    EXPECT_THAT(state_error_of([&] { computers.add_events("PC-1", large, minute(2)); }),
+                HasSubstr("cannot be written: "));
     EXPECT_TRUE(computers.find("PC-1")->events.empty());
   }
   EXPECT_TRUE(state.load().computers.at(0).events.empty());

@@ -65,7 +65,8 @@ domain::ReportedEvent full_event(int number) {
   event.computer_model = "Model";
   event.bios_revision = "1.2";
   event.processor_architecture = "Amd64Compatible";
-  event.os_version = {.major = 10, .minor = 0, .build = 26200, .revision = 1, .service_pack_major = 2, .service_pack_minor = 3};
+  event.os_version = {
+      .major = 10, .minor = 0, .build = 26200, .revision = 1, .service_pack_major = 2, .service_pack_minor = 3};
   event.os_locale_id = 1031;
   event.device_id = "device";
   return event;
@@ -106,7 +107,10 @@ Snapshot full_snapshot() {
   pc.target_group = "Pilot;Rest";
   pc.dns_name = "pc.lab.example";
   pc.registered = true;
-  pc.info = {.dns_name = "pc.lab.example", .os_description = "Windows 11", .os_version = "10.0.26200", .client_version = "1.2.3.4"};
+  pc.info = {.dns_name = "pc.lab.example",
+             .os_description = "Windows 11",
+             .os_version = "10.0.26200",
+             .client_version = "1.2.3.4"};
   pc.first_seen = minute(1);
   pc.last_sync = minute(2);
   pc.last_contact = minute(3);
