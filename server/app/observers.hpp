@@ -1,7 +1,8 @@
-// What watches a server's exchanges for those who ask the admin API: live events, and figures for Prometheus.
+// What watches a server's exchanges and rules for those who ask the admin API: live events, and figures for Prometheus.
 #pragma once
 
 #include "server/control/event_hub.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/http/http_server.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
@@ -15,6 +16,7 @@ namespace wsus::server {
 /// The parts that figures are looked up in. Lifetime: longer than that of the observers.
 struct Watched {
   journal::Journal& journal;
+  faults::RuleBook& rules;
   services::WsusState& state;
   iis::InternetServices& internet;
   http::HttpServer const& http;
@@ -22,8 +24,8 @@ struct Watched {
   std::unique_ptr<http::HttpServer> const& admin;  ///< the same
 };
 
-/// Lifetime: readers of events must be gone before it is.
-class Observers {
+/// Lifetime: readers of events must be gone before it is, and no rule may change afterwards.
+class Observers final : private faults::RuleListener {
 public:
   Observers(Watched const& watched, control::EventSettings events);
 
@@ -32,6 +34,7 @@ public:
 
 private:
   [[nodiscard]] metrics::Observed look() const;
+  void rules_changed(faults::RuleList const& rules) noexcept override;
 
   Watched const watched_;
   control::EventHub events_;

@@ -134,7 +134,7 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config, wusp::Clock const& clock) {
-    observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https, admin}, config.events);
+    observers = std::make_unique<Observers>(Watched{journal, rules, state, internet, http, https, admin}, config.events);
     AdminGround ground{.application = application,
                        .journal = journal,
                        .state = state,
