@@ -1,6 +1,8 @@
 // Parsing of the command line: see options.hpp.
 #include "scenarios/app/options.hpp"
 
+#include "wsdl/command_line/page_options.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -55,7 +57,7 @@ void add_rounds(CLI::App& command, Raw& raw) {
 CLI::App* add_run(CLI::App& app, Raw& raw) {
   auto& run = raw.run;
   auto* command = app.add_subcommand("run", "Run scenarios: reproduce, fix, verify, and the controls");
-  command->add_option("WHAT", run.what, what_is_chosen);
+  command->add_option("WHAT", run.what, what_is_chosen)->type_name("FILE|WORD");
   add_library_option(*command, run.library);
   command->add_option("--json", run.json, "write the outcome of every scenario as JSON")->type_name("FILE");
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
@@ -76,7 +78,7 @@ CLI::App* add_run(CLI::App& app, Raw& raw) {
 
 CLI::App* add_list(CLI::App& app, ListCommand& list) {
   auto* command = app.add_subcommand("list", "List scenarios with their titles, failure modes, codes and tags");
-  command->add_option("WHAT", list.what, what_is_chosen);
+  command->add_option("WHAT", list.what, what_is_chosen)->type_name("FILE|WORD");
   add_library_option(*command, list.library);
   auto* names = command->add_flag("--names", list.names_only, "names and titles only");
   command
@@ -88,7 +90,7 @@ CLI::App* add_list(CLI::App& app, ListCommand& list) {
 
 CLI::App* add_check(CLI::App& app, CheckCommand& check) {
   auto* command = app.add_subcommand("check", "Check scenario files without running them");
-  command->add_option("FILE", check.files, "scenario files or folders")->required();
+  command->add_option("FILE", check.files, "scenario files or folders")->type_name("FILE|DIR")->required();
   return command;
 }
 
@@ -226,6 +228,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   auto* const mutate = add_mutate(app, raw.mutate);
   auto* const teach = add_teach(app, raw.teach);
   add_document(app, raw.document);
+  command_line::add_page_options(app);
   try {
     auto words = with_shuffle_value(arguments);
     std::ranges::reverse(words);  // CLI11 takes them from the back

@@ -11,7 +11,6 @@ namespace {
 
 control::ServerGround server_ground(AdminGround const& ground) {
   auto& state = ground.state;
-  control::ServerGround::JournalBounds const bounds = ground.journal_bounds;
   control::ServerGround server;
   server.version = version();
   server.seed = ground.seed;
@@ -20,7 +19,7 @@ control::ServerGround server_ground(AdminGround const& ground) {
   server.server_id = [&state] { return state.server_id(); };
   server.now = [&state] { return state.now(); };
   server.settings = [&state] { return state.settings(); };
-  server.journal = [bounds] { return bounds; };
+  server.journal = [&journal = ground.journal] { return journal.bounds(); };
   return server;
 }
 

@@ -39,7 +39,6 @@ struct AdminGround {
   std::uint64_t seed = 0;
   std::string http_url{};
   std::string https_url{};  ///< empty: no HTTPS
-  control::ServerGround::JournalBounds journal_bounds{};
 };
 
 /// Every resource in one list.

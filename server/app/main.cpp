@@ -2,6 +2,7 @@
 #include "server/app/mock_config.hpp"
 #include "server/app/options.hpp"
 #include "server/app/ports_file.hpp"
+#include "server/app/program_log.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/config/node.hpp"
@@ -12,7 +13,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -21,6 +21,7 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -95,14 +96,20 @@ private:
 
 int run(MockOptions const& options) {
   Signals signals;
+  auto const log = wsus::server::start_program_log(options.observing.log);
   wsus::wusp::SystemClock const system_clock;
   wsus::wusp::OffsetClock clock(system_clock);  // its operator may move it
   auto config = wsus::server::make_config(options, clock);
   config.server.movable_clock = &clock;
+  auto const redactor = std::make_shared<wsus::journal::Redactor>();
+  config.server.redactor = redactor;
   int exit_code = 1;
   try {
     WsusServer server(config.server, clock);
+    wsus::server::ExchangeLog const exchanges(server.journal(), *log.exchanges, options.observing.log.format,
+                                              options.observing.redact ? redactor.get() : nullptr);
     announce(server, config, options.ports_file);
+    spdlog::info("listens on {}", server.url());
     if (options.ports_file)
       wsus::server::write_ports_file(*options.ports_file, {.http = server.port(),
                                                            .https = server.https_port(),
@@ -110,11 +117,13 @@ int run(MockOptions const& options) {
                                                            .token = config.server.admin_token});
     signals.serve(server);
     server.stop();
+    spdlog::info("stopped after {} requests", server.journal().counter("requests"));
     fmt::print("stopped after {} requests\n", server.journal().counter("requests"));
     exit_code = 0;
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());
   }
+  wsus::server::end_program_log();
   return exit_code;
 }
 

@@ -97,7 +97,9 @@ void put_listeners(ServerConfig& config, MockOptions const& options) {
       config.admin_token = options.admin_token ? read_admin_token(*options.admin_token) : new_admin_token();
   }
   config.threads = options.threads;
-  config.journal_entries = 0;  // its admin API tells counters; entries are for a program that holds the server
+  config.journal_entries = options.observing.journal.entries;
+  config.journal_body_bytes = options.observing.journal.body_bytes;
+  config.redact = options.observing.redact;
 }
 
 }  // namespace

@@ -35,11 +35,11 @@ void Observers::rules_changed(faults::RuleList const& rules) noexcept {
 }
 
 metrics::Observed Observers::look() const {
-  auto& [journal, rules, state, internet, http, https, admin] = watched_;
+  auto& [journal, rules, state, internet, http, https] = watched_;
   metrics::Observed observed;
   add(observed, "http", http);
-  if (https) add(observed, "https", *https);
-  if (admin) add(observed, "admin", *admin);
+  if (https != nullptr) add(observed, "https", *https);
+  if (auto const* const admin = admin_.load()) add(observed, "admin", *admin);
   if (auto const host = internet.configuration().host()) {
     for (auto const& settings : host->pools) {
       auto pool = internet.pool(settings.name);

@@ -9,7 +9,7 @@
 #include "server/metrics/metrics.hpp"
 #include "server/services/wsus_state.hpp"
 
-#include <memory>
+#include <atomic>
 
 namespace wsus::server {
 
@@ -20,8 +20,7 @@ struct Watched {
   services::WsusState& state;
   iis::InternetServices& internet;
   http::HttpServer const& http;
-  std::unique_ptr<http::HttpServer> const& https;  ///< null: none, or not yet
-  std::unique_ptr<http::HttpServer> const& admin;  ///< the same
+  http::HttpServer const* https = nullptr;  ///< null: none
 };
 
 /// Lifetime: readers of events must be gone before it is, and no rule may change afterwards.
@@ -29,6 +28,8 @@ class Observers final : private faults::RuleListener {
 public:
   Observers(Watched const& watched, control::EventSettings events);
 
+  /// The listener that asks for figures, once it listens.
+  void watch_admin(http::HttpServer const& admin) { admin_ = &admin; }
   [[nodiscard]] control::EventHub& events() { return events_; }
   [[nodiscard]] metrics::Metrics const& metrics() const { return metrics_; }
 
@@ -37,6 +38,7 @@ private:
   void rules_changed(faults::RuleList const& rules) noexcept override;
 
   Watched const watched_;
+  std::atomic<http::HttpServer const*> admin_ = nullptr;
   control::EventHub events_;
   metrics::Metrics metrics_;
 };

@@ -7,6 +7,7 @@
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
 #include "server/guide/guide_files.hpp"
+#include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -325,10 +326,12 @@ Request parse_options(int argc, char const* const* argv) {
   add_settings(app, raw);
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
+  add_observing(app, raw.options.observing);
   auto const* const certs_command = add_certs(app, certs);
   auto const state_commands = add_state_commands(app, exported, imported);
   RawGuide raw_guide;
   auto const* const guide_command = add_guide(app, raw_guide);
+  command_line::add_page_options(app);
   try {
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())

@@ -75,9 +75,7 @@ struct WsusServer::Parts {
         application(files, std::string(iis::client_web_config), config.web_config_reload),
         internet(files, config.dress.iis_version),
         logs(files, config.dress.iis_version),
-        journal({.entries = config.journal_entries,
-                 .body_bytes = config.journal_body_bytes,
-                 .all_body_bytes = config.journal_all_body_bytes}),
+        journal(config.journal_entries, config.journal_body_bytes),
         redactor(config.redactor ? config.redactor : std::make_shared<journal::Redactor>()),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
@@ -134,7 +132,7 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config, wusp::Clock const& clock) {
-    observers = std::make_unique<Observers>(Watched{journal, rules, state, internet, http, https, admin}, config.events);
+    observers = std::make_unique<Observers>(Watched{journal, rules, state, internet, http, https.get()}, config.events);
     AdminGround ground{.application = application,
                        .journal = journal,
                        .state = state,
@@ -155,10 +153,10 @@ struct WsusServer::Parts {
     ground.seed = config.seed;
     ground.http_url = url;
     ground.https_url = https_url;
-    ground.journal_bounds = {.entries = config.journal_entries, .body_bytes = config.journal_body_bytes};
     admin_api = std::make_unique<control::AdminApi>(admin_routes(ground), config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
+    observers->watch_admin(*admin);
   }
 
   void listen_for_https(ServerConfig const& config, wusp::Clock const& clock) {

@@ -73,7 +73,6 @@ struct ServerConfig {
   std::vector<faults::Rule> faults{};                    ///< injected faults, in their order of precedence
   std::size_t journal_entries = 10'000;                  ///< the newest; 0: counters alone
   std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
-  std::size_t journal_all_body_bytes = 64U << 20U;       ///< of all bodies together
   bool redact = false;                            ///< what the admin API tells of exchanges has pseudonyms for names
   std::shared_ptr<journal::Redactor> redactor{};  ///< shared with others who write such texts; null: one of its own
   control::EventSettings events{};                ///< of live events

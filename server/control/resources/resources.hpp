@@ -87,12 +87,7 @@ struct ServerGround {
   std::function<wusp::Guid()> server_id{};
   std::function<wusp::UtcTime()> now{};
   std::function<std::shared_ptr<domain::Settings const>()> settings{};
-  /// How much the journal keeps: entries, and bytes of each body.
-  struct JournalBounds {
-    std::size_t entries = 0;
-    std::size_t body_bytes = 0;
-  };
-  std::function<JournalBounds()> journal{};
+  std::function<journal::Bounds()> journal{};
 };
 /// GET /api/v1/server
 [[nodiscard]] Routes server_routes(iis::Application& application, ServerGround ground);

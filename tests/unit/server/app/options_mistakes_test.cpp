@@ -77,11 +77,16 @@ TEST_F(MakeConfig, PutsWebConfigBesideTheLogs) {
   EXPECT_EQ(config.catalogue->revisions().size(), 3'000u);
 }
 
-TEST_F(MakeConfig, KeepsNoJournalEntriesForNobodyCouldReadThem) {
+TEST_F(MakeConfig, TheJournalKeepsWhatTheCommandLineSays) {
   MockOptions options;
   options.log_directory = fresh_folder("journal");
-  EXPECT_EQ(make_config(options, clock_).server.journal_entries, 0u);
-  EXPECT_EQ(ServerConfig{}.journal_entries, 10'000u) << "a program that holds the server reads them";
+  auto const usual = make_config(options, clock_).server;
+  EXPECT_EQ(usual.journal_entries, 10'000u);
+  EXPECT_EQ(usual.journal_body_bytes, 0u);
+  options.observing.journal = {.entries = 5, .body_bytes = 7};
+  auto const small = make_config(options, clock_).server;
+  EXPECT_EQ(small.journal_entries, 5u);
+  EXPECT_EQ(small.journal_body_bytes, 7u);
 }
 
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {
