@@ -188,7 +188,7 @@ TEST(Verifier, WhatIsPendingNamesTheNearestExchange) {
 }
 
 TEST(Verifier, FailuresAndSequencesAreBounded) {
-  Observed observed({.counts = {{.match = {.operation = "GetConfig"}, .times = never()}}, .strict = true});
+  Observed observed({.strict = true, .counts = {{.match = {.operation = "GetConfig"}, .times = never()}}});
   for (int i = 0; i < 150; ++i) observed.call("GetConfig");
   auto const verdict = observed.verdict();
   EXPECT_EQ(verdict.failures.size(), 100u);
