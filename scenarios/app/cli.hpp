@@ -29,7 +29,9 @@ struct Surroundings {
   std::stop_token stop{};                       ///< a run ends early, and says so
   bool live = false;                            ///< the output is a terminal on which a line can be rewritten
   wusp::Clock const* clock = nullptr;           ///< of the times in reports; null: the system's
-  std::optional<std::uint64_t> shuffle_seed{};  ///< of `--shuffle` without one; empty: a random one
+  std::optional<std::uint64_t> shuffle_seed{};  ///< of `--shuffle` and `teach --quiz` without one; empty: a random one
+  std::istream* input = nullptr;                ///< what a person types; null: nobody does
+  bool input_shows = false;                     ///< on the output, as on a terminal; else it is echoed
 };
 
 /// `arguments` without the program's name. The exit code is one of exit_code. What nobody can
@@ -43,6 +45,7 @@ int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surro
 int check(CheckCommand const& command, std::ostream& out, std::ostream& err);
 int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int document(DocumentCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int teach(TeachCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 
 }  // namespace wsus::lab

@@ -1,15 +1,19 @@
 // wsus-lab: runs scenarios and explains error codes.
 #include "scenarios/app/cli.hpp"
 #include "scenarios/app/interrupts.hpp"
+#include "scenarios/app/typed_input.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <istream>
 #include <string_view>
 #include <system_error>
 
@@ -44,11 +48,15 @@ int main(int argc, char** argv) {
     wsus::lab::Interrupts const interrupts;
     spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-lab"));
     spdlog::set_level(spdlog::level::warn);  // what clients do at a listener is the story's: their scans tell of it
+    wsus::lab::TypedInput typed(STDIN_FILENO, interrupts.token());
+    std::istream input(&typed);
     return wsus::lab::run_cli({argv + 1, argv + argc}, std::cout, std::cerr,
                               {.colour = wants_colour(),
                                .program_directory = program_directory(),
                                .stop = interrupts.token(),
-                               .live = is_terminal()});
+                               .live = is_terminal(),
+                               .input = &input,
+                               .input_shows = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0});
   } catch (std::exception const& error) {
     std::cerr << "wsus-lab: internal error: " << error.what() << "\n";
     return wsus::lab::exit_code::internal;

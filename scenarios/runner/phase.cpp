@@ -187,4 +187,16 @@ PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::S
   return result;
 }
 
+struct PhaseSteps::Parts {
+  Parts(LabWorld& world, std::string name)
+      : result{.name = std::move(name), .began = world.mark()}, run(world, result, nullptr) {}
+  PhaseResult result;
+  PhaseRun run;
+};
+
+PhaseSteps::PhaseSteps(LabWorld& world, std::string name) : parts_(std::make_unique<Parts>(world, std::move(name))) {}
+PhaseSteps::~PhaseSteps() = default;
+void PhaseSteps::step(scenario::Step const& step) { parts_->run.step(step); }
+PhaseResult const& PhaseSteps::result() const { return parts_->result; }
+
 }  // namespace wsus::lab

@@ -6,6 +6,7 @@
 #include "scenarios/runner/run_scenario.hpp"
 #include "scenarios/runner/world.hpp"
 
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -35,5 +36,25 @@ struct PhaseResult {
 /// is told of everything; null: nobody.
 [[nodiscard]] PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::Step> const& steps,
                                     std::stop_token const& stop, Recorder* recorder = nullptr);
+
+/// A phase that somebody else drives, one step at a time; steps that no scenario has may be among them. Each does what
+/// it does within run_phase. Thread safety: none, as of the world.
+class PhaseSteps {
+public:
+  /// The phase begins now. `world` must live longer.
+  PhaseSteps(LabWorld& world, std::string name);
+  ~PhaseSteps();
+  PhaseSteps(PhaseSteps const&) = delete;
+  PhaseSteps& operator=(PhaseSteps const&) = delete;
+
+  /// Throws what the world throws.
+  void step(scenario::Step const& step);
+  /// What all steps so far came to; `record.seconds` stays zero, for nobody knows how long a driver thinks.
+  [[nodiscard]] PhaseResult const& result() const;
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace wsus::lab

@@ -85,7 +85,9 @@ private:
   void run_twin(Control const& control, ControlOutcome& outcome);
   void judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
              ControlOutcome& outcome);
-  LabWorld make_world(scenario::World const& world);
+  LabWorld make_world(scenario::World const& world) {
+    return lab::make_world(scenario_, world, catalogues_, backgrounds_, options_.stop);
+  }
   PhaseResult phase(Stage& stage, std::string name, std::vector<Step> const& steps);
   bool main_phase(Stage& stage, std::string name, std::vector<Step> const& steps, PhaseRecord& record);
   void keep_evidence(Stage const& stage, PhaseResult const& phase) {
@@ -99,15 +101,6 @@ private:
   BackgroundShelf& backgrounds_;
   ScenarioOutcome outcome_{};
 };
-
-/// The server's faults begin after the background: so a twin that is injected shares it with other worlds.
-LabWorld ScenarioRun::make_world(scenario::World const& world) {
-  if (scenario_.background.empty()) return {world, catalogues_};
-  auto healthy = world;
-  healthy.server.faults.reset();
-  auto const before = backgrounds_.get(healthy, scenario_.background, catalogues_, options_.stop);
-  return {world, catalogues_, before.get()};
-}
 
 PhaseResult ScenarioRun::phase(Stage& stage, std::string name, std::vector<Step> const& steps) {
   auto result = run_phase(stage.world, std::move(name), steps, options_.stop, stage.recorder.get());

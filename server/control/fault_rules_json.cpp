@@ -162,36 +162,30 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
   return {{"rule", one.rule}, {"differs", std::move(differs)}, {"otherwise", one.otherwise}};
 }
 
-json::object parse(std::string_view question) {
-  json::error_code error;
-  auto const value = json::parse(question, error);
-  if (error) throw BadQuestion(fmt::format("the body is no JSON: {}", error.message()));
-  auto const* const object = value.if_object();
-  if (object == nullptr) throw BadQuestion("the body is no JSON object");
-  return *object;
-}
-
 }  // namespace
+
+json::object to_json(faults::RuleBook::Row const& row) {
+  auto const& rule = *row.rule;
+  auto const& state = row.state;
+  return {{"name", rule.name},
+          {"fault", rule.kind},
+          {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
+          {"enabled", rule.enabled},
+          {"matched", state.matched},
+          {"injected", state.injected},
+          {"under_way", state.under_way},
+          {"clients", state.clients},
+          {"rule", rule.source.empty() ? json::value() : json::parse(rule.source)}};
+}
 
 json::array to_json(faults::RuleBook const& rules) {
   json::array list;
-  for (std::size_t index = 0; index < rules.rules().size(); ++index) {
-    auto const& rule = rules.rules()[index];
-    auto const state = rules.state_of(index);
-    list.push_back({{"name", rule.name},
-                    {"fault", rule.kind},
-                    {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
-                    {"enabled", rule.enabled},
-                    {"matched", state.matched},
-                    {"injected", state.injected},
-                    {"under_way", state.under_way},
-                    {"clients", state.clients}});
-  }
+  for (auto const& row : rules.rows()) list.push_back(to_json(row));
   return list;
 }
 
-json::object why(faults::RuleBook const& rules, std::string_view question) {
-  AskedExchange const asked(parse(question));
+json::object why(faults::RuleBook const& rules, json::object const& question) {
+  AskedExchange const asked(question);
   faults::ExchangeView request;
   faults::CallFacts call;
   json::array list;

@@ -6,12 +6,13 @@
 #include <boost/json.hpp>
 
 #include <stdexcept>
-#include <string_view>
 
 namespace wsus::control {
 
-/// Every rule in order: {"name", "fault", "place": "faults.yaml:3", "enabled", "matched", "injected", "under_way",
-/// "clients"}; what the numbers count: faults::RuleState.
+/// {"name", "fault", "place": "faults.yaml:3", "enabled", "matched", "injected", "under_way", "clients", "rule"}; what
+/// the numbers count: faults::RuleState. `rule`: as it was written; null for a rule that was made in code.
+[[nodiscard]] boost::json::object to_json(faults::RuleBook::Row const& row);
+/// Every rule in order.
 [[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
 
 /// The question cannot be read; what() is one sentence for its author.
@@ -24,6 +25,6 @@ public:
 /// What is not told is unknown at its stage; a path follows from the operation. Counts nothing.
 /// {"rules": [{"rule", "differs": [{"field", "wanted", "found"}], "otherwise"}]}, nearest first: `otherwise` says what
 /// stands against a rule whose fields all hold, or "happens". Throws BadQuestion.
-[[nodiscard]] boost::json::object why(faults::RuleBook const& rules, std::string_view question);
+[[nodiscard]] boost::json::object why(faults::RuleBook const& rules, boost::json::object const& question);
 
 }  // namespace wsus::control

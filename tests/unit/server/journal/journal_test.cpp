@@ -170,5 +170,36 @@ TEST(Journal, ManyThreadsLoseNothing) {
   EXPECT_EQ(sequences(journal.entries()).front(), 301U);
 }
 
+/// Notes what it hears.
+struct Notes final : Listener {
+  void added(Entry const& entry) noexcept override { heard.push_back(entry); }
+  std::vector<Entry> heard;
+};
+
+TEST(JournalListener, HearsOfEveryEntryInOrderAsItIsKept) {
+  Journal journal(1, 2);
+  Notes notes;
+  auto const subscription = journal.attach(notes);
+  for (int i = 0; i < 3; ++i) journal.add(request("GetConfig"));
+  EXPECT_THAT(sequences(notes.heard), ElementsAre(1, 2, 3));  // those that were pushed out, too
+  EXPECT_EQ(notes.heard[0].request_body, "<q");
+}
+
+TEST(JournalListener, HearsNothingBeforeAndAfterItsSubscription) {
+  Journal journal;
+  Notes notes;
+  Notes other;
+  journal.add(request("GetConfig"));
+  {
+    auto first = journal.attach(notes);
+    Subscription const moved(std::move(first));
+    auto const second = journal.attach(other);
+    journal.add(request("GetCookie"));
+  }
+  journal.add(request("SyncUpdates"));
+  EXPECT_THAT(sequences(notes.heard), ElementsAre(2));
+  EXPECT_THAT(sequences(other.heard), ElementsAre(2));
+}
+
 }  // namespace
 }  // namespace wsus::journal
