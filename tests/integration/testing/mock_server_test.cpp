@@ -253,8 +253,13 @@ TEST(MockServer, RealTimeCanBeMovedAhead) {
 
 TEST(MockServer, AServerOfAnOlderGenerationLooksLikeOne) {
   MockServer old({.profile = "wsus-3.0-sp2"});
-  wsus::test::RawHttp client(old.port());
-  EXPECT_THAT(client.get("/ClientWebService/client.asmx?wsdl"), HasSubstr("Server: Microsoft-IIS/7"));
+  MockServer current;
+  auto const server_of = [](MockServer const& one) {
+    return wsus::test::exchange(one.port(), {.method = "GET", .target = "/ClientWebService/client.asmx?wsdl"})
+        .header("Server");
+  };
+  EXPECT_EQ(server_of(old), "Microsoft-IIS/7.5");
+  EXPECT_EQ(server_of(current), "Microsoft-IIS/10.0");
 }
 
 }  // namespace
