@@ -195,8 +195,9 @@ TEST(MockServer, ItsPromptIsThatOfTheServer) {
   MockServer server;
   EXPECT_EQ(server.run("iisreset").exit_code, 0);
   EXPECT_EQ(server.run("no-such-command").exit_code, 9009);
-  server.run(R"(cd C:\inetpub)");
-  EXPECT_THAT(server.run("cd").output, HasSubstr("inetpub"));
+  EXPECT_NE(server.run("type web.config").exit_code, 0) << "it is in another folder";
+  server.run(R"(cd %programfiles%\Update Services\WebServices\ClientWebService)");
+  EXPECT_THAT(server.run("type web.config").output, HasSubstr("maxCachedUpdates"));
 }
 
 TEST(MockServer, TheTranscriptHasTheExchangesAndTheLogsOfBothSides) {
