@@ -3,10 +3,12 @@
 
 #include "server/app/lab_certificates.hpp"
 #include "server/certificates/certificates.hpp"
+#include "server/control/event_hub.hpp"
 #include "server/cookies/cookie_sealer.hpp"
 #include "server/cookies/node_keys.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
@@ -14,11 +16,13 @@
 #include "server/iis/response_dress.hpp"
 #include "server/iis/ssl_requirement.hpp"
 #include "server/journal/journal.hpp"
+#include "server/journal/redaction.hpp"
 #include "server/services/wsus_state.hpp"
 #include "server/susdb/susdb.hpp"
 #include "windows/fs/file_system.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 #include "wsdl/wusp/timeline.hpp"
 
 #include <cstdint>
@@ -29,7 +33,13 @@
 #include <string_view>
 #include <vector>
 
+namespace wsus::control {
+class AdminApi;
+}
+
 namespace wsus::server {
+
+struct KeptState;
 
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
@@ -58,23 +68,29 @@ struct ServerConfig {
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   std::optional<std::string> admin_token{};   ///< what calls have to bring (control::Guard); empty: none is needed
   unsigned threads = 1;
-  std::optional<std::filesystem::path> web_config{};         ///< real file behind web.config; empty: in memory
-  std::optional<std::filesystem::path> log_directory{};      ///< real folder for the logs; empty: in memory
-  std::vector<faults::Rule> faults{};                        ///< injected faults, in their order of precedence
-  std::size_t journal_entries = 10'000;                      ///< the newest; 0: counters alone
-  std::size_t journal_body_bytes = 0;                        ///< how much of each body the journal keeps
-  bool xpress = true;                                        ///< answers are coded for clients that offer xpress
-  iis::SslRequirement require_ssl{};                         ///< applications that answer over TLS only
+  std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
+  std::vector<faults::Rule> faults{};                    ///< injected faults, in their order of precedence
+  std::size_t journal_entries = 10'000;                  ///< the newest; 0: counters alone
+  std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
+  bool redact = false;                            ///< what the admin API tells of exchanges has pseudonyms for names
+  std::shared_ptr<journal::Redactor> redactor{};  ///< shared with others who write such texts; null: one of its own
+  control::EventSettings events{};                ///< of live events
+  bool xpress = true;                             ///< answers are coded for clients that offer xpress
+  iis::SslRequirement require_ssl{};              ///< applications that answer over TLS only
   std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
+  std::shared_ptr<KeptState> state{};                        ///< of take_over (kept_state.hpp); null: nothing is kept
   /// Where deliberate waits (delays, drips, stalls) pass; must outlive the server; null: in real time.
   wusp::Timeline* timeline = nullptr;
+  /// The server's clock, where the admin API may move it; must outlive the server; null: it may not.
+  wusp::OffsetClock* movable_clock = nullptr;
 };
 
 /// Answers from construction until stop() or destruction.
 ///
-/// Thread safety: journal(), rules(), state(), iisreset() from any thread; type_command() from one at a time.
-/// Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
+/// Thread safety: journal(), fault_rules(), expectations(), state(), iisreset() from any thread; type_command() from
+/// one at a time. Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
 /// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
 class WsusServer {
 public:
@@ -85,6 +101,8 @@ public:
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const;
+  /// What the admin API offers; null without it.
+  [[nodiscard]] control::AdminApi const* admin_api() const;
   /// "http://127.0.0.1:8530"
   [[nodiscard]] std::string url() const;
 
@@ -102,8 +120,10 @@ public:
   void stop();
 
   [[nodiscard]] journal::Journal& journal();
-  /// The injected faults; they can be changed while the server runs.
-  [[nodiscard]] faults::RuleBook& rules();
+  /// The fault rules, which may be changed at any time.
+  [[nodiscard]] faults::RuleBook& fault_rules();
+  /// What is expected of the exchanges.
+  [[nodiscard]] expectations::Watch& expectations();
   [[nodiscard]] services::WsusState& state();
   [[nodiscard]] iis::Application& application();
   [[nodiscard]] windows::FileSystem& files();

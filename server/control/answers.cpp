@@ -24,6 +24,12 @@ faults::ResponsePlan created_answer(boost::json::object const& body, std::string
   return plan;
 }
 
+faults::ResponsePlan streamed_answer(std::shared_ptr<faults::BodySource> source, std::string type) {
+  auto plan = text_answer({}, std::move(type));
+  plan.source = std::move(source);
+  return plan;
+}
+
 faults::ResponsePlan empty_answer() {
   faults::ResponsePlan plan;
   plan.status = 204;

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include <memory>
 #include <string>
 
 namespace wsus::control {
@@ -17,6 +18,9 @@ namespace wsus::control {
 
 /// Any text; never to be cached. `type`: its media type.
 [[nodiscard]] faults::ResponsePlan text_answer(std::string text, std::string type, unsigned status = 200);
+
+/// A body that comes over time; never to be cached.
+[[nodiscard]] faults::ResponsePlan streamed_answer(std::shared_ptr<faults::BodySource> source, std::string type);
 
 /// 204.
 [[nodiscard]] faults::ResponsePlan empty_answer();

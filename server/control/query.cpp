@@ -86,6 +86,13 @@ std::optional<std::uint64_t> Query::number(std::string_view name, std::uint64_t 
   return value;
 }
 
+bool Query::flag(std::string_view name) {
+  auto const given = text(name);
+  if (given && *given != "true" && *given != "false")
+    throw Problem(400, fmt::format("query parameter '{}' is '{}'; allowed: true, false", name, *given));
+  return given == "true";
+}
+
 void Query::done() const {
   for (auto const& [name, value] : values_) {
     if (fmt::format(", {},", known_).find(fmt::format(", {},", name)) != std::string::npos) continue;

@@ -25,6 +25,8 @@ public:
   [[nodiscard]] std::optional<std::string> text(std::string_view name);
   /// A decimal number from `least` to `most`.
   [[nodiscard]] std::optional<std::uint64_t> number(std::string_view name, std::uint64_t least, std::uint64_t most);
+  /// "true" or "false"; false when it is not there.
+  [[nodiscard]] bool flag(std::string_view name);
   /// Refuses parameters that nobody has asked for.
   void done() const;
 

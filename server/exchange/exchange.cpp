@@ -49,6 +49,7 @@ faults::ConnectionPlan Exchange::planned_by_faults(faults::ConnectionView const&
 faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
   Passage passage(request, state_.settings(), faults_);
   passage.request.iis_version = hosting_.iis_version;
+  passage.generation = journal_.generation();
   answer_or_fail(passage, [&] {
     if (!inject(passage)) route(passage);
   });

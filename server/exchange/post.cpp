@@ -82,6 +82,7 @@ void Exchange::note_call(Passage& passage, wusp::Service service, services::Call
   entry.installed_non_leaf_ids = lists.installed_non_leaf_ids;
   entry.other_cached_ids = lists.other_cached_ids;
   entry.cached_driver_ids = lists.cached_driver_ids;
+  entry.reported_hresults = std::move(record.reported_hresults);
   if (!record.internal_error.empty()) {
     logs_.write(iis::SoftwareDistributionEntry{
         .time = state_.now(),

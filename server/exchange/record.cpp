@@ -91,12 +91,17 @@ void Exchange::finish(Passage& passage) {
   passage.plan.delivery.delay += passage.takes;
   note_plan(passage.plan, entry);
   note_injected(passage.faults.injected(), entry);
+  entry.duration =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - passage.began);
   try {
     write_logs(passage);
   } catch (std::exception const& e) {
     entry.log_failure = e.what();
   }
-  journal_.add(std::move(entry));
+  if (passage.generation)
+    journal_.add(std::move(entry), *passage.generation);
+  else
+    journal_.add(std::move(entry));
 }
 
 }  // namespace wsus::exchange

@@ -1,6 +1,7 @@
 // What the session will send for one request. Services and pages fill it; only server/http performs it.
 #pragma once
 
+#include "server/faults/body_source.hpp"
 #include "server/faults/delivery.hpp"
 #include "server/faults/open_file.hpp"
 
@@ -35,7 +36,9 @@ struct ResponsePlan {
   std::vector<Header> headers{};
   std::string body{};
   std::optional<FileBody> file{};  ///< sent instead of `body`, which is empty then
-  bool close = false;              ///< end the connection after this response
+  /// Sent instead of `body` and `file`, as it comes, in chunks; `delivery` does not touch it. May be null.
+  std::shared_ptr<BodySource> source{};
+  bool close = false;  ///< end the connection after this response
   Delivery delivery{};
   /// Held until the last of the response goes out, or the connection has ended: limits on concurrent faults count it.
   std::shared_ptr<void> lease{};

@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -98,14 +99,21 @@ struct HttpServer::State {
     auto connection = connection_of(socket);
     if (options.shown_port) connection.server_port = *options.shown_port;
     connection.secure = options.tls.has_value();
+    ++total;
+    ++open;
     try {
       auto plan = handler.accept({.client_address = connection.client_address,
                                   .client_port = connection.client_port,
                                   .server_port = connection.server_port,
                                   .secure = connection.secure});
       auto const executor = socket.get_executor();
-      asio::co_spawn(executor, run_session(std::move(socket), context, std::move(connection), std::move(plan)), report);
+      asio::co_spawn(executor, run_session(std::move(socket), context, std::move(connection), std::move(plan)),
+                     [this](std::exception_ptr const& failure) {
+                       --open;
+                       report(failure);
+                     });
     } catch (...) {
+      --open;
       report(std::current_exception());
     }
   }
@@ -135,6 +143,8 @@ struct HttpServer::State {
   asio::io_context io;
   tcp::acceptor acceptor;
   std::uint16_t const port;
+  std::atomic<std::uint64_t> total = 0;
+  std::atomic<std::uint64_t> open = 0;
   std::vector<std::thread> threads;
   std::mutex mutex;
   std::condition_variable worker_ended;
@@ -163,6 +173,8 @@ HttpServer::HttpServer(ServerOptions const& options, faults::RequestHandler& han
 HttpServer::~HttpServer() { stop(); }
 
 std::uint16_t HttpServer::port() const { return state_->port; }
+
+HttpServer::Connections HttpServer::connections() const { return {.total = state_->total, .open = state_->open}; }
 
 void HttpServer::stop() {
   std::call_once(state_->stopped, [this] {

@@ -72,6 +72,11 @@ public:
   HttpServer& operator=(HttpServer const&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  struct Connections {
+    std::uint64_t total = 0;  ///< accepted since the start
+    std::uint64_t open = 0;   ///< now
+  };
+  [[nodiscard]] Connections connections() const;
   /// No new connections; idle ones end at once, exchanges under way are finished within stop_grace, then cut. A
   /// deliberate wait ends at once, and its connection with it. Returns when every thread has ended. Safe to call twice.
   void stop();

@@ -12,7 +12,7 @@
 
 namespace wsus::http {
 
-enum class Waited { elapsed, peer_gone, stopped };
+enum class Waited { elapsed, peer_gone, stopped, woken };
 
 /// Everything happens on the executor of the socket, a strand. Lifetime: `waits` must outlive this, and so must the
 /// socket that a wait is given.
@@ -28,6 +28,9 @@ public:
                                       std::optional<std::chrono::milliseconds> lasting);
   /// Ends the wait under way and every later one at once.
   void stop();
+  [[nodiscard]] bool is_stopped() const { return stopped_; }
+  /// Ends the wait under way: what was waited for has come.
+  void wake() { end(Waited::woken); }
 
 private:
   void end(Waited how);

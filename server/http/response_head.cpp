@@ -51,9 +51,10 @@ std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing
     headers.push_back({"Connection", "keep-alive"});
   }
   if (!has_no_body(plan.status)) {
-    if (plan.delivery.broken_chunk)
+    bool const as_it_comes = plan.source != nullptr;
+    if (plan.delivery.broken_chunk || (as_it_comes && !framing.http_1_0))
       headers.push_back({"Transfer-Encoding", "chunked"});
-    else
+    else if (!as_it_comes)
       headers.push_back({"Content-Length", std::to_string(announced(plan))});
   }
   return iis::dressed(std::move(headers), dress);

@@ -10,6 +10,7 @@
 #include "server/http/response_head.hpp"
 #include "server/http/send_file.hpp"
 #include "server/http/session.hpp"
+#include "server/http/streamed.hpp"
 #include "server/http/streams.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -143,7 +144,8 @@ private:
     bool const plan_closes = !close_idle_after_ && iis::closes(plan, options_.dress);
     Framing const framing{.http_1_0 = request.version() == 10,
                           .head_only = request.method() == boost::beast::http::verb::head,
-                          .close = plan_closes || !request.keep_alive() || stopping_,
+                          .close = plan_closes || !request.keep_alive() || stopping_ ||
+                                   (plan.source && request.version() == 10),  // its end ends the body
                           .time = options_.clock->now()};
     bool const sent = co_await send(std::move(plan), framing);
     in_exchange_ = false;
@@ -217,6 +219,7 @@ private:
     bool const has_body = !framing.head_only && !has_no_body(plan.status);
     auto file = has_body ? plan.file : std::nullopt;
     // Pieces let go of a lease before the last of them: who has read the whole response finds it released.
+    if (has_body && plan.source) co_return co_await send_as_it_comes(std::move(plan), framing);
     bool const in_pieces = plan.delivery != faults::Delivery{} || (file && file->turned_byte) || plan.lease;
     if (in_pieces) co_return co_await send_in_pieces(std::move(plan), std::move(file), framing);
     co_return co_await send_at_once(std::move(plan), std::move(file), framing);
@@ -263,6 +266,15 @@ private:
           stopping_ && delivery.cut->by == faults::Ending::half_close ? faults::Ending::close : delivery.cut->by;
       co_await end_connection(tcp(), by, options_.idle_timeout);
     }
+    cut();
+    co_return false;
+  }
+
+  boost::asio::awaitable<bool> send_as_it_comes(faults::ResponsePlan plan, Framing framing) {
+    auto const source = plan.source;
+    auto const response = response_of(std::move(plan), framing, options_.dress);
+    auto const delivered = co_await deliver_as_it_comes(line(), head_of(response), source, !framing.http_1_0);
+    if (delivered == Delivered::whole) co_return !stopping_;
     cut();
     co_return false;
   }

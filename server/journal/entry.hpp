@@ -3,6 +3,7 @@
 
 #include "wsdl/wusp/date_time.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,6 +15,7 @@ namespace wsus::journal {
 struct InjectedFault {
   std::string rule{};  ///< its name
   std::string kind{};  ///< name of its fault
+  bool operator==(InjectedFault const&) const = default;
 };
 
 /// One HTTP exchange, or one connection that never became one.
@@ -38,18 +40,21 @@ struct Entry {
   std::size_t installed_non_leaf_ids = 0;
   std::size_t other_cached_ids = 0;
   std::size_t cached_driver_ids = 0;
-  std::vector<InjectedFault> injected{};  ///< in the order in which they happened
-  std::size_t request_bytes = 0;          ///< as received
-  std::size_t response_bytes = 0;         ///< of the plain body, or of the part of a file
-  std::size_t wire_bytes = 0;             ///< of the body as sent: coded, and 0 for a HEAD
-  std::string request_coding{};           ///< Content-Encoding that the request was decoded from; empty: none
-  std::string response_coding{};          ///< Content-Encoding of the response; empty: none
-  std::string content_range{};            ///< Content-Range of a 206 or 416: "bytes 0-99/1000"; else empty
-  std::string request_body{};             ///< its beginning, plain, as much as the journal keeps
-  std::string response_body{};            ///< the same; empty for files
+  std::vector<std::int32_t> reported_hresults{};  ///< of the events that a client reports with this request; not 0
+  std::chrono::microseconds duration{0};          ///< what the server took to make its answer; sending is not in it
+  std::vector<InjectedFault> injected{};          ///< in the order in which they happened
+  std::size_t request_bytes = 0;                  ///< as received
+  std::size_t response_bytes = 0;                 ///< of the plain body, or of the part of a file
+  std::size_t wire_bytes = 0;                     ///< of the body as sent: coded, and 0 for a HEAD
+  std::string request_coding{};                   ///< Content-Encoding that the request was decoded from; empty: none
+  std::string response_coding{};                  ///< Content-Encoding of the response; empty: none
+  std::string content_range{};                    ///< Content-Range of a 206 or 416: "bytes 0-99/1000"; else empty
+  std::string request_body{};                     ///< its beginning, plain, as much as the journal keeps
+  std::string response_body{};                    ///< the same; empty for files
 
   /// "redirect:loop,truncated_xml:cut": kinds and names of `injected`; empty when there are none.
   [[nodiscard]] std::string injected_names() const;
+  bool operator==(Entry const&) const = default;
 };
 
 }  // namespace wsus::journal

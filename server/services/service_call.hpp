@@ -11,10 +11,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::services {
 
@@ -34,6 +36,7 @@ struct CallRecord {
   std::string internal_error{};      ///< what an operation threw, when the answer is an InternalServerError of ours
   std::string error_method{};        ///< who SoftwareDistribution.log says has thrown it; empty: the operation
   std::optional<ListSizes> lists{};  ///< of a SyncUpdates or SyncPrinterCatalog request
+  std::vector<std::int32_t> reported_hresults{};  ///< of events that were reported; not 0
 };
 
 /// Lifetime: valid during one dispatch.

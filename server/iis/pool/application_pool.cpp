@@ -67,7 +67,6 @@ void ApplicationPool::end_process() {
   served_ = 0;
 }
 
-/// Requests in front of one that arrives now: those that wait for a place in service.
 std::uint32_t ApplicationPool::waiting(PoolLoad const& load, wusp::UtcTime now) {
   ends_.erase(std::remove_if(ends_.begin(), ends_.end(), [now](auto const end) { return end <= now; }), ends_.end());
   auto const all = ends_.size() + load.other_clients;

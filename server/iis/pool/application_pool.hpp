@@ -73,9 +73,11 @@ public:
   [[nodiscard]] PoolVerdict arrive(PoolSettings const& settings, PoolLoad const& load, wusp::UtcTime now,
                                    std::chrono::milliseconds service);
 
+  /// Requests in front of one that arrives now: those that wait for a place in service.
+  [[nodiscard]] std::uint32_t waiting(PoolLoad const& load, wusp::UtcTime now);
+
 private:
   void end_process();
-  [[nodiscard]] std::uint32_t waiting(PoolLoad const& load, wusp::UtcTime now);
 
   State state_ = State::started;
   StoppedBy stopped_by_ = StoppedBy::nobody;

@@ -6,6 +6,15 @@
 #include "wsdl/wire/arena.hpp"
 
 namespace wsus::services {
+namespace {
+
+void note_hresults(ServiceCall& call, std::vector<domain::ReportedEvent> const& events) {
+  for (auto const& event : events) {
+    if (event.hresult != 0) call.record.reported_hresults.push_back(event.hresult);
+  }
+}
+
+}  // namespace
 
 void report_event_batch(ServiceCall& call, struct soap*, _report__ReportEventBatch const& request,
                         _report__ReportEventBatchResponse& response) {
@@ -15,6 +24,7 @@ void report_event_batch(ServiceCall& call, struct soap*, _report__ReportEventBat
   // A computer that was deleted while its cookie lives: nothing is stored, and the agent keeps its events only if it
   // is told so; a real server's answer is not known, so it stays the usual one (assumption).
   call.state.computers().add_events(cookie.client_id, events, call.state.now());
+  note_hresults(call, events);
   response.ReportEventBatchResult = true;
 }
 
@@ -27,6 +37,7 @@ void report_event_batch2(ServiceCall& call, struct soap*, _report__ReportEventBa
   check_client_time(request.clientTime);
   auto const events = read_events(request.eventBatch);
   // true = stored (wusp-protocol 3.3): an id that the server does not know has nowhere to store them.
+  note_hresults(call, events);
   response.ReportEventBatch2Result = call.state.computers().add_events(id, events, call.state.now());
 }
 
