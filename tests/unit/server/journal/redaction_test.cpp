@@ -16,9 +16,10 @@ TEST(Redaction, AClientHasOnePseudonymInAnyLetterCase) {
 
 TEST(Redaction, HidesCookiesAndNamesInBodiesAndNothingElse) {
   Redactor redactor;
-  EXPECT_EQ(redactor.redacted_body(R"(<a:Cookie xmlns:a="x"><a:EncryptedData>Zm9v</a:EncryptedData><Expiration>2026</Expiration>)"
-                                   R"(</a:Cookie><clientId>AB-1</clientId><dnsName n="1">pc07.lab.example</dnsName>)"
-                                   R"(<ComputerId><Sid>ab-1</Sid></ComputerId><DnsName/><int>5</int>)"),
+  EXPECT_EQ(redactor.redacted_body(
+                R"(<a:Cookie xmlns:a="x"><a:EncryptedData>Zm9v</a:EncryptedData><Expiration>2026</Expiration>)"
+                R"(</a:Cookie><clientId>AB-1</clientId><dnsName n="1">pc07.lab.example</dnsName>)"
+                R"(<ComputerId><Sid>ab-1</Sid></ComputerId><DnsName/><int>5</int>)"),
             R"(<a:Cookie xmlns:a="x"><a:EncryptedData>(hidden)</a:EncryptedData><Expiration>2026</Expiration>)"
             R"(</a:Cookie><clientId>pc-1</clientId><dnsName n="1">name-1</dnsName>)"
             R"(<ComputerId><Sid>pc-1</Sid></ComputerId><DnsName/><int>5</int>)");

@@ -37,10 +37,9 @@ TEST(Metrics, RequestsAreCountedByOperationStatusAndErrorCode) {
   journal.add(call("", 404));
   auto const text = metrics.text();
   EXPECT_THAT(text, HasSubstr("# TYPE wsus_requests_total counter\n"));
-  EXPECT_THAT(text, HasSubstr(
-                        R"(wsus_requests_total{error_code="none",operation="SyncUpdates",status="200"} 2)"));
-  EXPECT_THAT(text, HasSubstr(
-                        R"(wsus_requests_total{error_code="ServerBusy",operation="SyncUpdates",status="500"} 1)"));
+  EXPECT_THAT(text, HasSubstr(R"(wsus_requests_total{error_code="none",operation="SyncUpdates",status="200"} 2)"));
+  EXPECT_THAT(text,
+              HasSubstr(R"(wsus_requests_total{error_code="ServerBusy",operation="SyncUpdates",status="500"} 1)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_requests_total{error_code="none",operation="none",status="404"} 1)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_request_duration_seconds_bucket{operation="SyncUpdates",le="0.0005"} 0)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_request_duration_seconds_bucket{operation="SyncUpdates",le="0.001"} 3)"));
