@@ -23,7 +23,7 @@ Entry call(std::string operation, std::string client_id = "a") {
   return entry;
 }
 
-std::vector<std::uint64_t> sequences(std::vector<Entry> const& entries) {
+std::vector<std::uint64_t> numbers_of(std::vector<Entry> const& entries) {
   std::vector<std::uint64_t> numbers;
   for (auto const& entry : entries) numbers.push_back(entry.sequence);
   return numbers;
@@ -74,16 +74,16 @@ TEST(JournalPage, GoesOnUntilNothingIsLeft) {
   for (int i = 0; i < 7; ++i) journal.add(call(i % 2 == 0 ? "SyncUpdates" : "GetCookie"));
   Filter const syncs{.operation = "SyncUpdates"};
   auto const first = journal.page(syncs, 0, 3);
-  EXPECT_THAT(sequences(first.entries), ElementsAre(1, 3, 5));
+  EXPECT_THAT(numbers_of(first.entries), ElementsAre(1, 3, 5));
   EXPECT_EQ(first.next, 5U);
   auto const second = journal.page(syncs, *first.next, 3);
-  EXPECT_THAT(sequences(second.entries), ElementsAre(7));
+  EXPECT_THAT(numbers_of(second.entries), ElementsAre(7));
   EXPECT_FALSE(second.next);
   EXPECT_EQ(second.last_sequence, 7U);
   EXPECT_THAT(journal.page(syncs, 7, 3).entries, IsEmpty());
   EXPECT_THAT(journal.page(syncs, 99, 3).entries, IsEmpty());
   EXPECT_FALSE(journal.page(syncs, 0, 4).next) << "a full page with nothing behind it is the last one";
-  EXPECT_THAT(sequences(journal.page({.since = 3, .until = 5}, 0, 100).entries), ElementsAre(3, 4, 5));
+  EXPECT_THAT(numbers_of(journal.page({.since = 3, .until = 5}, 0, 100).entries), ElementsAre(3, 4, 5));
 }
 
 TEST(JournalPage, TellsWhatWasPushedOutBeforeItWasLookedAt) {
@@ -99,7 +99,7 @@ TEST(JournalPage, TellsWhatWasPushedOutBeforeItWasLookedAt) {
 TEST(JournalPage, ManyEntriesAreLookedAtInMoreThanOneHold) {
   Journal journal;
   for (int i = 0; i < 3'000; ++i) journal.add(call(i == 2'999 ? "GetCookie" : "SyncUpdates"));
-  EXPECT_THAT(sequences(journal.page({.operation = "GetCookie"}, 0, 5).entries), ElementsAre(3'000));
+  EXPECT_THAT(numbers_of(journal.page({.operation = "GetCookie"}, 0, 5).entries), ElementsAre(3'000));
   EXPECT_EQ(journal.page({}, 0, 1'000).entries.size(), 1'000U);
 }
 
@@ -111,7 +111,7 @@ TEST(JournalBounds, ClearForgetsEntriesAndSequencesGoOn) {
   EXPECT_EQ(journal.counter("requests"), 3U);
   EXPECT_EQ(journal.counter("dropped"), 0U);
   journal.add(call("GetCookie"));
-  EXPECT_THAT(sequences(journal.entries()), ElementsAre(4));
+  EXPECT_THAT(numbers_of(journal.entries()), ElementsAre(4));
   EXPECT_FALSE(journal.find(3));
   EXPECT_TRUE(journal.find(4));
   EXPECT_FALSE(journal.find(5));
@@ -127,7 +127,7 @@ TEST(JournalBounds, CanBeChangedWhileItRuns) {
   journal.set_bounds({.entries = 2, .body_bytes = 4});
   for (int i = 0; i < 2; ++i) journal.add(entry);
   auto const kept = journal.entries();
-  ASSERT_THAT(sequences(kept), ElementsAre(2, 3));
+  ASSERT_THAT(numbers_of(kept), ElementsAre(2, 3));
   EXPECT_EQ(kept[0].request_body, "0123");
   EXPECT_EQ(journal.counter("dropped"), 1U);
   EXPECT_EQ(journal.bounds().entries, 2U);
