@@ -2,7 +2,7 @@
 # carries time stamps and the licence of the generator.
 find_package(PkgConfig REQUIRED)
 # The module's macros (-DWITH_IPV6 -DWITH_DOM) shape struct soap and must be those of the installed library.
-pkg_check_modules(GSOAP REQUIRED IMPORTED_TARGET gsoap++)
+pkg_check_modules(GSOAP REQUIRED IMPORTED_TARGET GLOBAL gsoap++)
 find_program(WSDL2H wsdl2h REQUIRED)
 find_program(SOAPCPP2 soapcpp2 REQUIRED)
 pkg_get_variable(GSOAP_PREFIX gsoap++ prefix)

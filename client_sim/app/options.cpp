@@ -3,6 +3,7 @@
 
 #include "client_sim/transport/url.hpp"
 #include "windows/prompt/prompt.hpp"
+#include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -34,6 +35,14 @@ std::string profile_help() {
   std::string text;
   for (auto const& profile : machine::all_profiles())
     text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", profile.name, profile.windows);
+  return text;
+}
+
+/// "w7|w8": what help and completion offer.
+std::string profile_words() {
+  std::string text;
+  for (auto const& profile : machine::all_profiles())
+    text += fmt::format("{}{}", text.empty() ? "" : "|", profile.name);
   return text;
 }
 
@@ -167,7 +176,7 @@ struct Raw {
 /// What says which machine it is; a kept one must agree.
 void add_state_options(CLI::App& command, Raw& raw) {
   command.add_option("--profile", raw.profile, "generation of the agent: " + profile_help())
-      ->type_name("PROFILE")
+      ->type_name(profile_words())
       ->check(check_profile)
       ->capture_default_str();
   command.add_option("--state", raw.state, "keep the machine in this folder between runs")
@@ -209,7 +218,7 @@ void add_machine_options(CLI::App& command, Raw& raw) {
       .add_option("--caller", raw.caller,
                   "who asks for scans: automatic_updates, or configmgr: the Configuration Manager client, "
                   "which also writes WUAHandler.log and ScanAgent.log (C:\\Windows\\CCM\\Logs)")
-      ->type_name("CALLER")
+      ->type_name("automatic_updates|configmgr")
       ->check(check_caller)
       ->capture_default_str();
   command.add_option("--ccm-logs", raw.ccm_logs, "with --caller configmgr: this folder is C:\\Windows\\CCM\\Logs")
@@ -310,6 +319,7 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");
   add_machine_options(*shell, raw);
   auto* why = add_why(app, raw);
+  command_line::add_page_options(app);
 
   if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "update" &&
       arguments[0] != "shell" && arguments[0] != "why")

@@ -4,6 +4,7 @@
 #include "client_sim/agent/detection_cycle.hpp"
 #include "client_sim/agent/report_now.hpp"
 #include "client_sim/agent/update_session.hpp"
+#include "client_sim/app/call_records.hpp"
 #include "client_sim/configmgr/scan_caller.hpp"
 #include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/system/scheduled_tasks.hpp"
@@ -29,24 +30,6 @@
 namespace wsus::client {
 
 namespace {
-
-std::optional<std::string> error_code_of(agent::Reply const& reply) {
-  auto const* failure = std::get_if<agent::Failure>(&reply);
-  auto const* fault = failure ? std::get_if<agent::FaultFailure>(failure) : nullptr;
-  return fault ? fault->fault.error_code : std::nullopt;
-}
-
-/// One record a hop; the fault belongs to the last one.
-void record(std::vector<report::CallRecord>& calls, agent::Call const& call, transport::HttpResult const& result,
-            agent::Reply const& reply) {
-  auto const name = agent::name_of(call);
-  for (auto const& hop : result.hops)
-    calls.push_back({.service = std::string(wusp::info(name.service).name),
-                     .operation = std::string(name.operation),
-                     .url = hop.url,
-                     .status = hop.status});
-  calls.back().error_code = error_code_of(reply);
-}
 
 /// The agent makes itself a new identity when both values are gone, as after Mitigation 3; a SusClientId that was lost
 /// alone stays lost (seed 0, symptom 3). When exactly it is made is an assumption.
@@ -89,12 +72,21 @@ struct SimulatedPc::State {
         settings(std::move(agent_settings)),
         max_body(http_options.max_body),
         timeline(http_options.timeline),
-        http(transport::with_machine_tls(http_options, machine), transport::router_of(machine)),
+        http(transport::with_machine_tls(http_options, machine), noting_proxies(transport::router_of(machine))),
         content({.http = transport::with_machine_tls(http_options, machine)}, transport::router_of(machine)),
         log(agent::make_agent_log(machine)),
         prompt(elevated_session(machine), client_shell::client_commands(machine, control())) {}
 
   client_shell::AgentControl control();
+  /// The same routes; `proxies` has where each led through. A router is asked once a hop.
+  transport::Router noting_proxies(transport::Router router) {
+    return [this, ask = std::move(router)](transport::Url const& url) {
+      auto way = ask(url);
+      auto const* const route = std::get_if<transport::Route>(&way);
+      proxies.push_back(route != nullptr && route->through_proxy ? route->host : "");
+      return way;
+    };
+  }
   void run_due_tasks();
   report::ScanReport const& scan();
   report::ScanReport const& update();
@@ -106,6 +98,9 @@ struct SimulatedPc::State {
   agent::UpdateResult run_update(std::vector<int> needed, report::ScanReport& report);
   void serve(agent::FileDownload& download, report::ScanReport& report) const;
   agent::ContentReply fetch(agent::ContentRequest const& request, report::ScanReport& report) const;
+  void tell_of(report::ContentRecord const& seen) const {
+    if (listener.content_ended) listener.content_ended(seen);
+  }
   /// The answer, and what the log wants to know of it.
   std::pair<agent::Reply, agent::ReplyFacts> exchange(agent::AddressedCall const& call,
                                                       transport::AgentTraits const& traits,
@@ -124,6 +119,8 @@ struct SimulatedPc::State {
   ContentPort content_port = [this](auto const& next, auto const& answered, unsigned connections) {
     content.fetch(next, answered, connections);
   };
+  CallListener listener{};
+  Proxies proxies{};  ///< of the call under way
   std::vector<report::ScanReport> scans{};
   windows::Prompt prompt;
 };
@@ -189,9 +186,12 @@ std::pair<agent::Reply, agent::ReplyFacts> SimulatedPc::State::exchange(agent::A
   auto const number = static_cast<unsigned>(calls.size() + 1);
   auto const request = transport::request_of(call, traits, transport::encode(engine, call.call, traits),
                                              transport::correlation_vector(vector_seed, number));
+  proxies.clear();
+  if (listener.begins) listener.begins();
   auto const result = http.post(request);
   auto reply = transport::decode(engine, call.call, result, max_body);
   record(calls, call.call, result, reply);
+  if (listener.ended) listener.ended(seen_of(calls.back(), request, result, proxies));
   return {std::move(reply), transport::facts_of(result)};
 }
 
@@ -291,7 +291,7 @@ agent::UpdateResult SimulatedPc::State::run_update(std::vector<int> needed, repo
 void SimulatedPc::State::serve(agent::FileDownload& download, report::ScanReport& report) const {
   constexpr agent::Hresult no_download_service = 0x80246008;  // WU_E_DM_FAILTOCONNECTTOBITS
   auto const answered = [&](agent::ContentRequest const& request, agent::ContentReply const& reply) {
-    report.content.push_back(record_of(request, reply));
+    tell_of(report.content.emplace_back(record_of(request, reply)));
     download.answered(request, reply);
   };
   while (!download.is_over()) {
@@ -312,7 +312,7 @@ agent::ContentReply SimulatedPc::State::fetch(agent::ContentRequest const& reque
   };
   auto const answered = [&](agent::ContentRequest const&, agent::ContentReply const& reply) { result = reply; };
   content_port(next, answered, 1);
-  report.content.push_back(record_of(request, result));
+  tell_of(report.content.emplace_back(record_of(request, result)));
   return result;
 }
 
@@ -357,6 +357,7 @@ void SimulatedPc::scan_for_configmgr(configmgr::Site site) {
   state_->settings.caller = agent::configmgr_caller;
 }
 void SimulatedPc::set_content_port(ContentPort port) { state_->content_port = std::move(port); }
+void SimulatedPc::set_call_listener(CallListener listener) { state_->listener = std::move(listener); }
 windows::CommandResult SimulatedPc::type_command(std::string_view line, std::function<void()> const& begun) {
   Turn const turn(*state_);
   if (begun) begun();

@@ -3,6 +3,7 @@
 
 #include "client_sim/agent/agent_options.hpp"
 #include "client_sim/agent/scan.hpp"
+#include "client_sim/app/call_listener.hpp"
 #include "client_sim/configmgr/update_source.hpp"
 #include "client_sim/machine/machine.hpp"
 #include "client_sim/report/scan_report.hpp"
@@ -52,6 +53,8 @@ public:
   void scan_for_configmgr(configmgr::Site site);
   /// Another way to fetch files than over the machine's network.
   void set_content_port(ContentPort port);
+  /// Who is told of every web call and request for a file from now on.
+  void set_call_listener(CallListener listener);
   /// Types a line at the machine's elevated prompt. Commands that start a scan return when it is over.
   /// `begun` is called once the PC takes part in its timeline, before the line is run: several PCs can wait for each
   /// other there.

@@ -1,4 +1,4 @@
-// reg query|add|delete: each operation in a file of its own.
+// reg query|add|delete|import|export: each operation in a file of its own.
 #include "client_sim/shell/commands.hpp"
 #include "client_sim/shell/reg_parts.hpp"
 
@@ -14,6 +14,8 @@ windows::CommandResult run(machine::Machine& machine, windows::Session const& se
   if (windows::equal_caseless(operation, "query")) return reg_parts::query(machine, rest);
   if (windows::equal_caseless(operation, "add")) return reg_parts::add(machine, session, rest);
   if (windows::equal_caseless(operation, "delete")) return reg_parts::remove(machine, session, rest);
+  if (windows::equal_caseless(operation, "import")) return reg_parts::import_file(machine, session, rest);
+  if (windows::equal_caseless(operation, "export")) return reg_parts::export_file(machine, session, rest);
   return reg_parts::invalid_syntax("");
 }
 
@@ -21,7 +23,7 @@ windows::CommandResult run(machine::Machine& machine, windows::Session const& se
 
 windows::Command reg(machine::Machine& machine) {
   return {.name = "reg",
-          .summary = "reg query|add|delete KEY [/v NAME] ...",
+          .summary = "reg query|add|delete KEY [/v NAME] ..., reg import FILE, reg export KEY FILE",
           .run = [&machine](windows::Session& session, windows::Arguments const& arguments) {
             return run(machine, session, arguments.words);
           }};

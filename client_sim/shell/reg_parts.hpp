@@ -47,6 +47,11 @@ struct Parsed {
 [[nodiscard]] windows::CommandResult query(machine::Machine& machine, std::span<std::string const> words);
 [[nodiscard]] windows::CommandResult add(machine::Machine& machine, windows::Session const& session,
                                          std::span<std::string const> words);
+/// What of a file is no line of a registry file keeps all of it from being imported.
+[[nodiscard]] windows::CommandResult import_file(machine::Machine& machine, windows::Session const& session,
+                                                 std::span<std::string const> words);
+[[nodiscard]] windows::CommandResult export_file(machine::Machine& machine, windows::Session const& session,
+                                                 std::span<std::string const> words);
 [[nodiscard]] windows::CommandResult remove(machine::Machine& machine, windows::Session const& session,
                                             std::span<std::string const> words);
 

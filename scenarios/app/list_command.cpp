@@ -2,6 +2,7 @@
 #include "scenarios/app/chosen.hpp"
 #include "scenarios/app/cli.hpp"
 #include "scenarios/knowledge/keys.hpp"
+#include "scenarios/knowledge/real_client.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,15 @@ std::string keys_text(ScenarioKeys const& keys) {
   return fmt::format("      {}\n", text);
 }
 
+/// "      safe: nothing is changed on a client", or what is.
+std::string client_text(scenario::Scenario const& scenario) {
+  auto const changes = changes_on_clients(scenario);
+  if (changes.empty()) return "      safe: nothing is changed on a client\n";
+  std::string text;
+  for (auto const& change : changes) text += fmt::format("      changes the client: {}\n", change);
+  return text;
+}
+
 }  // namespace
 
 int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings) {
@@ -31,7 +41,10 @@ int list(ListCommand const& command, std::ostream& out, std::ostream& err, Surro
   for (auto const& scenario : loaded.scenarios) width = std::max(width, scenario.name.size());
   for (auto const& scenario : loaded.scenarios) {
     out << fmt::format("{:<{}}  {}\n", scenario.name, width, scenario.title);
-    if (!command.names_only) out << keys_text(keys_of(scenario));
+    if (command.real_clients)
+      out << client_text(scenario);
+    else if (!command.names_only)
+      out << keys_text(keys_of(scenario));
   }
   for (auto const& mistake : loaded.mistakes) err << mistake << "\n";
   return loaded.mistakes.empty() ? exit_code::held : exit_code::wrong_usage;

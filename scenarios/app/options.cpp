@@ -1,6 +1,8 @@
 // Parsing of the command line: see options.hpp.
 #include "scenarios/app/options.hpp"
 
+#include "wsdl/command_line/page_options.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -26,6 +28,7 @@ struct Raw {
   ExplainCommand explain{};
   DocumentCommand document{};
   MutateCommand mutate{};
+  TeachCommand teach{};
 };
 
 constexpr auto what_is_chosen =
@@ -54,10 +57,14 @@ void add_rounds(CLI::App& command, Raw& raw) {
 CLI::App* add_run(CLI::App& app, Raw& raw) {
   auto& run = raw.run;
   auto* command = app.add_subcommand("run", "Run scenarios: reproduce, fix, verify, and the controls");
-  command->add_option("WHAT", run.what, what_is_chosen);
+  command->add_option("WHAT", run.what, what_is_chosen)->type_name("FILE|WORD");
   add_library_option(*command, run.library);
   command->add_option("--json", run.json, "write the outcome of every scenario as JSON")->type_name("FILE");
   command->add_option("--junit", run.junit, "write a JUnit XML report")->type_name("FILE");
+  command
+      ->add_option("--html", run.html,
+                   "write a page with everything: diagrams of the calls, bodies, both logs, the fix as typed")
+      ->type_name("FILE");
   command->add_flag("--sabotage", run.sabotage,
                     "swap each fix with a control: every scenario but a baseline must fail now");
   command->add_flag("--quiet", run.quiet,
@@ -71,15 +78,19 @@ CLI::App* add_run(CLI::App& app, Raw& raw) {
 
 CLI::App* add_list(CLI::App& app, ListCommand& list) {
   auto* command = app.add_subcommand("list", "List scenarios with their titles, failure modes, codes and tags");
-  command->add_option("WHAT", list.what, what_is_chosen);
+  command->add_option("WHAT", list.what, what_is_chosen)->type_name("FILE|WORD");
   add_library_option(*command, list.library);
-  command->add_flag("--names", list.names_only, "names and titles only");
+  auto* names = command->add_flag("--names", list.names_only, "names and titles only");
+  command
+      ->add_flag("--real-clients", list.real_clients,
+                 "what each would change on a real Windows client, or that it is safe there")
+      ->excludes(names);
   return command;
 }
 
 CLI::App* add_check(CLI::App& app, CheckCommand& check) {
   auto* command = app.add_subcommand("check", "Check scenario files without running them");
-  command->add_option("FILE", check.files, "scenario files or folders")->required();
+  command->add_option("FILE", check.files, "scenario files or folders")->type_name("FILE|DIR")->required();
   return command;
 }
 
@@ -124,6 +135,28 @@ CLI::App* add_document(CLI::App& app, DocumentCommand& document) {
   return command;
 }
 
+CLI::App* add_teach(CLI::App& app, TeachCommand& teach) {
+  constexpr unsigned most_questions = 1000;
+  auto* command = app.add_subcommand("teach", "Go through a scenario step by step, or guess its fault (--quiz)");
+  command->add_option("WHAT", teach.what, what_is_chosen);
+  add_library_option(*command, teach.library);
+  auto* quiz = command->add_flag("--quiz", teach.quiz,
+                                 "the fault is hidden: find it from symptoms and logs, with hints and choices");
+  command->add_option("--seed", teach.seed, "which questions and choices a quiz has (default: a random one, printed)")
+      ->type_name("N")
+      ->needs(quiz);
+  command->add_option("--questions", teach.questions, "how many questions a quiz has at most")
+      ->type_name("N")
+      ->check(CLI::Range(1U, most_questions))
+      ->capture_default_str()
+      ->needs(quiz);
+  command->add_option("--log-lines", teach.log_lines, "lines that a log shows after a step at most; 0: all")
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_flag("--no-color,--no-colour", teach.no_colour, "no colours, also on a terminal");
+  return command;
+}
+
 bool is_number(std::string const& text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -156,12 +189,24 @@ std::string take_shuffle(std::string const& text, RunCommand& run) {
   return {};
 }
 
+std::string same_file(std::string const& one, std::optional<std::filesystem::path> const& first,
+                      std::string const& other, std::optional<std::filesystem::path> const& second) {
+  if (!first || !second || first->lexically_normal() != second->lexically_normal()) return {};
+  return one + " and " + other + " name the same file '" + first->string() + "'; allowed: two different files\n";
+}
+
+std::string missing_in(TeachCommand const& teach) {
+  if (teach.quiz || !teach.what.empty()) return {};
+  return "teach needs a scenario: a file, a name, a code, a failure mode; allowed without one: teach --quiz\n";
+}
+
 std::string contradiction_in(RunCommand const& run) {
   if (run.until_fail && run.sabotage)
     return "--until-fail and --sabotage contradict each other: under --sabotage everything fails; allowed: one of "
            "them\n";
-  if (!run.json || !run.junit || run.json->lexically_normal() != run.junit->lexically_normal()) return {};
-  return "--json and --junit name the same file '" + run.json->string() + "'; allowed: two different files\n";
+  auto message = same_file("--json", run.json, "--junit", run.junit);
+  if (message.empty()) message = same_file("--json", run.json, "--html", run.html);
+  return message.empty() ? same_file("--junit", run.junit, "--html", run.html) : message;
 }
 
 }  // namespace
@@ -172,7 +217,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   app.set_version_flag("--version", "wsus-lab " WSUS_VERSION);
   app.require_subcommand(1);
   app.footer("Exit codes: 0 everything held, 1 something did not hold or was interrupted, 2 wrong usage or file, "
-             "3 the verifier is broken (--sabotage).");
+             "3 the lab itself is at fault: an internal error, or the verifier is broken (--sabotage).");
   Raw raw;
   raw.run.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, max_jobs);
   raw.mutate.jobs = raw.run.jobs;
@@ -181,7 +226,9 @@ Command parse_options(std::vector<std::string> const& arguments) {
   auto* const check = add_check(app, raw.check);
   auto* const explain = add_explain(app, raw.explain);
   auto* const mutate = add_mutate(app, raw.mutate);
+  auto* const teach = add_teach(app, raw.teach);
   add_document(app, raw.document);
+  command_line::add_page_options(app);
   try {
     auto words = with_shuffle_value(arguments);
     std::ranges::reverse(words);  // CLI11 takes them from the back
@@ -194,12 +241,14 @@ Command parse_options(std::vector<std::string> const& arguments) {
   }
   auto message = take_shuffle(raw.shuffle, raw.run);
   if (message.empty()) message = contradiction_in(raw.run);
+  if (message.empty() && teach->parsed()) message = missing_in(raw.teach);
   if (!message.empty()) return EndProgram{2, "wsus-lab: " + message};
   if (run->parsed()) return std::move(raw.run);
   if (list->parsed()) return std::move(raw.list);
   if (check->parsed()) return std::move(raw.check);
   if (explain->parsed()) return std::move(raw.explain);
   if (mutate->parsed()) return std::move(raw.mutate);
+  if (teach->parsed()) return std::move(raw.teach);
   return std::move(raw.document);
 }
 

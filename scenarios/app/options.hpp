@@ -1,6 +1,7 @@
 // The command line of wsus-lab as a value.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -20,6 +21,7 @@ struct RunCommand {
   std::optional<std::filesystem::path> library{};
   std::optional<std::filesystem::path> json{};
   std::optional<std::filesystem::path> junit{};
+  std::optional<std::filesystem::path> html{};
   std::optional<Shuffle> shuffle{};
   std::optional<unsigned> repeat{};  ///< rounds, from 1; empty: one, or with until_fail as many as it takes
   bool until_fail = false;           ///< no further round after one in which something did not hold
@@ -30,7 +32,8 @@ struct RunCommand {
 struct ListCommand {
   std::vector<std::string> what{};  ///< as of RunCommand
   std::optional<std::filesystem::path> library{};
-  bool names_only = false;  ///< names and titles, without the keys
+  bool names_only = false;    ///< names and titles, without the keys
+  bool real_clients = false;  ///< what each would change on a real client, in place of the keys
 };
 struct CheckCommand {
   std::vector<std::filesystem::path> files{};
@@ -56,6 +59,16 @@ struct MutateCommand {
   unsigned jobs = 1;  ///< 1 to 256
 };
 
+struct TeachCommand {
+  std::vector<std::string> what{};  ///< as of RunCommand; only a quiz may have none
+  std::optional<std::filesystem::path> library{};
+  bool quiz = false;
+  std::optional<std::uint64_t> seed{};  ///< of a quiz; empty: one is drawn, and printed
+  unsigned questions = 5;               ///< of a quiz at most, 1 to 1000
+  std::size_t log_lines = 20;           ///< of each log after a step at most; 0: all
+  bool no_colour = false;
+};
+
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
 /// (code 2, text for the error stream).
 struct EndProgram {
@@ -63,8 +76,8 @@ struct EndProgram {
   std::string text{};
 };
 
-using Command =
-    std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand, EndProgram>;
+using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand,
+                             TeachCommand, EndProgram>;
 
 /// `arguments` without the program's name. Whether paths are there is not looked at.
 [[nodiscard]] Command parse_options(std::vector<std::string> const& arguments);

@@ -30,6 +30,8 @@ void drop_what_was_shown(ScenarioOutcome& outcome) {
   outcome.about.clear();
   outcome.fix_steps.clear();
   outcome.fix_steps.shrink_to_fit();
+  outcome.timeline.clear();
+  outcome.timeline.shrink_to_fit();
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ void drop_what_was_shown(ScenarioOutcome& outcome) {
 Rounds rounds_of(RunCommand const& command, std::optional<std::uint64_t> fresh_seed) {
   Rounds rounds{.count = command.repeat.value_or(command.until_fail ? 0 : 1),
                 .until_fail = command.until_fail,
-                .jobs = command.jobs};
+                .jobs = command.jobs,
+                .keep_first = command.html.has_value()};
   if (!command.shuffle) return rounds;
   rounds.shuffle_seed = command.shuffle->seed ? command.shuffle->seed : fresh_seed;
   if (!rounds.shuffle_seed) rounds.shuffle_seed = random_seed();
@@ -52,7 +55,7 @@ std::vector<ScenarioOutcome> run_rounds(std::vector<Scenario> const& scenarios, 
     auto outcomes = run_scenarios(in_order(scenarios, rounds, round), options, rounds.jobs, listener.done);
     bool const held = std::ranges::all_of(outcomes, &ScenarioOutcome::passed);
     for (auto& outcome : outcomes) {
-      if (outcome.passed) drop_what_was_shown(outcome);
+      if (outcome.passed && !(rounds.keep_first && round == 1)) drop_what_was_shown(outcome);
     }
     all.insert(all.end(), std::make_move_iterator(outcomes.begin()), std::make_move_iterator(outcomes.end()));
     if (options.stop.stop_requested() || (rounds.until_fail && !held)) break;

@@ -15,6 +15,7 @@ struct Rounds {
   bool until_fail = false;                      ///< no further round after one in which something did not hold
   std::optional<std::uint64_t> shuffle_seed{};  ///< empty: in the given order
   unsigned jobs = 1;
+  bool keep_first = false;  ///< nothing is dropped of what the first round came to
 };
 
 [[nodiscard]] Rounds rounds_of(RunCommand const& command, std::optional<std::uint64_t> fresh_seed);
@@ -27,7 +28,8 @@ struct Listener {
 
 /// Rounds one after the other until they are over, something did not hold (with `until_fail`), or `options.stop`. The
 /// outcomes of all rounds, each round in the order of its own. What only a terminal shows of those that passed
-/// (description, fix) is dropped after `done`, so that an endless run does not grow.
+/// (description, fix), and the timeline of what passed, is dropped after `done`, so that an endless run does not grow;
+/// see Rounds::keep_first.
 [[nodiscard]] std::vector<ScenarioOutcome> run_rounds(std::vector<scenario::Scenario> const& scenarios,
                                                       Rounds const& rounds, RunOptions const& options,
                                                       Listener const& listener);

@@ -3,6 +3,7 @@
 
 #include "client_sim/machine/profile.hpp"
 #include "scenarios/catalogue/failure_modes.hpp"
+#include "scenarios/knowledge/real_client.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -75,6 +76,7 @@ std::vector<std::string> tags_of(scenario::Scenario const& scenario) {
   }
   if (scenario.world.server.https) add_once(tags, "https");
   if (!scenario.background.empty()) add_once(tags, "grown");
+  if (is_safe_on_real_clients(scenario)) add_once(tags, "real-client");
   for (auto const& machine : scenario.world.machines) {
     add_once(tags, std::string(machine::traits_of(machine.profile).name));
     if (machine.configmgr) add_once(tags, "configmgr");

@@ -23,8 +23,8 @@ struct ScenarioKeys {
 [[nodiscard]] bool is_injected(scenario::Scenario const& scenario);
 
 /// The folder that the file lies in; its own tags; `baseline`, `natural` or `injected`; `assumed`; the layers of its
-/// failure modes (`soap`, `iis`, `proxy`, `client-state`, ...); `https`; `grown` where a background runs first; the
-/// profiles of its machines
+/// failure modes (`soap`, `iis`, `proxy`, `client-state`, ...); `https`; `grown` where a background runs first;
+/// `real-client` (real_client.hpp); the profiles of its machines
 /// (`w8`).
 [[nodiscard]] std::vector<std::string> tags_of(scenario::Scenario const& scenario);
 

@@ -86,20 +86,13 @@ FailureLogs logs_of(Scenario const& scenario, Observation const& seen) {
   return logs;
 }
 
-LabWorld make_world(Scenario const& scenario, CatalogueShelf& catalogues, BackgroundShelf& backgrounds,
-                    std::stop_token const& stop) {
-  if (scenario.background.empty()) return {scenario.world, catalogues};
-  auto const before = backgrounds.get(scenario.world, scenario.background, catalogues, stop);
-  return {scenario.world, catalogues, before.get()};
-}
-
 }  // namespace
 
 Reproduction reproduce(Scenario const& scenario, BackgroundShelf& backgrounds, std::stop_token const& stop) {
   Reproduction result;
   try {
     CatalogueShelf catalogues(scenario.file);
-    auto world = make_world(scenario, catalogues, backgrounds, stop);
+    auto world = make_world(scenario, scenario.world, catalogues, backgrounds, stop);
     auto const cause = run_phase(world, "cause", scenario.cause, stop);
     auto const phase = run_phase(world, "reproduce", scenario.reproduce, stop);
     for (auto const* part : {&cause, &phase}) {

@@ -142,7 +142,7 @@ std::string all_controls_text(Painter const& paint, std::vector<ControlOutcome> 
 
 }  // namespace
 
-std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail) {
+std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail, bool with_evidence) {
   Painter const paint(colour);
   auto text = fmt::format("{}  {}\n", paint(Tone::strong, outcome.name), outcome.title);
   if (detail == Detail::full) text += about_text(outcome);
@@ -151,7 +151,7 @@ std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail) 
   if (!outcome.interrupted) text += all_controls_text(paint, outcome.controls, detail);
   auto const verdict = outcome.passed ? paint(Tone::good, "held") : paint(Tone::bad, "DID NOT HOLD");
   text += fmt::format("  {} {} {:.2f} s\n", verdict, outcome.passed ? "in" : "after", outcome.seconds);
-  return text + outcome.evidence;
+  return with_evidence ? text + outcome.evidence : text;
 }
 
 }  // namespace wsus::lab

@@ -66,4 +66,13 @@ std::shared_ptr<WorldState const> BackgroundShelf::get(scenario::World const& wo
   return state.get();
 }
 
+LabWorld make_world(scenario::Scenario const& scenario, scenario::World const& world, CatalogueShelf& catalogues,
+                    BackgroundShelf& backgrounds, std::stop_token const& stop) {
+  if (scenario.background.empty()) return {world, catalogues};
+  auto healthy = world;
+  healthy.server.faults.reset();
+  auto const before = backgrounds.get(healthy, scenario.background, catalogues, stop);
+  return {world, catalogues, before.get()};
+}
+
 }  // namespace wsus::lab

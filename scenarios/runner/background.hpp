@@ -31,4 +31,11 @@ private:
   std::vector<Kept> kept_;
 };
 
+/// A world of a scenario, its own or that of a control, after the scenario's background. The server's faults begin
+/// after the background: so a world with them shares it with those without. Throws as BackgroundShelf::get and LabWorld
+/// do.
+[[nodiscard]] LabWorld make_world(scenario::Scenario const& scenario, scenario::World const& world,
+                                  CatalogueShelf& catalogues, BackgroundShelf& backgrounds,
+                                  std::stop_token const& stop);
+
 }  // namespace wsus::lab

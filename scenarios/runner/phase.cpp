@@ -18,7 +18,8 @@ namespace {
 /// A phase under way; one overload of run() for each kind of step.
 class PhaseRun {
 public:
-  PhaseRun(LabWorld& world, PhaseResult& result) : world_(world), result_(result), counted_(result.began) {
+  PhaseRun(LabWorld& world, PhaseResult& result, Recorder* recorder)
+      : world_(world), result_(result), recorder_(recorder), counted_(result.began) {
     for (auto const& name : world.machine_names()) {
       since_.emplace(name, result.began);
       scans_seen_.emplace(name, result.began.machines.at(name).scans);
@@ -26,13 +27,22 @@ public:
   }
 
   void step(scenario::Step const& step) {
+    Known const known{.command = result_.command_problems.size(), .expectation = result_.expectation_problems.size()};
+    if (recorder_ != nullptr) recorder_->begin_step(step);
     std::visit([&](auto const& what) { run(what, step.place); }, step.what);
     note_scans();
+    if (recorder_ != nullptr) recorder_->end_step(problems_since(known));
     world_.clamp(result_.began);
     for (auto& [name, mark] : since_) world_.clamp(mark);
   }
 
 private:
+  /// How many problems there were.
+  struct Known {
+    std::size_t command = 0;
+    std::size_t expectation = 0;
+  };
+  [[nodiscard]] std::vector<std::string> problems_since(Known const& known) const;
   void run(scenario::TypeCommand const& command, scenario::Place const& place);
   void run(scenario::AdvanceClock const& clock, scenario::Place const&) { world_.advance(clock.by); }
   void run(scenario::RunDetectionCycles const& wanted, scenario::Place const&);
@@ -56,10 +66,21 @@ private:
 
   LabWorld& world_;
   PhaseResult& result_;
+  Recorder* recorder_;                   ///< null: nobody wants to know
   std::map<std::string, Mark> since_{};  ///< per machine: its last expectation
   Mark counted_;                         ///< the last expectation of all
   std::map<std::string, std::size_t> scans_seen_{};
 };
+
+std::vector<std::string> PhaseRun::problems_since(Known const& known) const {
+  std::vector<std::string> texts;
+  auto const take = [&texts](std::vector<Problem> const& problems, std::size_t from) {
+    for (auto i = from; i < problems.size(); ++i) texts.push_back(problems[i].text);
+  };
+  take(result_.command_problems, known.command);
+  take(result_.expectation_problems, known.expectation);
+  return texts;
+}
 
 std::string typed(scenario::TypeCommand const& command) {
   return fmt::format("{}{}> {}", command.at, command.elevated ? "" : " (not elevated)", command.line);
@@ -100,6 +121,7 @@ void PhaseRun::run(scenario::RunDetectionCycles const& wanted, scenario::Place c
 void PhaseRun::check_answer(scenario::TypeCommand const& command, scenario::Place const& place,
                             windows::CommandResult const& answer) {
   ++result_.record.commands;
+  if (recorder_ != nullptr) recorder_->answered(answer);
   result_.transcript += typed(command) + "\n" + with_line_end(answer.output);
   if (answer.exit_code != 0) result_.transcript += fmt::format("[exit code {}]\n", answer.exit_code);
   if (command.exit_code && *command.exit_code != answer.exit_code) {
@@ -135,6 +157,7 @@ void PhaseRun::note_scans() {
       result_.record.scans.push_back({.hresult = hresult,
                                       .symbol = std::string(agent::symbol_of(hresult)),
                                       .updates_found = scans[seen].result.updates_found});
+      if (recorder_ != nullptr) recorder_->scan_ended(name, result_.record.scans.back());
       result_.transcript +=
           fmt::format("[{}: scan ended {} {}]\n", name, agent::to_hex(hresult), agent::symbol_of(hresult));
     }
@@ -150,16 +173,30 @@ std::vector<Problem> PhaseResult::problems() const {
 }
 
 PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::Step> const& steps,
-                      std::stop_token const& stop) {
+                      std::stop_token const& stop, Recorder* recorder) {
   auto const started = std::chrono::steady_clock::now();
   PhaseResult result{.name = std::move(name), .began = world.mark()};
-  PhaseRun run(world, result);
+  if (recorder != nullptr) recorder->begin_phase(result.name);
+  PhaseRun run(world, result, recorder);
   for (auto const& step : steps) {
     if (stop.stop_requested()) throw Interrupted{};
     run.step(step);
   }
   result.record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  if (recorder != nullptr) recorder->end_phase(result.held());
   return result;
 }
+
+struct PhaseSteps::Parts {
+  Parts(LabWorld& world, std::string name)
+      : result{.name = std::move(name), .began = world.mark()}, run(world, result) {}
+  PhaseResult result;
+  PhaseRun run;
+};
+
+PhaseSteps::PhaseSteps(LabWorld& world, std::string name) : parts_(std::make_unique<Parts>(world, std::move(name))) {}
+PhaseSteps::~PhaseSteps() = default;
+void PhaseSteps::step(scenario::Step const& step) { parts_->run.step(step); }
+PhaseResult const& PhaseSteps::result() const { return parts_->result; }
 
 }  // namespace wsus::lab

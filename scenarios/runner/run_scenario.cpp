@@ -13,6 +13,7 @@
 #include <chrono>
 #include <exception>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -32,6 +33,24 @@ struct Stage {
   std::string title{};
   LabWorld world;
   std::string typed{};
+  std::unique_ptr<Recorder> recorder{};  ///< null: nothing is recorded
+};
+
+/// Records a main run; the record is in the outcome however the run ends.
+class KeptRecord {
+public:
+  KeptRecord(bool wanted, Stage& stage, ScenarioOutcome& outcome) : stage_(stage), outcome_(outcome) {
+    if (wanted) stage.recorder = std::make_unique<Recorder>(stage.world);
+  }
+  ~KeptRecord() {
+    if (stage_.recorder) outcome_.timeline = stage_.recorder->take();
+  }
+  KeptRecord(KeptRecord const&) = delete;
+  KeptRecord& operator=(KeptRecord const&) = delete;
+
+private:
+  Stage& stage_;
+  ScenarioOutcome& outcome_;
 };
 
 class ScenarioRun {
@@ -66,7 +85,9 @@ private:
   void run_twin(Control const& control, ControlOutcome& outcome);
   void judge(Stage const& stage, Control const& control, PhaseResult const& phase, std::string_view if_held,
              ControlOutcome& outcome);
-  LabWorld make_world(scenario::World const& world);
+  LabWorld make_world(scenario::World const& world) {
+    return lab::make_world(scenario_, world, catalogues_, backgrounds_, options_.stop);
+  }
   PhaseResult phase(Stage& stage, std::string name, std::vector<Step> const& steps);
   bool main_phase(Stage& stage, std::string name, std::vector<Step> const& steps, PhaseRecord& record);
   void keep_evidence(Stage const& stage, PhaseResult const& phase) {
@@ -81,17 +102,8 @@ private:
   ScenarioOutcome outcome_{};
 };
 
-/// The server's faults begin after the background: so a twin that is injected shares it with other worlds.
-LabWorld ScenarioRun::make_world(scenario::World const& world) {
-  if (scenario_.background.empty()) return {world, catalogues_};
-  auto healthy = world;
-  healthy.server.faults.reset();
-  auto const before = backgrounds_.get(healthy, scenario_.background, catalogues_, options_.stop);
-  return {world, catalogues_, before.get()};
-}
-
 PhaseResult ScenarioRun::phase(Stage& stage, std::string name, std::vector<Step> const& steps) {
-  auto result = run_phase(stage.world, std::move(name), steps, options_.stop);
+  auto result = run_phase(stage.world, std::move(name), steps, options_.stop, stage.recorder.get());
   stage.typed += result.transcript;
   return result;
 }
@@ -115,6 +127,7 @@ bool ScenarioRun::break_world(Stage& stage) {
 /// A phase that did not hold ends the run: what comes after it would prove nothing.
 void ScenarioRun::run_main_in(scenario::World const& world, std::vector<Step> const& fix) {
   Stage stage{.title = scenario_.name, .world = make_world(world)};
+  KeptRecord const kept(options_.record, stage, outcome_);
   if (!scenario_.is_baseline()) {
     outcome_.fix_steps = fix;
     outcome_.reproduced = break_world(stage) && main_phase(stage, "reproduce", scenario_.reproduce, outcome_.reproduce);
@@ -275,6 +288,7 @@ ScenarioOutcome ScenarioRun::run() {
     try {
       run_main();
     } catch (std::exception const& error) {
+      outcome_.broken = true;
       outcome_.problems.push_back({fmt::format("{}: {}", scenario_.file, error.what())});
     }
     run_controls();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "scenarios/model/scenario.hpp"
+#include "scenarios/runner/record.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,19 +18,13 @@ struct RunOptions {
   /// The fix is swapped with that of each control in its turn, and each control's with the fix. The outcome's main run
   /// is the one that failed least as it must; of equal ones the first.
   bool sabotage = false;
+  bool record = false;     ///< the outcome has a timeline of its main run, bodies and log lines included
   std::stop_token stop{};  ///< asked between two steps; a run that was stopped is `interrupted` and has not passed
 };
 
 /// What a check found, with the place it was asked for: "file.yaml:31: /verify/1: expected 0x00000000, was 0x80244007".
 struct Problem {
   std::string text{};
-};
-
-/// How one scan of a machine ended, or the first update that failed after it.
-struct ScanEnd {
-  std::uint32_t hresult = 0;
-  std::string symbol{};  ///< "WU_E_PT_SOAPCLIENT_SOAPFAULT"
-  std::uint64_t updates_found = 0;
 };
 
 /// What a phase of the main run did; empty when it was not reached.
@@ -67,8 +62,10 @@ struct ScenarioOutcome {
   double seconds = 0;  ///< wall clock of everything, controls included
   bool passed = false;
   bool interrupted = false;  ///< not run to its end
+  bool broken = false;       ///< ended by an error of the lab or its surroundings: what it must show was not judged
   std::vector<Problem> problems{};
   std::string evidence{};  ///< typed lines, the full exchange and both logs; filled when something differs
+  std::vector<PhaseTimeline> timeline{};  ///< of the main run, with RunOptions::record; phases that were begun
 
   [[nodiscard]] bool is_baseline() const { return !reproduced.has_value(); }
 };

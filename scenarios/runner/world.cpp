@@ -192,4 +192,28 @@ std::vector<report::ScanReport> const& LabWorld::scans(std::string const& machin
 
 std::string const& LabWorld::server_url() const { return parts_->url; }
 
+void LabWorld::listen(std::function<client::CallListener(std::string const& machine)> const& make) {
+  for (auto const& [name, pc] : parts_->machines) pc->set_call_listener(make(name));
+}
+
+wusp::UtcTime LabWorld::now() const { return parts_->clock.now(); }
+
+std::string LabWorld::log(LogKind kind, std::string const& machine) const {
+  switch (kind) {
+  case LogKind::agent: return parts_->client_log(machine);
+  case LogKind::wua_handler: return parts_->file_of(machine, configmgr::handler_log);
+  case LogKind::scan_agent: return parts_->file_of(machine, configmgr::scan_agent_log);
+  case LogKind::software_distribution: return parts_->server.software_distribution_log();
+  case LogKind::iis: return parts_->server.iis_log();
+  case LogKind::http_error: break;
+  }
+  return parts_->server.http_error_log();
+}
+
+std::uint64_t LabWorld::last_exchange() const { return parts_->server.journal().last_sequence(); }
+
+std::vector<journal::Entry> LabWorld::exchanges_since(std::uint64_t sequence) const {
+  return parts_->server.journal().since(sequence);
+}
+
 }  // namespace wsus::lab

@@ -1,9 +1,11 @@
 // The world of one run: clock, server, machines. Does what a step says and tells what was seen.
 #pragma once
 
+#include "client_sim/app/call_listener.hpp"
 #include "client_sim/app/detection_cycles.hpp"
 #include "scenarios/model/scenario.hpp"
 #include "scenarios/runner/observation.hpp"
+#include "scenarios/runner/record.hpp"
 #include "scenarios/runner/world_catalogue.hpp"
 #include "server/cookies/cookie_sealer.hpp"
 #include "server/domain/computers.hpp"
@@ -12,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -90,6 +93,15 @@ public:
   /// All scans of a machine in this world. The reference is good until the next step.
   [[nodiscard]] std::vector<report::ScanReport> const& scans(std::string const& machine) const;
   [[nodiscard]] std::string const& server_url() const;
+
+  /// Each machine gets the listener that `make` has for it, in place of the one before.
+  void listen(std::function<client::CallListener(std::string const& machine)> const& make);
+  // The rest of this part may be called from any thread.
+  [[nodiscard]] wusp::UtcTime now() const;
+  /// All of a log; of the server's without a machine. A log that is not there is empty.
+  [[nodiscard]] std::string log(LogKind kind, std::string const& machine = {}) const;
+  [[nodiscard]] std::uint64_t last_exchange() const;  ///< its sequence in the journal
+  [[nodiscard]] std::vector<journal::Entry> exchanges_since(std::uint64_t sequence) const;
 
 private:
   struct Parts;

@@ -1,10 +1,39 @@
 // The list of resources: see admin_routes.hpp.
 #include "server/app/admin_routes.hpp"
 
+#include "server/app/version.hpp"
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace wsus::server {
+namespace {
+
+control::ServerGround server_ground(AdminGround const& ground) {
+  auto& state = ground.state;
+  control::ServerGround server;
+  server.version = version();
+  server.seed = ground.seed;
+  server.http_url = ground.http_url;
+  server.https_url = ground.https_url;
+  server.server_id = [&state] { return state.server_id(); };
+  server.now = [&state] { return state.now(); };
+  server.settings = [&state] { return state.settings(); };
+  server.journal = [&journal = ground.journal] { return journal.bounds(); };
+  return server;
+}
+
+control::CatalogueGround catalogue_ground(services::WsusState& state) {
+  control::CatalogueGround catalogue;
+  catalogue.current = [&state] { return state.catalogue(); };
+  catalogue.replace = [&state](std::shared_ptr<domain::Catalogue const> with) {
+    state.replace_catalogue(std::move(with));
+  };
+  catalogue.now = [&state] { return state.now(); };
+  return catalogue;
+}
+
+}  // namespace
 
 control::Routes admin_routes(AdminGround const& ground) {
   control::Routes all;
@@ -14,7 +43,19 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::health_routes(ground.application, ground.journal, ground.state.computers()));
   add(control::iisreset_routes(ground.application, ground.iisreset));
   add(control::computer_routes(ground.state.computers()));
-  add(control::fault_routes(ground.rules));
+  add(control::announced(control::fault_routes(ground.rules), ground.events, "rules"));
+  add(control::expectation_routes(ground.watch));
+  add(control::reset_routes({.journal = ground.journal,
+                             .rules = ground.rules,
+                             .watch = ground.watch,
+                             .computers = ground.state.computers(),
+                             .clock = ground.movable_clock}));
+  add(control::ready_routes(ground.application, ground.internet, ground.database));
+  add(control::server_routes(ground.application, server_ground(ground)));
+  add(control::catalogue_routes(catalogue_ground(ground.state)));
+  add(control::pool_routes(ground.internet));
+  add(control::log_routes(ground.files));
+  add(control::clock_routes(ground.clock, ground.movable_clock));
   add(control::journal_routes(ground.observed));
   add(control::counter_routes(ground.journal));
   add(control::event_routes(ground.events, ground.observed));

@@ -3,11 +3,17 @@
 
 #include "server/control/resources/resources.hpp"
 #include "server/control/route.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
+#include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
 #include "server/services/wsus_state.hpp"
+#include "server/susdb/database.hpp"
+#include "windows/fs/file_system.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -19,10 +25,20 @@ struct AdminGround {
   journal::Journal& journal;
   services::WsusState& state;
   faults::RuleBook& rules;
+  expectations::Watch& watch;
   std::function<void()> iisreset{};
   control::JournalGround observed;
   control::EventHub& events;
   std::function<std::string()> metrics{};
+  // What a server is and how it stands.
+  iis::InternetServices& internet;
+  susdb::Database const& database;
+  windows::FileSystem const& files;
+  wusp::Clock const& clock;
+  wusp::OffsetClock* movable_clock = nullptr;  ///< `clock`, when it can be moved
+  std::uint64_t seed = 0;
+  std::string http_url{};
+  std::string https_url{};  ///< empty: no HTTPS
 };
 
 /// Every resource in one list.

@@ -1,6 +1,8 @@
 // Loads and checks the files that the command line names: see mock_config.hpp.
 #include "server/app/mock_config.hpp"
 
+#include "server/app/admin_token.hpp"
+#include "server/app/kept_state.hpp"
 #include "server/catalogue/catalogue_file.hpp"
 #include "server/catalogue/digest_cache.hpp"
 #include "server/certificates/certificates.hpp"
@@ -41,11 +43,12 @@ void check_folders(MockOptions const& options, wusp::Clock const& clock) {
   }
 }
 
-/// Digests of large files are kept where the files are, or beside the logs.
-catalogue::LoadedCatalogue load_catalogue(MockOptions const& options, wusp::Clock const& clock) {
+/// Digests of large files are kept where the files are, or beside the logs. `approved`: time of deployments without
+/// one.
+catalogue::LoadedCatalogue load_catalogue(MockOptions const& options, wusp::UtcTime approved) {
   catalogue::GeneratorSizes sizes;
   sizes.seed = options.seed;
-  sizes.approved = clock.now();
+  sizes.approved = approved;
   if (!options.catalogue_file) return {.catalogue = catalogue::generate(sizes)};
   catalogue::DigestCache digests(options.content_directory.value_or(options.log_directory));
   auto loaded = catalogue::load_catalogue_with_notes(options.catalogue_file->string(), sizes, &digests);
@@ -90,6 +93,8 @@ void put_listeners(ServerConfig& config, MockOptions const& options) {
   if (options.admin_address) {
     config.admin_address = *options.admin_address;
     config.admin_port = options.admin_port;
+    if (options.admin_needs_token)
+      config.admin_token = options.admin_token ? read_admin_token(*options.admin_token) : new_admin_token();
   }
   config.threads = options.threads;
   config.journal_entries = options.observing.journal.entries;
@@ -104,6 +109,7 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   auto& config = result.server;
   config.settings = options.settings;
   config.settings.config_last_change = clock.now();
+  put_listeners(config, options);
   config.cookie_key = load_cookie_key(options);
   config.server_id = options.server_id;
   config.https_certificate = load_certificate(options);
@@ -111,7 +117,9 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   if (options.faults_file) config.faults = faults::load_rules(options.faults_file->string());
   result.rule_remarks = faults::remarks_on(config.faults);
   check_folders(options, clock);
-  auto loaded = load_catalogue(options, clock);
+  auto const load = [&](wusp::UtcTime approved) { return load_catalogue(options, approved); };
+  auto const kept = options.state_file ? open_state(*options.state_file) : nullptr;
+  auto loaded = kept ? load_for(*kept, clock.now(), load) : load(clock.now());
   config.catalogue = std::make_shared<domain::Catalogue const>(std::move(loaded.catalogue));
   result.catalogue_notes = std::move(loaded.notes);
   if (options.web_config) check_web_config(*options.web_config);
@@ -124,7 +132,7 @@ MockConfig make_config(MockOptions const& options, wusp::Clock const& clock) {
   config.content_directory = options.content_directory;
   config.self_update = options.self_update;
   config.web_config_reload = options.web_config_reload;
-  put_listeners(config, options);
+  if (kept) result.state_notes = take_over(kept, config);
   return result;
 }
 

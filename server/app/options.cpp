@@ -1,9 +1,13 @@
 // Parsing and checking of the command line: see options.hpp.
 #include "server/app/options.hpp"
 
+#include "server/app/admin_options.hpp"
 #include "server/app/dress_options.hpp"
+#include "server/app/version.hpp"
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
+#include "server/guide/guide_files.hpp"
+#include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -17,8 +21,6 @@
 
 namespace wsus::server {
 namespace {
-
-constexpr char const* version = "wsus-mock 0.1.0";
 
 std::string check_endpoint(std::string const& text) {
   if (parse_endpoint(text)) return {};
@@ -47,6 +49,7 @@ struct Raw {
   DressOptions dress{};
   bool page_updates_given = false;
   std::string admin{};
+  AdminOptions admin_options{};
   std::string ports_file{};
   std::string web_config{};
   std::string catalogue{};
@@ -57,6 +60,7 @@ struct Raw {
   std::string server_id{};
   std::string content_dir{};
   std::string self_update{};
+  std::string state{};
   bool no_xpress = false;
   CLI::Option* require_ssl = nullptr;  ///< may be given without a value
   std::vector<std::string> ssl_applications{};
@@ -77,6 +81,10 @@ void add_hosting(CLI::App& app, Raw& raw) {
       ->type_name("DIR");
   app.add_option("--selfupdate", raw.self_update, "folder whose files lie below /SelfUpdate (default: one marked file)")
       ->type_name("DIR");
+  app.add_option("--state", raw.state,
+                 "keep computers, decisions, settings and identity in this file over restarts (docs/STATE.md; default: "
+                 "in memory)")
+      ->type_name("FILE");
   app.add_flag("--no-xpress", raw.no_xpress, "answers are never coded, whatever a request offers");
   raw.require_ssl = app.add_option("--require-ssl", raw.ssl_applications,
                                    "these applications answer over TLS only; without a name all five that can")
@@ -94,7 +102,8 @@ void add_places(CLI::App& app, Raw& raw) {
   app.add_option("--admin", raw.admin, "where the admin API listens (none by default)")
       ->type_name("ADDR:PORT")
       ->check(check_endpoint);
-  app.add_option("--ports-file", raw.ports_file, R"(write {"http": N, "https": N, "admin": N} here once it listens)")
+  app.add_option("--ports-file", raw.ports_file,
+                 R"(write {"http": N, "https": N, "admin": N, "token": TEXT} here once it listens; mode 0600)")
       ->type_name("FILE");
   app.add_option("--web-config", raw.web_config, "web.config of ClientWebService (default: one in the log folder)")
       ->type_name("FILE");
@@ -174,6 +183,45 @@ CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
   return command;
 }
 
+/// The guide's options as CLI11 fills them.
+struct RawGuide {
+  std::string server{};
+  std::string output{};
+  GuideOptions options{};
+};
+
+std::string check_client_target(std::string const& text) {
+  auto const read = guide::read_client_target(text);
+  auto const* bad = std::get_if<guide::BadTarget>(&read);
+  return bad == nullptr ? std::string() : bad->why;
+}
+
+CLI::App* add_guide(CLI::App& app, RawGuide& raw) {
+  auto* const command =
+      app.add_subcommand("guide", "tell how a real Windows client is pointed at this mock and back, and end");
+  command->add_option("--server", raw.server, "the mock's URL as the client is to have it")
+      ->type_name("URL")
+      ->check(check_client_target)
+      ->required();
+  std::vector<std::string> formats;
+  for (auto const& file : guide::guide_files({})) formats.emplace_back(file.format);
+  auto* const format = command->add_option("--format", raw.options.format, "what is printed")
+                           ->check(CLI::IsMember(formats))
+                           ->capture_default_str();
+  auto* const output = command->add_option("--output", raw.output, "folder that gets all of them as files")
+                           ->type_name("DIR")
+                           ->excludes(format);
+  command->add_flag("--force", raw.options.force, "write over files that are there")->needs(output);
+  return command;
+}
+
+GuideOptions finished(RawGuide raw) {
+  auto options = std::move(raw.options);
+  options.target = std::get<guide::ClientTarget>(guide::read_client_target(raw.server));
+  if (!raw.output.empty()) options.output = raw.output;
+  return options;
+}
+
 void add_settings(CLI::App& app, Raw& raw) {
   auto& options = raw.options;
   std::map<std::string, iis::WebConfigReload> const reloads{{"on_change", iis::WebConfigReload::on_change},
@@ -220,6 +268,7 @@ MockOptions finished(Raw raw) {
     auto const admin = parse_endpoint(raw.admin);
     options.admin_address = admin->address;
     options.admin_port = admin->port;
+    apply(raw.admin_options, options);
   }
   if (!raw.ports_file.empty()) options.ports_file = raw.ports_file;
   if (!raw.web_config.empty()) options.web_config = raw.web_config;
@@ -228,6 +277,7 @@ MockOptions finished(Raw raw) {
   options.log_directory = raw.log_dir;
   if (!raw.content_dir.empty()) options.content_directory = raw.content_dir;
   if (!raw.self_update.empty()) options.self_update = raw.self_update;
+  if (!raw.state.empty()) options.state_file = raw.state;
   options.xpress = !raw.no_xpress;
   if (raw.require_ssl->count() > 0) {
     std::erase(raw.ssl_applications, std::string());
@@ -260,13 +310,16 @@ std::optional<Endpoint> parse_endpoint(std::string_view text) {
   return endpoint;
 }
 
-std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv) {
+Request parse_options(int argc, char const* const* argv) {
   CLI::App app("A mock WSUS server: speaks the real protocol, breaks on demand.", "wsus-mock");
-  app.set_version_flag("--version", version);
+  app.set_version_flag("--version", fmt::format("wsus-mock {}", version()));
   app.footer("SIGHUP is iisreset; SIGTERM and Ctrl-C stop. Exit codes: 0 stopped, 1 could not serve, 2 wrong usage.");
   Raw raw;
   CertsOptions certs;
+  ExportStateOptions exported;
+  ImportStateOptions imported;
   add_places(app, raw);
+  add_admin(app, raw.admin_options);
   add_https(app, raw);
   add_dress(app, raw.dress);
   add_identity(app, raw);
@@ -275,11 +328,18 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
   add_operations(app, raw.options.settings);
   add_observing(app, raw.options.observing);
   auto const* const certs_command = add_certs(app, certs);
+  auto const state_commands = add_state_commands(app, exported, imported);
+  RawGuide raw_guide;
+  auto const* const guide_command = add_guide(app, raw_guide);
+  command_line::add_page_options(app);
   try {
     app.parse(argc, argv);
     if (certs_command->parsed() && certs.names.empty() && certs.addresses.empty())
       throw CLI::RequiredError("certs: --name or --address");
     if (auto const problem = problem_of(raw.dress); !problem.empty()) throw CLI::ValidationError(problem);
+    auto const admin = parse_endpoint(raw.admin).value_or(Endpoint{});
+    if (auto const problem = problem_of(raw.admin_options, admin.address); !problem.empty())
+      throw CLI::ValidationError(problem);
   } catch (CLI::ParseError const& e) {
     std::ostringstream out;
     std::ostringstream err;
@@ -287,6 +347,9 @@ std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char
     return EndProgram{.exit_code = code == 0 ? 0 : 2, .text = out.str() + err.str()};
   }
   if (certs_command->parsed()) return certs;
+  if (state_commands.export_command->parsed()) return exported;
+  if (state_commands.import_command->parsed()) return imported;
+  if (guide_command->parsed()) return finished(std::move(raw_guide));
   raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "server/app/certs_command.hpp"
+#include "server/app/guide_command.hpp"
 #include "server/app/observing_options.hpp"
+#include "server/app/state_command.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
 
@@ -28,6 +30,8 @@ struct MockOptions {
   iis::ResponseDress dress{};
   std::optional<std::string> admin_address{};
   std::uint16_t admin_port = 0;
+  std::optional<std::string> admin_token{};  ///< a token, or the name of a file; empty: a new one
+  bool admin_needs_token = true;
   std::optional<std::filesystem::path> ports_file{};
   std::optional<std::filesystem::path> web_config{};
   std::optional<std::filesystem::path> catalogue_file{};
@@ -43,6 +47,7 @@ struct MockOptions {
   iis::SslRequirement require_ssl{};
   std::optional<std::filesystem::path> content_directory{};
   std::optional<std::filesystem::path> self_update{};
+  std::optional<std::filesystem::path> state_file{};  ///< empty: nothing is kept
   ObservingOptions observing{};
 };
 
@@ -52,7 +57,11 @@ struct EndProgram {
   std::string text{};
 };
 
-[[nodiscard]] std::variant<MockOptions, CertsOptions, EndProgram> parse_options(int argc, char const* const* argv);
+/// What the program was asked to do.
+using Request =
+    std::variant<MockOptions, CertsOptions, GuideOptions, ExportStateOptions, ImportStateOptions, EndProgram>;
+
+[[nodiscard]] Request parse_options(int argc, char const* const* argv);
 
 /// "ADDR:PORT", "[::1]:PORT" or ":PORT"; empty when it is neither.
 struct Endpoint {

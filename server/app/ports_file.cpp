@@ -1,31 +1,27 @@
 // Writing of the ports file: see ports_file.hpp.
 #include "server/app/ports_file.hpp"
 
-#include <boost/json.hpp>
-#include <fmt/format.h>
+#include "server/certificates/pem_files.hpp"
 
-#include <fstream>
-#include <stdexcept>
-#include <system_error>
+#include <boost/json.hpp>
 
 namespace wsus::server {
+namespace {
 
-void write_ports_file(std::filesystem::path const& file, std::uint16_t http, std::optional<std::uint16_t> admin,
-                      std::optional<std::uint16_t> https) {
-  boost::json::object ports{{"http", http}, {"https", nullptr}, {"admin", nullptr}};
-  if (https) ports["https"] = *https;
-  if (admin) ports["admin"] = *admin;
-  auto const draft = std::filesystem::path(file.string() + ".new");
-  {
-    std::ofstream out(draft, std::ios::binary);
-    out << boost::json::serialize(ports) << "\n";
-    out.flush();
-    if (!out) throw std::runtime_error(fmt::format("cannot write the ports file '{}'", file.string()));
-  }
-  std::error_code error;
-  std::filesystem::rename(draft, file, error);
-  if (error)
-    throw std::runtime_error(fmt::format("cannot write the ports file '{}': {}", file.string(), error.message()));
+template <typename Value>
+boost::json::value value_or_null(std::optional<Value> const& value) {
+  return value ? boost::json::value(*value) : boost::json::value(nullptr);
+}
+
+}  // namespace
+
+void write_ports_file(std::filesystem::path const& file, PortsFile const& ports) {
+  boost::json::object const text{{"http", ports.http},
+                                 {"https", value_or_null(ports.https)},
+                                 {"admin", value_or_null(ports.admin)},
+                                 {"token", value_or_null(ports.token)}};
+  // Who reads the token controls the server: it is kept as a private key is.
+  certificates::write_key(file, boost::json::serialize(text) + "\n");
 }
 
 }  // namespace wsus::server

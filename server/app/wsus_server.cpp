@@ -2,8 +2,11 @@
 #include "server/app/wsus_server.hpp"
 
 #include "server/app/admin_routes.hpp"
+#include "server/app/drives.hpp"
 #include "server/app/listener_certificates.hpp"
 #include "server/app/observers.hpp"
+#include "server/app/rule_keeper.hpp"
+#include "server/app/state_keeper.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -11,98 +14,20 @@
 #include "server/exchange/exchange.hpp"
 #include "server/exchange/static_addresses.hpp"
 #include "server/http/http_server.hpp"
-#include "server/iis/config/default_application_host.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/iis/server_files.hpp"
-#include "server/iis/site_configuration.hpp"
-#include "server/iis/web_config_security.hpp"
 #include "server/machine/service_table.hpp"
 #include "server/shell/commands.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <fstream>
 #include <stdexcept>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace wsus::server {
 namespace {
-
-void write_new_file(std::filesystem::path const& file, std::string_view content) {
-  std::ofstream out(file, std::ios::binary);
-  out << content;
-  out.flush();
-  if (!out) throw std::runtime_error(fmt::format("cannot write '{}'", file.string()));
-}
-
-void make_host_folder(std::filesystem::path const& directory) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error)
-    throw std::runtime_error(fmt::format("cannot create folder '{}': {}", directory.string(), error.message()));
-}
-
-void mount_web_config(windows::FileSystem& files, ServerConfig const& config) {
-  auto const security = iis::initial_web_config_security();
-  if (!config.web_config) {
-    files.write_as_system(iis::client_web_config, iis::default_web_config());
-    files.set_security(iis::client_web_config, security);
-    return;
-  }
-  if (!std::filesystem::exists(*config.web_config)) {
-    if (config.web_config->has_parent_path()) make_host_folder(config.web_config->parent_path());
-    write_new_file(*config.web_config, iis::default_web_config());
-  }
-  files.mount(iis::client_web_config, *config.web_config, security);
-}
-
-void write_site_web_config(windows::FileSystem& files) {
-  files.write_as_system(iis::site_web_config, iis::default_site_web_config());
-  files.set_security(iis::site_web_config, iis::initial_web_config_security());
-}
-
-/// The port as bindings name it: as people write it, or WSUS's own where the system chooses.
-std::uint16_t bound_port(std::optional<std::uint16_t> shown, std::uint16_t port, std::uint16_t usual) {
-  return shown.value_or(port == 0 ? usual : port);
-}
-
-void write_application_host(windows::FileSystem& files, ServerConfig const& config) {
-  iis::ApplicationHostOptions options{.http_port = bound_port(config.shown_port, config.port, 8530)};
-  if (config.https_port) options.https_port = bound_port(config.shown_https_port, *config.https_port, 8531);
-  for (auto const name : iis::ssl_applications()) {
-    if (config.require_ssl.covers(fmt::format("/{}", name))) options.ssl_applications.emplace_back(name);
-  }
-  files.write_as_system(iis::application_host_config, iis::default_application_host(options));
-  for (auto const& folder : iis::installed_folders()) files.make_directory(folder.physical_path);
-  files.set_security(iis::content_folder, iis::initial_content_security());
-}
-
-void mount_logs(windows::FileSystem& files, ServerConfig const& config) {
-  if (!config.log_directory) {
-    files.make_directory(iis::iis_log_directory);
-    files.write_as_system(iis::software_distribution_log, "");
-    return;
-  }
-  make_host_folder(*config.log_directory);
-  auto const log = *config.log_directory / "SoftwareDistribution.log";
-  if (!std::filesystem::exists(log)) write_new_file(log, "");
-  files.mount(iis::software_distribution_log, log);
-  files.mount(iis::iis_log_directory, *config.log_directory);
-}
-
-/// The drives with web.config and the logs where a WSUS server has them, on real files where the operator wants that.
-struct Drives {
-  explicit Drives(ServerConfig const& config) {
-    mount_web_config(files, config);
-    write_site_web_config(files);
-    write_application_host(files, config);
-    mount_logs(files, config);
-  }
-  windows::FileSystem files;
-};
 
 std::string url_of(std::string_view scheme, std::string_view address, std::uint16_t port) {
   bool const is_ipv6 = address.find(':') != std::string_view::npos;
@@ -154,12 +79,14 @@ struct WsusServer::Parts {
         redactor(config.redactor ? config.redactor : std::make_shared<journal::Redactor>()),
         own_key(config.cookie_key ? *config.cookie_key : cookies::random_key()),
         state(clock, config.catalogue, config.settings, own_key, config.seed, config.server_id),
+        keeper(config.state, state, own_key),
         wsus_parts(state, config.database, keys_of(config, own_key), config.balance, config.seed),
         content({.directory = config.content_directory,
                  .told = [](std::string_view what) { spdlog::warn("{}", what); },
                  .flaws = wsus_parts.content()}),
         files_of_site(exchange::make_static_files(config.self_update, clock.now())),
         rules(config.faults, clock),
+        rule_keeper(config.state, config.faults, rules),
         exchange(state, application, logs, journal, &rules, {},
                  {.content = &content,
                   .files = &files_of_site,
@@ -179,7 +106,7 @@ struct WsusServer::Parts {
     if (config.https_port) listen_for_https(config, clock);
     url = url_of("http", config.address, http.port());
     if (https) https_url = url_of("https", config.https_address, https->port());
-    if (config.admin_port) listen_for_admin(config);  // the last: it tells of all the others
+    if (config.admin_port) listen_for_admin(config, clock);  // the last one: it tells of the others
   }
 
   /// What both listeners have in common.
@@ -204,21 +131,29 @@ struct WsusServer::Parts {
     return options;
   }
 
-  void listen_for_admin(ServerConfig const& config) {
+  void listen_for_admin(ServerConfig const& config, wusp::Clock const& clock) {
     observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https.get()}, config.events);
-    admin_api =
-        std::make_unique<control::AdminApi>(admin_routes({.application = application,
-                                                          .journal = journal,
-                                                          .state = state,
-                                                          .rules = rules,
-                                                          .iisreset = [this] { iisreset(); },
-                                                          .observed = {.journal = journal,
-                                                                       .redactor = *redactor,
-                                                                       .always_redacted = config.redact,
-                                                                       .site_url = [this] { return url; }},
-                                                          .events = observers->events(),
-                                                          .metrics = [this] { return observers->metrics().text(); }}),
-                                            config.admin_token);
+    AdminGround ground{.application = application,
+                       .journal = journal,
+                       .state = state,
+                       .rules = rules,
+                       .watch = watch,
+                       .iisreset = [this] { iisreset(); },
+                       .observed = {.journal = journal,
+                                    .redactor = *redactor,
+                                    .always_redacted = config.redact,
+                                    .site_url = [this] { return url; }},
+                       .events = observers->events(),
+                       .metrics = [this] { return observers->metrics().text(); },
+                       .internet = internet,
+                       .database = wsus_parts.database(),
+                       .files = files,
+                       .clock = clock};
+    ground.movable_clock = config.movable_clock;
+    ground.seed = config.seed;
+    ground.http_url = url;
+    ground.https_url = https_url;
+    admin_api = std::make_unique<control::AdminApi>(admin_routes(ground), config.admin_token);
     admin = std::make_unique<http::HttpServer>(
         http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
     observers->watch_admin(*admin);
@@ -303,13 +238,16 @@ struct WsusServer::Parts {
   server_machine::ServiceTable services;
   iis::LogWriter logs;
   journal::Journal journal;
+  expectations::Watch watch{journal};
   std::shared_ptr<journal::Redactor> const redactor;
   cookies::Key const own_key;
   services::WsusState state;
+  StateKeeper keeper;
   WsusParts wsus_parts;
   content::ContentStore content;
   content::StaticFiles const files_of_site;
   faults::RuleBook rules;
+  RuleKeeper rule_keeper;
   exchange::Exchange exchange;
   std::optional<certificates::CertificateAndKey> const given_authority;
   ListenerCertificates listener_certificates;
@@ -337,6 +275,8 @@ std::optional<std::uint16_t> WsusServer::admin_port() const {
   return parts_->admin->port();
 }
 
+control::AdminApi const* WsusServer::admin_api() const { return parts_->admin_api.get(); }
+
 std::string WsusServer::url() const { return parts_->url; }
 
 std::optional<std::uint16_t> WsusServer::https_port() const {
@@ -361,6 +301,8 @@ void WsusServer::stop() {
 }
 
 journal::Journal& WsusServer::journal() { return parts_->journal; }
+faults::RuleBook& WsusServer::fault_rules() { return parts_->rules; }
+expectations::Watch& WsusServer::expectations() { return parts_->watch; }
 services::WsusState& WsusServer::state() { return parts_->state; }
 iis::Application& WsusServer::application() { return parts_->application; }
 windows::FileSystem& WsusServer::files() { return parts_->files; }

@@ -8,7 +8,9 @@
 #include "server/cookies/node_keys.hpp"
 #include "server/domain/catalogue.hpp"
 #include "server/domain/settings.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/iis/response_dress.hpp"
@@ -20,6 +22,7 @@
 #include "windows/fs/file_system.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 #include "wsdl/wusp/timeline.hpp"
 
 #include <cstdint>
@@ -30,7 +33,13 @@
 #include <string_view>
 #include <vector>
 
+namespace wsus::control {
+class AdminApi;
+}
+
 namespace wsus::server {
+
+struct KeptState;
 
 struct ServerConfig {
   std::shared_ptr<domain::Catalogue const> catalogue{};  ///< must be set
@@ -71,14 +80,17 @@ struct ServerConfig {
   iis::SslRequirement require_ssl{};              ///< applications that answer over TLS only
   std::optional<std::filesystem::path> content_directory{};  ///< real folder of made content files; empty: in memory
   std::optional<std::filesystem::path> self_update{};        ///< real folder behind /SelfUpdate; empty: the lab's file
+  std::shared_ptr<KeptState> state{};                        ///< of take_over (kept_state.hpp); null: nothing is kept
   /// Where deliberate waits (delays, drips, stalls) pass; must outlive the server; null: in real time.
   wusp::Timeline* timeline = nullptr;
+  /// The server's clock, where the admin API may move it; must outlive the server; null: it may not.
+  wusp::OffsetClock* movable_clock = nullptr;
 };
 
 /// Answers from construction until stop() or destruction.
 ///
-/// Thread safety: journal(), state(), iisreset() from any thread; type_command() from one at a time.
-/// Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
+/// Thread safety: journal(), fault_rules(), expectations(), state(), iisreset() from any thread; type_command() from
+/// one at a time. Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
 /// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
 class WsusServer {
 public:
@@ -89,6 +101,8 @@ public:
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] std::optional<std::uint16_t> admin_port() const;
+  /// What the admin API offers; null without it.
+  [[nodiscard]] control::AdminApi const* admin_api() const;
   /// "http://127.0.0.1:8530"
   [[nodiscard]] std::string url() const;
 
@@ -106,6 +120,10 @@ public:
   void stop();
 
   [[nodiscard]] journal::Journal& journal();
+  /// The fault rules, which may be changed at any time.
+  [[nodiscard]] faults::RuleBook& fault_rules();
+  /// What is expected of the exchanges.
+  [[nodiscard]] expectations::Watch& expectations();
   [[nodiscard]] services::WsusState& state();
   [[nodiscard]] iis::Application& application();
   [[nodiscard]] windows::FileSystem& files();

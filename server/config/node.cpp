@@ -2,6 +2,7 @@
 #include "server/config/node.hpp"
 
 #include "server/config/document.hpp"
+#include "server/config/json_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -76,6 +77,8 @@ Node Node::parse(std::string_view text, std::string file) {
   data->document = std::move(document);
   return Node(std::move(data));
 }
+
+Node Node::parse_json(std::string_view json, std::string file) { return parse(yaml_of_json(json), std::move(file)); }
 
 Node Node::load(std::string const& file) {
   errno = 0;
@@ -182,6 +185,8 @@ std::string Node::word(std::vector<std::string> const& allowed) const {
   if (is_scalar() && std::ranges::find(allowed, data_->value.Scalar()) != allowed.end()) return data_->value.Scalar();
   fail(describe(data_->value), fmt::format("{}", fmt::join(allowed, ", ")));
 }
+
+std::string Node::json_text() const { return json_text_of(data_->value); }
 
 void Node::fail(std::string_view found, std::string_view allowed) const {
   fail(fmt::format("found {}; allowed: {}", found, allowed));

@@ -32,6 +32,8 @@ class Node {
 public:
   /// Parses a whole document. `file` is only for messages. Throws ConfigError for ill-formed YAML and duplicate keys.
   [[nodiscard]] static Node parse(std::string_view text, std::string file);
+  /// The same of JSON that a JSON parser has let pass. Messages speak of YAML's lines, which are JSON's too.
+  [[nodiscard]] static Node parse_json(std::string_view json, std::string file);
   /// Reads and parses. Throws ConfigError when the file cannot be read.
   [[nodiscard]] static Node load(std::string const& file);
 
@@ -63,6 +65,10 @@ public:
   [[nodiscard]] bool boolean() const;
   /// One of the given words; the message lists them.
   [[nodiscard]] std::string word(std::vector<std::string> const& allowed) const;
+
+  /// The value as JSON on one line, whatever was written: numbers digit for digit, what stands in quotation marks a
+  /// string. `parse_json` of it gives an equal value.
+  [[nodiscard]] std::string json_text() const;
 
   /// Throws a ConfigError for this place.
   [[noreturn]] void fail(std::string_view found, std::string_view allowed) const;

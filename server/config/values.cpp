@@ -1,12 +1,12 @@
 // Shared values of files that people write: see values.hpp.
 #include "server/config/values.hpp"
 
+#include "server/config/duration.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <numeric>
 #include <utility>
 
@@ -14,35 +14,6 @@ namespace wsus::config {
 namespace {
 
 using std::chrono::milliseconds;
-
-struct Unit {
-  std::string_view name;
-  std::int64_t in_milliseconds;
-};
-constexpr std::array<Unit, 5> units{{{"ms", 1}, {"s", 1'000}, {"min", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
-
-std::string text_of(milliseconds duration) {
-  auto const fits = [&](Unit const& unit) { return duration.count() % unit.in_milliseconds == 0; };
-  auto const unit = std::find_if(units.rbegin(), units.rend(), fits);  // milliseconds always do
-  return fmt::format("{} {}", duration.count() / unit->in_milliseconds, unit->name);
-}
-
-/// The number before the unit; empty when there is none.
-struct Quantity {
-  double number = 0;
-  std::string_view unit{};
-  bool good = false;
-};
-Quantity quantity_of(std::string_view text) {
-  Quantity quantity;
-  auto const* const end = text.data() + text.size();
-  auto const [rest, error] = std::from_chars(text.data(), end, quantity.number);
-  if (error != std::errc{} || quantity.number < 0) return quantity;
-  quantity.unit = std::string_view(rest, static_cast<std::size_t>(end - rest));
-  quantity.unit.remove_prefix(std::min(quantity.unit.find_first_not_of(' '), quantity.unit.size()));
-  quantity.good = true;
-  return quantity;
-}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -93,27 +64,19 @@ std::vector<Node> one_or_more(Node const& node) {
 }
 
 milliseconds read_duration(Node const& node, milliseconds low, milliseconds high) {
-  auto const allowed =
-      fmt::format("{} to {}, written as in 500 ms, 90 s, 15 min, 2 h, 1 d", text_of(low), text_of(high));
   auto const text = node.text();
-  auto const quantity = quantity_of(text);
-  auto const unit =
-      std::find_if(units.begin(), units.end(), [&](Unit const& one) { return one.name == quantity.unit; });
-  if (!quantity.good || unit == units.end()) node.fail(fmt::format("'{}'", text), allowed);
-  auto const total = quantity.number * static_cast<double>(unit->in_milliseconds);
-  if (total < static_cast<double>(low.count()) || total > static_cast<double>(high.count()))
-    node.fail(fmt::format("'{}'", text), allowed);
-  return milliseconds(static_cast<std::int64_t>(total));
+  auto const duration = parse_duration(text, low, high);
+  if (!duration) node.fail(fmt::format("'{}'", text), allowed_durations(low, high));
+  return *duration;
 }
 
 double read_probability(Node const& node) {
   constexpr auto allowed = "a share above 0 and at most 100 %, written as in 25 % or 0.25";
   auto const text = node.text();
-  auto const quantity = quantity_of(text);
+  auto const quantity = parse_quantity(text).value_or(Quantity{});
   bool const percent = quantity.unit == "%";
   auto const share = percent ? quantity.number / 100 : quantity.number;
-  if (!quantity.good || (!percent && !quantity.unit.empty()) || share <= 0 || share > 1)
-    node.fail(fmt::format("'{}'", text), allowed);
+  if ((!percent && !quantity.unit.empty()) || share <= 0 || share > 1) node.fail(fmt::format("'{}'", text), allowed);
   return share;
 }
 

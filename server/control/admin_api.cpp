@@ -49,7 +49,7 @@ faults::ResponsePlan AdminApi::answer(faults::ExchangeView const& request) const
                   {{"Allow", found.allowed}});
   auto id = percent_decoded(found.id, false);
   if (!id) throw Problem(400, fmt::format("'{}': a '%' stands before two hex digits", found.id));
-  AdminCall call{.request = request, .id = std::move(*id), .query = Query(request.query())};
+  AdminCall call{.request = request, .id = std::move(*id), .query = Query(request.query()), .fields = body_of(request)};
   return found.route->handle(call);
 }
 

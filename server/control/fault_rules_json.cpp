@@ -164,20 +164,23 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
 
 }  // namespace
 
+json::object to_json(faults::RuleBook::Row const& row) {
+  auto const& rule = *row.rule;
+  auto const& state = row.state;
+  return {{"name", rule.name},
+          {"fault", rule.kind},
+          {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
+          {"enabled", rule.enabled},
+          {"matched", state.matched},
+          {"injected", state.injected},
+          {"under_way", state.under_way},
+          {"clients", state.clients},
+          {"rule", rule.source.empty() ? json::value() : json::parse(rule.source)}};
+}
+
 json::array to_json(faults::RuleBook const& rules) {
   json::array list;
-  for (std::size_t index = 0; index < rules.rules().size(); ++index) {
-    auto const& rule = rules.rules()[index];
-    auto const state = rules.state_of(index);
-    list.push_back({{"name", rule.name},
-                    {"fault", rule.kind},
-                    {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
-                    {"enabled", rule.enabled},
-                    {"matched", state.matched},
-                    {"injected", state.injected},
-                    {"under_way", state.under_way},
-                    {"clients", state.clients}});
-  }
+  for (auto const& row : rules.rows()) list.push_back(to_json(row));
   return list;
 }
 

@@ -9,8 +9,10 @@
 
 namespace wsus::control {
 
-/// Every rule in order: {"name", "fault", "place": "faults.yaml:3", "enabled", "matched", "injected", "under_way",
-/// "clients"}; what the numbers count: faults::RuleState.
+/// {"name", "fault", "place": "faults.yaml:3", "enabled", "matched", "injected", "under_way", "clients", "rule"}; what
+/// the numbers count: faults::RuleState. `rule`: as it was written; null for a rule that was made in code.
+[[nodiscard]] boost::json::object to_json(faults::RuleBook::Row const& row);
+/// Every rule in order.
 [[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
 
 /// The question cannot be read; what() is one sentence for its author.

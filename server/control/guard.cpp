@@ -29,6 +29,12 @@ std::string_view host_name(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
+/// Letter case of names does not matter; "localhost.example" is another host.
+bool is_localhost(std::string_view host) {
+  constexpr std::string_view name = "localhost";
+  return host.size() == name.size() && starts_caseless(host, name);
+}
+
 bool is_numeric(std::string_view host) {
   return host.find(':') != std::string_view::npos || host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -38,7 +44,7 @@ void refuse_web_pages(faults::ExchangeView const& request) {
     throw Problem(
         403, fmt::format("a call without a token from a web page ('{}'); send Authorization: Bearer TOKEN", *origin));
   auto const host = host_name(request.host);
-  if (is_numeric(host) || starts_caseless(host, "localhost")) return;
+  if (is_numeric(host) || is_localhost(host)) return;
   throw Problem(403, fmt::format("a call without a token to the host '{}'; call by address or localhost, or send "
                                  "Authorization: Bearer TOKEN",
                                  host));

@@ -1,6 +1,7 @@
 // Bodies of calls and paths of routes: see route.hpp.
 #include "server/control/route.hpp"
 
+#include "server/control/fields.hpp"
 #include "server/control/problem.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,12 @@ std::string place_of(std::string_view text, std::size_t byte) {
 
 }  // namespace
 
-boost::json::object AdminCall::body() const {
+void AdminCall::nothing_else() const {
+  query.done();
+  no_fields(fields);
+}
+
+boost::json::object body_of(faults::ExchangeView const& request) {
   auto const text = request.body;
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   if (!is_json(request.content_type))

@@ -19,11 +19,16 @@ struct AdminCall {
   faults::ExchangeView const& request;
   std::string id{};  ///< what stands for {name} in the route's path, decoded; empty where there is none
   Query query;
+  boost::json::object fields{};  ///< of the body, read by body_of() before the handler is asked
 
-  /// The body as an object; an empty one is an empty object. Errors: Problem 415 for another media type, 400 with the
-  /// place for what is no JSON object.
-  [[nodiscard]] boost::json::object body() const;
+  [[nodiscard]] boost::json::object const& body() const { return fields; }
+  /// Refuses query parameters that nobody has asked for and, for calls that take no body, one that says something.
+  void nothing_else() const;
 };
+
+/// The body as an object; an empty one is an empty object. Errors: Problem 415 for another media type, 400 with the
+/// place for what is no JSON object.
+[[nodiscard]] boost::json::object body_of(faults::ExchangeView const& request);
 
 /// Who may call without a token.
 enum class Access {

@@ -1,6 +1,7 @@
 // The computers a WSUS server knows: entry, registration, reported events.
 #pragma once
 
+#include "server/domain/computer_changes.hpp"
 #include "server/domain/reporting_event.hpp"
 #include "server/domain/reporting_status.hpp"
 #include "wsdl/wusp/date_time.hpp"
@@ -69,6 +70,10 @@ public:
   /// `capacity`: entries kept, at least 1. One more, and the computer that was heard of the longest ago is forgotten.
   explicit Computers(std::size_t capacity = 200'000) : capacity_(capacity == 0 ? 1 : capacity) {}
 
+  /// From now on `listener` is told of every change; empty: nobody is. Calls that change something may throw then what
+  /// the listener throws. The listener must not call the table.
+  void watch(ComputerListener listener);
+
   /// Creates the entry at the first authorisation, renews group and name later (wusp-protocol 3.1).
   /// False, and nothing changes, when the entry is damaged.
   bool authorise(std::string const& client_id, std::string const& dns_name, std::string const& target_group,
@@ -112,6 +117,10 @@ private:
   using Table = std::map<std::string, Computer>;
 
   /// Those below are called with the mutex held.
+  [[nodiscard]] Table::iterator at(std::string const& client_id);
+  void tell(ComputerChange const& change) const;
+  void tell_events(Table::const_iterator entry, std::vector<ReportedEvent> const& events, std::size_t kept,
+                   wusp::UtcTime now) const;
   void heard_of(Table::iterator entry, wusp::UtcTime now);
   void remove(Table::iterator entry);
   void make_room();
@@ -122,6 +131,7 @@ private:
   /// Time of the last contact and key of each entry, the longest ago first. Views into the keys of the table.
   std::set<std::pair<wusp::UtcTime, std::string_view>> by_contact_;
   std::uint64_t forgotten_ = 0;
+  ComputerListener listener_{};
 };
 
 }  // namespace wsus::domain

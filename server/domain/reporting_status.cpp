@@ -64,6 +64,10 @@ std::string_view to_string(InstallationState state) {
 
 bool is_status_event(ReportedEvent const& event) { return event.event_id == agent_status_30; }
 
+bool changes_status(ReportedEvent const& event) {
+  return is_status_event(event) || event.event_id == agent_installing_failed;
+}
+
 void apply_event(StatusRows& rows, ReportedEvent const& event) {
   if (is_status_event(event)) rows = rows_of(event);
   bool const names_update = event.update_id != wusp::Guid{};

@@ -32,6 +32,9 @@ inline constexpr std::size_t max_status_rows = 50'000;
 /// Event 156 (AGENT_STATUS_30): its lists replace the rows.
 [[nodiscard]] bool is_status_event(ReportedEvent const& event);
 
+/// Whether apply_event may change a row: events 156 and 182.
+[[nodiscard]] bool changes_status(ReportedEvent const& event);
+
 /// Event 156 replaces all rows by its lists U, h, g, V and W; an update that is in several has the state of the last of
 /// these (assumption: what is installed has failed and been downloaded before). Event 182 sets its update to failed.
 /// Every other event changes nothing (161, 162, 167, 181, 183, 201: wusp-protocol 6.5). Entries of lists that are no

@@ -41,7 +41,7 @@ faults::ConnectionPlan Exchange::planned_by_faults(faults::ConnectionView const&
   if (injected.empty()) return plan;
   journal::Entry entry{.time = state_.now(), .client_address = std::string(connection.client_address)};
   for (auto const& one : injected)
-    entry.injected.push_back({.rule = std::string(one.rule), .kind = std::string(one.kind)});
+    entry.injected.push_back({.rule = one.rule->name, .kind = std::string(one.rule->kind)});
   journal_.add(std::move(entry));
   return plan;
 }
@@ -49,6 +49,7 @@ faults::ConnectionPlan Exchange::planned_by_faults(faults::ConnectionView const&
 faults::ResponsePlan Exchange::handle(faults::ExchangeView const& request) {
   Passage passage(request, state_.settings(), faults_);
   passage.request.iis_version = hosting_.iis_version;
+  passage.generation = journal_.generation();
   answer_or_fail(passage, [&] {
     if (!inject(passage)) route(passage);
   });

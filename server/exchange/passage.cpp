@@ -43,10 +43,9 @@ void Exchange::Passage::refuse(faults::ResponsePlan with, std::string why) {
 }
 
 void Exchange::Passage::refuse_by_fault(faults::ResponsePlan with) {
-  auto const& fault = faults.injected().back();
-  auto const place =
-      fault.place->line == 0 ? std::string() : fmt::format(" ({}:{})", fault.place->file, fault.place->line);
-  refuse(std::move(with), fmt::format("the injected fault {} answers{}", fault.kind, place));
+  auto const& rule = *faults.injected().back().rule;
+  auto const place = rule.place.line == 0 ? std::string() : fmt::format(" ({}:{})", rule.place.file, rule.place.line);
+  refuse(std::move(with), fmt::format("the injected fault {} answers{}", rule.kind, place));
 }
 
 }  // namespace wsus::exchange

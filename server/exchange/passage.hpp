@@ -5,6 +5,7 @@
 #include "server/iis/pool/http_error_log.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct Exchange::Passage {
   std::optional<iis::HttpErrorEntry> http_error{};  ///< http.sys answers: HTTPERR has the row, W3C none
   bool may_be_coded = false;  ///< the answer of a service; faults and pages go out plain, as captured
   journal::Entry entry{};
+  std::optional<std::uint64_t> generation{};  ///< of the journal when the exchange began; empty: any
   services::CallRecord record{};  ///< of the operation that was reached; its name is empty when there was none
   wusp::Service service{};        ///< of that operation
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();

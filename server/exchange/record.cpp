@@ -26,7 +26,7 @@ void note_plan(faults::ResponsePlan const& plan, journal::Entry& entry) {
 
 void note_injected(std::vector<faults::Injected> const& injected, journal::Entry& entry) {
   for (auto const& one : injected)
-    entry.injected.push_back({.rule = std::string(one.rule), .kind = std::string(one.kind)});
+    entry.injected.push_back({.rule = one.rule->name, .kind = std::string(one.rule->kind)});
 }
 
 }  // namespace
@@ -98,7 +98,10 @@ void Exchange::finish(Passage& passage) {
   } catch (std::exception const& e) {
     entry.log_failure = e.what();
   }
-  journal_.add(std::move(entry));
+  if (passage.generation)
+    journal_.add(std::move(entry), *passage.generation);
+  else
+    journal_.add(std::move(entry));
 }
 
 }  // namespace wsus::exchange

@@ -21,19 +21,32 @@ Journal::Journal(std::size_t capacity, std::size_t body_bytes)
     : Journal(Bounds{.entries = capacity, .body_bytes = body_bytes}) {}
 
 void Journal::add(Entry entry) {
+  {
+    std::lock_guard const lock(mutex_);
+    take(std::move(entry));
+  }
+  added_.notify_all();
+}
+
+void Journal::add(Entry entry, std::uint64_t generation) {
+  {
+    std::lock_guard const lock(mutex_);
+    if (generation != generation_) return;
+    take(std::move(entry));
+  }
+  added_.notify_all();
+}
+
+void Journal::take(Entry entry) {
   auto const body_bytes = body_bytes_.load();
   entry.request_body.resize(std::min(entry.request_body.size(), body_bytes));
   entry.response_body.resize(std::min(entry.response_body.size(), body_bytes));
-  {
-    std::lock_guard const lock(mutex_);
-    entry.sequence = ++last_sequence_;
-    counters_.note(entry);
-    for (auto* const listener : listeners_) listener->added(entry);
-    packed_.push_back(pack(entry, names_));
-    bodies_.add(entry.sequence, std::move(entry.request_body), std::move(entry.response_body));
-    keep_within_bounds();
-  }
-  added_.notify_all();
+  entry.sequence = ++last_sequence_;
+  counters_.note(entry);
+  for (auto* const listener : listeners_) listener->added(entry);
+  packed_.push_back(pack(entry, names_));
+  bodies_.add(entry.sequence, std::move(entry.request_body), std::move(entry.response_body));
+  keep_within_bounds();
 }
 
 void Journal::keep_within_bounds() {
@@ -170,6 +183,7 @@ std::size_t Journal::clear() {
   packed_.clear();
   bodies_.forget_through(last_sequence_);
   cleared_ = last_sequence_;
+  ++generation_;
   for (auto* const listener : listeners_) listener->cleared(last_sequence_);
   return count;
 }

@@ -57,6 +57,11 @@ public:
   explicit Journal(std::size_t capacity = 10'000, std::size_t body_bytes = 0);
 
   void add(Entry entry);
+  /// Of an exchange that began at this generation(): not taken, and not counted, when clear() has come in between. So
+  /// nothing of before is seen after a reset.
+  void add(Entry entry, std::uint64_t generation);
+  /// How often the journal was cleared.
+  [[nodiscard]] std::uint64_t generation() const { return generation_.load(); }
   /// From now on `listener` hears of each entry, until the subscription ends.
   [[nodiscard]] Subscription attach(Listener& listener);
 
@@ -91,6 +96,7 @@ private:
   friend class Subscription;
   void detach(Listener& listener);
   // All below with the lock held.
+  void take(Entry entry);
   void keep_within_bounds();
   [[nodiscard]] std::uint64_t first_sequence() const { return last_sequence_ - packed_.size() + 1; }
   [[nodiscard]] Entry entry_at(std::size_t index) const;
@@ -105,6 +111,7 @@ private:
   Bodies bodies_;
   std::vector<Listener*> listeners_;
   std::uint64_t last_sequence_ = 0;
+  std::atomic<std::uint64_t> generation_{0};
   std::uint64_t cleared_ = 0;  ///< the last sequence that clear() has taken
   Counters counters_;
 };

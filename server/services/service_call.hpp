@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/domain/settings.hpp"
-#include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/exchange_faults.hpp"
 #include "server/services/wsus_state.hpp"
 #include "server/susdb/database.hpp"
 #include "wsdl/wire/engine.hpp"

@@ -24,6 +24,11 @@ WsusState::WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue
   server_id_ = wusp::guid_from_bits(high, random());
 }
 
+void WsusState::watch(StateListener listener) {
+  std::scoped_lock const change(changing_);
+  listener_ = std::move(listener);
+}
+
 std::shared_ptr<domain::Catalogue const> WsusState::catalogue() const {
   std::scoped_lock const lock(mutex_);
   return views_->base();
@@ -39,7 +44,9 @@ std::shared_ptr<domain::Catalogue const> WsusState::catalogue_for(std::string_vi
 }
 
 void WsusState::replace_catalogue(std::shared_ptr<domain::Catalogue const> catalogue) {
-  auto fresh = std::make_shared<domain::CatalogueViews>(std::move(catalogue));
+  auto fresh = std::make_shared<domain::CatalogueViews>(catalogue);
+  std::scoped_lock const change(changing_);
+  if (listener_) listener_(CatalogueReplaced{.before = this->catalogue(), .after = std::move(catalogue)});
   std::scoped_lock const lock(mutex_);
   views_ = std::move(fresh);
 }
@@ -58,6 +65,8 @@ wusp::Guid WsusState::server_id() const {
 }
 
 void WsusState::set_server_id(wusp::Guid const& id) {
+  std::scoped_lock const change(changing_);
+  if (listener_) listener_(ServerIdReplaced{.after = id});
   std::scoped_lock const lock(mutex_);
   server_id_ = id;
 }
@@ -69,6 +78,8 @@ std::shared_ptr<domain::Settings const> WsusState::settings() const {
 
 void WsusState::replace_settings(domain::Settings settings) {
   auto fresh = std::make_shared<domain::Settings const>(std::move(settings));
+  std::scoped_lock const change(changing_);
+  if (listener_) listener_(SettingsReplaced{.before = this->settings(), .after = fresh});
   std::scoped_lock const lock(mutex_);
   settings_ = std::move(fresh);
 }

@@ -13,11 +13,13 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace wsus::services {
 
@@ -38,6 +40,24 @@ private:
   std::shared_ptr<std::atomic<std::size_t>> running_;
 };
 
+/// What changes in a state beside its computers (domain::ComputerChange), from the one to the other.
+struct SettingsReplaced {
+  std::shared_ptr<domain::Settings const> before{};
+  std::shared_ptr<domain::Settings const> after{};
+};
+struct CatalogueReplaced {
+  std::shared_ptr<domain::Catalogue const> before{};
+  std::shared_ptr<domain::Catalogue const> after{};
+};
+struct ServerIdReplaced {
+  wusp::Guid after{};
+};
+using StateChange = std::variant<SettingsReplaced, CatalogueReplaced, ServerIdReplaced>;
+
+/// Told of a change before it is made; changes wait for each other, readers see the state before until it returns.
+/// What it throws goes to whoever wanted the change, and nothing has changed then.
+using StateListener = std::function<void(StateChange const&)>;
+
 /// Thread safety: every call from any thread. A call works on the settings that it took at its start (ServiceCall) and
 /// on one catalogue, so a change between two requests is never seen half. Lifetime: `clock` must outlive the state.
 class WsusState {
@@ -45,6 +65,9 @@ public:
   /// `server_id`: of the database; empty: one that follows from the seed.
   WsusState(wusp::Clock const& clock, std::shared_ptr<domain::Catalogue const> catalogue, domain::Settings settings,
             cookies::Key const& cookie_key, std::uint64_t seed, std::optional<wusp::Guid> const& server_id = {});
+
+  /// From now on `listener` is told of every change; empty: nobody is. It may read the state, not change it.
+  void watch(StateListener listener);
 
   [[nodiscard]] wusp::UtcTime now() const { return clock_.now(); }
   [[nodiscard]] std::shared_ptr<domain::Catalogue const> catalogue() const;
@@ -70,6 +93,8 @@ private:
   cookies::CookieSealer sealer_;
   domain::Computers computers_;
   domain::FaultIds fault_ids_;
+  std::mutex changing_;  ///< held by whoever replaces something, before `mutex_`
+  StateListener listener_{};
   mutable std::mutex mutex_;
   wusp::Guid server_id_;
   std::shared_ptr<domain::CatalogueViews> views_;

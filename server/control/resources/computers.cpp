@@ -25,25 +25,25 @@ domain::Computer known(domain::Computers const& computers, std::string const& id
 }
 
 faults::ResponsePlan list(domain::Computers const& computers, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   json::array list;
   for (auto const& computer : computers.all()) list.push_back(to_json(computer));
   return json_answer({{"computers", std::move(list)}});
 }
 
 faults::ResponsePlan one(domain::Computers const& computers, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   return json_answer(to_json(known(computers, call.id)));
 }
 
 faults::ResponsePlan erase(domain::Computers& computers, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   if (!computers.erase(call.id)) throw unknown_computer(call.id);
   return empty_answer();
 }
 
 faults::ResponsePlan status(domain::Computers const& computers, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   auto const computer = known(computers, call.id);
   return json_answer({{"computer", to_json(computer)}, {"updates", to_json(computer.status)}});
 }
@@ -52,7 +52,7 @@ faults::ResponsePlan events(domain::Computers const& computers, AdminCall& call)
   domain::EventFilter filter{.client_id = call.id};
   if (auto const id = call.query.number("event_id", 0, std::numeric_limits<int>::max()))
     filter.event_id = static_cast<int>(*id);
-  call.query.done();
+  call.nothing_else();
   if (!computers.find(call.id)) throw unknown_computer(call.id);
   json::array list;
   for (auto const& reported : computers.events(filter)) list.push_back(to_json(reported.event));

@@ -3,13 +3,116 @@
 #include "server/control/fault_rules_json.hpp"
 #include "server/control/problem.hpp"
 #include "server/control/resources/resources.hpp"
+#include "server/control/written_body.hpp"
+#include "server/faults/rules/rule_file.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace wsus::control {
 namespace {
 
+namespace json = boost::json;
+
+/// What logs and lists say of a rule that no file has.
+constexpr auto place_of_rules = "api";
+
+std::string path_of(std::string_view name) { return "/api/v1/faults/" + percent_encoded(name); }
+
+Problem unknown_rule(std::string_view name) {
+  return Problem(404, fmt::format("no fault rule '{}'; GET /api/v1/faults lists them", name));
+}
+
+Problem name_taken(std::string_view name) {
+  return Problem(409, fmt::format("a fault rule '{}' is there already; PUT {} replaces it", name, path_of(name)));
+}
+
+faults::RuleBook::Row known(faults::RuleBook const& rules, std::string const& name) {
+  auto row = rules.find(name);
+  if (!row) throw unknown_rule(name);
+  return std::move(*row);
+}
+
 faults::ResponsePlan list(faults::RuleBook const& rules, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   return json_answer({{"rules", to_json(rules)}});
+}
+
+faults::ResponsePlan one(faults::RuleBook const& rules, AdminCall& call) {
+  call.nothing_else();
+  return json_answer(to_json(known(rules, call.id)));
+}
+
+/// One rule, or a list under `faults`.
+std::vector<faults::Rule> read_body(config::Node const& body, bool is_list) {
+  config::Mistakes mistakes;
+  std::vector<faults::Rule> rules;
+  if (is_list) {
+    mistakes.attempt([&] {
+      auto const list = body.required("faults");
+      body.done();
+      rules = faults::read_rules(list, mistakes);
+      if (rules.empty() && mistakes.none()) list.fail("an empty list", "at least one rule");
+    });
+  } else {
+    rules.push_back(faults::read_rule(body, mistakes));
+  }
+  for (auto const& rule : rules) {
+    if (rule.name == "why") mistakes.attempt([&] { body.fail("the name 'why'", "any other: it is a route"); });
+  }
+  refuse(mistakes);
+  for (auto& rule : rules) rule.place.file = place_of_rules;
+  return rules;
+}
+
+faults::ResponsePlan add(faults::RuleBook& rules, AdminCall& call) {
+  call.query.done();
+  auto const body = written_body(call);
+  bool const is_list = call.body().contains("faults");
+  faults::RuleList added;
+  try {
+    added = rules.add(read_body(body, is_list));
+  } catch (faults::NameTaken const& taken) {
+    throw name_taken(taken.name());
+  }
+  if (!is_list) return created_answer(to_json({.rule = added.front()}), path_of(added.front()->name));
+  json::array rows;
+  for (auto const& rule : added) rows.push_back(to_json({.rule = rule}));
+  return created_answer({{"rules", std::move(rows)}}, "/api/v1/faults");
+}
+
+faults::ResponsePlan put(faults::RuleBook& rules, AdminCall& call) {
+  call.query.done();
+  auto rule = std::move(read_body(written_body(call), false).front());
+  if (rule.name.empty()) give_name(rule, call.id);
+  if (rule.name != call.id)
+    throw Problem(400,
+                  fmt::format("the body names the rule '{}', the path '{}'; allowed: one name, or none in the body",
+                              rule.name, call.id));
+  faults::RuleBook::Row const row{.rule = std::make_shared<faults::Rule const>(rule)};
+  bool const is_new = rules.put(std::move(rule));
+  return is_new ? created_answer(to_json(row), path_of(call.id)) : json_answer(to_json(row));
+}
+
+faults::ResponsePlan remove(faults::RuleBook& rules, AdminCall& call) {
+  call.nothing_else();
+  if (!rules.remove(call.id)) throw unknown_rule(call.id);
+  return empty_answer();
+}
+
+faults::ResponsePlan remove_all(faults::RuleBook& rules, AdminCall& call) {
+  call.nothing_else();
+  rules.remove_all();
+  return empty_answer();
+}
+
+faults::ResponsePlan enable(faults::RuleBook& rules, AdminCall& call, bool enabled) {
+  call.nothing_else();
+  if (!rules.enable(call.id, enabled)) throw unknown_rule(call.id);
+  return json_answer(to_json(known(rules, call.id)));
 }
 
 faults::ResponsePlan ask_why(faults::RuleBook const& rules, AdminCall& call) {
@@ -26,6 +129,13 @@ faults::ResponsePlan ask_why(faults::RuleBook const& rules, AdminCall& call) {
 Routes fault_routes(faults::RuleBook& rules) {
   return {
       {"GET", "/api/v1/faults", [&rules](AdminCall& call) { return list(rules, call); }},
+      {"POST", "/api/v1/faults", [&rules](AdminCall& call) { return add(rules, call); }},
+      {"DELETE", "/api/v1/faults", [&rules](AdminCall& call) { return remove_all(rules, call); }},
+      {"GET", "/api/v1/faults/{name}", [&rules](AdminCall& call) { return one(rules, call); }},
+      {"PUT", "/api/v1/faults/{name}", [&rules](AdminCall& call) { return put(rules, call); }},
+      {"DELETE", "/api/v1/faults/{name}", [&rules](AdminCall& call) { return remove(rules, call); }},
+      {"POST", "/api/v1/faults/{name}/enable", [&rules](AdminCall& call) { return enable(rules, call, true); }},
+      {"POST", "/api/v1/faults/{name}/disable", [&rules](AdminCall& call) { return enable(rules, call, false); }},
       {"POST", "/api/v1/faults/why", [&rules](AdminCall& call) { return ask_why(rules, call); }},
   };
 }

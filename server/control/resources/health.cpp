@@ -9,7 +9,7 @@ namespace wsus::control {
 Routes health_routes(iis::Application& application, journal::Journal const& journal,
                      domain::Computers const& computers) {
   auto const health = [&application, &journal, &computers](AdminCall& call) {
-    call.query.done();
+    call.nothing_else();
     auto const state = application.current();
     bool const configured = std::holds_alternative<iis::WebConfig>(state->config);
     return json_answer({{"status", configured ? "ok" : "configuration-error"},

@@ -8,7 +8,7 @@ namespace wsus::control {
 
 Routes iisreset_routes(iis::Application& application, std::function<void()> iisreset) {
   auto const handle = [&application, iisreset = std::move(iisreset)](AdminCall& call) {
-    call.query.done();
+    call.nothing_else();
     iisreset();
     return json_answer({{"application_starts", application.current()->starts}});
   };

@@ -9,7 +9,7 @@ namespace wsus::control {
 
 Routes openapi_routes() {
   auto const handle = [document = openapi_document()](AdminCall& call) {
-    call.query.done();
+    call.nothing_else();
     return json_answer(document);
   };
   return {{"GET", "/api/v1/openapi.json", handle}};

@@ -4,13 +4,25 @@
 
 #include "server/control/event_hub.hpp"
 #include "server/control/route.hpp"
+#include "server/domain/catalogue.hpp"
 #include "server/domain/computers.hpp"
+#include "server/domain/settings.hpp"
+#include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
+#include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/redaction.hpp"
+#include "server/susdb/database.hpp"
+#include "windows/fs/file_system.hpp"
+#include "wsdl/wusp/clock.hpp"
+#include "wsdl/wusp/guid.hpp"
+#include "wsdl/wusp/offset_clock.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace wsus::control {
@@ -27,6 +39,20 @@ namespace wsus::control {
 
 /// /api/v1/faults and below.
 [[nodiscard]] Routes fault_routes(faults::RuleBook& rules);
+
+/// /api/v1/expectations and below.
+[[nodiscard]] Routes expectation_routes(expectations::Watch& watch);
+
+/// What a reset touches.
+struct ResetGround {
+  journal::Journal& journal;
+  faults::RuleBook& rules;
+  expectations::Watch& watch;
+  domain::Computers& computers;
+  wusp::OffsetClock* clock = nullptr;  ///< null: a clock that is not this server's to move
+};
+/// POST /api/v1/reset
+[[nodiscard]] Routes reset_routes(ResetGround ground);
 
 /// What the routes that tell of exchanges need.
 struct JournalGround {
@@ -47,6 +73,42 @@ struct JournalGround {
 
 /// GET /metrics. `text`: the exposition format.
 [[nodiscard]] Routes metrics_routes(std::function<std::string()> text);
+
+/// GET /api/v1/ready
+[[nodiscard]] Routes ready_routes(iis::Application& application, iis::InternetServices& internet,
+                                  susdb::Database const& database);
+
+/// What GET /api/v1/server tells.
+struct ServerGround {
+  std::string version{};
+  std::uint64_t seed = 0;
+  std::string http_url{};
+  std::string https_url{};  ///< empty: no HTTPS
+  std::function<wusp::Guid()> server_id{};
+  std::function<wusp::UtcTime()> now{};
+  std::function<std::shared_ptr<domain::Settings const>()> settings{};
+  std::function<journal::Bounds()> journal{};
+};
+/// GET /api/v1/server
+[[nodiscard]] Routes server_routes(iis::Application& application, ServerGround ground);
+
+/// What is approved and declined, and the clock that exclusion periods go by.
+struct CatalogueGround {
+  std::function<std::shared_ptr<domain::Catalogue const>()> current{};
+  std::function<void(std::shared_ptr<domain::Catalogue const>)> replace{};
+  std::function<wusp::UtcTime()> now{};
+};
+/// GET /api/v1/catalogue, POST /api/v1/catalogue/decline-superseded
+[[nodiscard]] Routes catalogue_routes(CatalogueGround const& ground);
+
+/// GET /api/v1/pools and below.
+[[nodiscard]] Routes pool_routes(iis::InternetServices& internet);
+
+/// GET /api/v1/logs and below. `files`: the server's drives.
+[[nodiscard]] Routes log_routes(windows::FileSystem const& files);
+
+/// GET and POST /api/v1/clock. `clock`: the server's; `movable`: the same one if it can be moved, else null.
+[[nodiscard]] Routes clock_routes(wusp::Clock const& clock, wusp::OffsetClock* movable);
 
 /// GET /api/v1/openapi.json
 [[nodiscard]] Routes openapi_routes();

@@ -83,14 +83,16 @@ bool excludes(Match const& one, Match const& other) {
   });
 }
 
-Match read_match(config::Node const& node) {
+Match read_match(config::Node const& node, config::Mistakes& mistakes) {
   Match match;
   for (auto const& key : node.keys()) {
-    auto const& fields = match_fields();
-    auto const field =
-        std::find_if(fields.begin(), fields.end(), [&](MatchField const& one) { return one.name == key; });
-    if (field == fields.end()) fail_for_unknown_field(node, key);
-    field->read(node.required(key), match);
+    mistakes.attempt([&] {
+      auto const& fields = match_fields();
+      auto const field =
+          std::find_if(fields.begin(), fields.end(), [&](MatchField const& one) { return one.name == key; });
+      if (field == fields.end()) fail_for_unknown_field(node, key);
+      field->read(node.required(key), match);
+    });
   }
   return match;
 }

@@ -1,6 +1,7 @@
 // Which connections, requests and calls a rule is about: the `when` of a fault file, as typed values.
 #pragma once
 
+#include "server/config/mistakes.hpp"
 #include "server/config/node.hpp"
 #include "server/faults/fault.hpp"
 #include "server/faults/rules/facts.hpp"
@@ -98,8 +99,9 @@ struct Mismatch {
 /// Nothing can hold for both, as far as single values can tell.
 [[nodiscard]] bool excludes(Match const& one, Match const& other);
 
-/// Reads `when`. Unknown keys name the nearest known one. Throws config::ConfigError.
-[[nodiscard]] Match read_match(config::Node const& node);
+/// Reads `when`. What is wrong with a field goes to `mistakes`; unknown ones name the nearest known one. Throws
+/// config::ConfigError for what is no map.
+[[nodiscard]] Match read_match(config::Node const& node, config::Mistakes& mistakes);
 
 /// A client id as ids are compared here: lower case, without braces around it.
 [[nodiscard]] std::string comparable_client_id(std::string_view id);

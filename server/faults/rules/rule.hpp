@@ -6,9 +6,11 @@
 #include "wsdl/wusp/date_time.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::faults {
 
@@ -67,6 +69,19 @@ struct Rule {
   std::uint64_t at_most = 0;  ///< injections in all, then the rule has expired; 0: no limit
   bool enabled = true;
   Place place{};
+  /// As it was written, as JSON: what read_rule_text reads. Empty: it was made in code.
+  std::string source{};
+};
+
+/// Rules in their order; none is null. What holds a rule keeps it as it is, whatever becomes of the list that it is of.
+using RuleList = std::vector<std::shared_ptr<Rule const>>;
+
+/// What a rule has to show for itself.
+struct RuleState {
+  std::uint64_t matched = 0;  ///< events for which `when` held
+  std::uint64_t injected = 0;
+  std::uint64_t under_way = 0;
+  std::uint64_t clients = 0;  ///< that it has counted for
 };
 
 /// When the rule is decided: once an exchange, as soon as fault and match have what they need.

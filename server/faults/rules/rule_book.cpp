@@ -1,281 +1,254 @@
-// Rules with their counts, asked by connections and exchanges: see rule_book.hpp.
+// Rules that can be changed, and who is told: see rule_book.hpp.
 #include "server/faults/rules/rule_book.hpp"
 
-#include "server/faults/rules/rule_index.hpp"
+#include "server/faults/rules/fault_ways.hpp"
+#include "server/faults/rules/rule_file.hpp"
+#include "server/faults/rules/rule_snapshot.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 #include <set>
-#include <stdexcept>
-#include <type_traits>
-#include <unordered_map>
 #include <utility>
 
 namespace wsus::faults {
 
-/// What one rule has counted. Each change is one step under the mutex.
-struct RuleBook::Runtime {
-  std::mutex mutex{};
-  std::unordered_map<std::string, std::uint64_t> counts{};
-  RuleState state{};
-};
+/// A list that is being changed. Both lists have the same length.
+struct RuleBook::Draft {
+  RuleList rules{};
+  std::vector<std::shared_ptr<RuleCounts>> counts{};
 
-struct RuleBook::Parts {
-  Parts(std::vector<Rule> all, wusp::Clock const& time) : rules(std::move(all)), clock(time), index(rules) {
-    runtimes.reserve(rules.size());
-    for (std::size_t i = 0; i < rules.size(); ++i) runtimes.push_back(std::make_shared<Runtime>());
+  [[nodiscard]] std::optional<std::size_t> index_of(std::string_view name) const {
+    for (std::size_t index = 0; index < rules.size(); ++index) {
+      if (rules[index]->name == name) return index;
+    }
+    return std::nullopt;
   }
-  std::vector<Rule> const rules;
-  wusp::Clock const& clock;
-  RuleIndex const index;
-  std::vector<std::shared_ptr<Runtime>> runtimes;  // shared with leases, which may outlive the book
+  void append(std::shared_ptr<Rule const> rule) {
+    rules.push_back(std::move(rule));
+    counts.push_back(std::make_shared<RuleCounts>());
+  }
+  void erase(std::size_t index) {
+    rules.erase(rules.begin() + static_cast<std::ptrdiff_t>(index));
+    counts.erase(counts.begin() + static_cast<std::ptrdiff_t>(index));
+  }
 };
 
 namespace {
 
-/// What events are counted for: a client id, else an address. One name for all with CountPer::server.
-std::string counted_for(Rule const& rule, Facts const& facts) {
-  if (rule.times.per == CountPer::server) return {};
-  if (facts.call != nullptr && !facts.call->client_id.empty()) return comparable_client_id(facts.call->client_id);
-  return std::string(facts.connection.client_address);
-}
-
-void refuse_equal_names(std::vector<Rule> const& rules) {
+void refuse_equal_names(RuleList const& rules) {
   std::set<std::string_view> names;
   for (auto const& rule : rules) {
-    if (!names.insert(rule.name).second)
-      throw std::invalid_argument(fmt::format("two fault rules have the name '{}'", rule.name));
+    if (!names.insert(rule->name).second) throw NameTaken(rule->name);
   }
 }
 
-Facts facts_of(ConnectionView const& connection, ExchangeView const& request, CallFacts const* call = nullptr,
-               unsigned status = 0) {
-  return {.connection = connection, .request = &request, .call = call, .status = status};
+RuleList shared(std::vector<Rule> rules) {
+  RuleList list;
+  list.reserve(rules.size());
+  for (auto& rule : rules) list.push_back(std::make_shared<Rule const>(std::move(rule)));
+  return list;
 }
 
-/// The fault when it takes part in this way, else null.
-template <typename Kind>
-Kind const* as(Rule const& rule) {
-  auto const* const fault = std::get_if<std::shared_ptr<Kind const>>(&rule.fault);
-  return fault != nullptr ? fault->get() : nullptr;
+RuleList checked(std::vector<Rule> rules) {
+  auto list = shared(std::move(rules));
+  refuse_equal_names(list);
+  return list;
 }
 
-/// What keeps a rule that holds from happening. Found at each call; put into words for those who ask why.
-enum class Hindrance { none, switched_off, window, period, expired, limit, chance };
-
-Hindrance hindrance_of(Rule const& rule, RuleState const& state, std::string_view key, std::uint64_t n,
-                       wusp::UtcTime now) {
-  if (!rule.enabled) return Hindrance::switched_off;
-  if (!rule.times.contains(n)) return Hindrance::window;
-  if (!rule.period.contains(now)) return Hindrance::period;
-  if (rule.at_most != 0 && state.injected >= rule.at_most) return Hindrance::expired;
-  if (rule.at_once != 0 && state.under_way >= rule.at_once) return Hindrance::limit;
-  return rule.chance.falls(rule.name, key, n) ? Hindrance::none : Hindrance::chance;
+std::vector<std::shared_ptr<RuleCounts>> counts_for(RuleList const& rules) {
+  std::vector<std::shared_ptr<RuleCounts>> counts(rules.size());
+  std::generate(counts.begin(), counts.end(), [] { return std::make_shared<RuleCounts>(); });
+  return counts;
 }
 
-std::string in_words(Hindrance hindrance, RuleState const& state, std::uint64_t n) {
-  switch (hindrance) {
-  case Hindrance::none: break;
-  case Hindrance::switched_off: return "it is switched off";
-  case Hindrance::window: return fmt::format("event {} is outside its window", n);
-  case Hindrance::period: return "the time is outside its period";
-  case Hindrance::expired: return fmt::format("it has expired: it has happened {} times", state.injected);
-  case Hindrance::limit: return fmt::format("its limit is reached: {} under way", state.under_way);
-  case Hindrance::chance: return "its chance does not fall";
-  }
-  return "happens";
+/// "soap_fault-3": as in a file the number is the position, but a name that is taken is passed over.
+template <typename IsTaken>
+std::string free_name(std::string_view kind, std::size_t position, IsTaken is_taken) {
+  auto name = fmt::format("{}-{}", kind, position);
+  while (is_taken(name)) name = fmt::format("{}-{}", kind, ++position);
+  return name;
 }
 
 }  // namespace
 
-RuleBook::RuleBook(std::vector<Rule> rules, wusp::Clock const& clock) {
-  refuse_equal_names(rules);
-  parts_ = std::make_unique<Parts>(std::move(rules), clock);
+NameTaken::NameTaken(std::string const& name)
+    : std::invalid_argument(fmt::format("two fault rules have the name '{}'", name)), name_(name) {}
+
+RuleBook::RuleBook(std::vector<Rule> rules, wusp::Clock const& clock)
+    : clock_(clock), initial_(checked(std::move(rules))) {
+  publish(std::make_shared<RuleSnapshot const>(initial_, counts_for(initial_), clock_));
 }
 RuleBook::~RuleBook() = default;
 
-bool RuleBook::empty() const { return parts_->rules.empty(); }
-std::vector<Rule> const& RuleBook::rules() const { return parts_->rules; }
-
-RuleState RuleBook::state_of(std::size_t rule) const {
-  auto& runtime = *parts_->runtimes.at(rule);
-  std::scoped_lock const lock(runtime.mutex);
-  auto state = runtime.state;
-  state.clients = runtime.counts.size();
-  return state;
+std::shared_ptr<RuleSnapshot const> RuleBook::snapshot() const {
+  std::scoped_lock const lock(mutex_);
+  return current_;
 }
+
+void RuleBook::publish(std::shared_ptr<RuleSnapshot const> fresh) {
+  bool const nothing = fresh->rules().empty();
+  {
+    std::scoped_lock const lock(mutex_);
+    current_.swap(fresh);  // the old one goes, with its index, when nobody waits for the lock
+  }
+  empty_.store(nothing, std::memory_order_release);
+}
+
+RuleList RuleBook::rules() const { return snapshot()->rules(); }
+
+std::vector<RuleBook::Row> RuleBook::rows() const {
+  auto const now = snapshot();
+  std::vector<Row> rows;
+  rows.reserve(now->rules().size());
+  for (std::size_t index = 0; index < now->rules().size(); ++index)
+    rows.push_back({.rule = now->rules()[index], .state = now->counts(index)->state()});
+  return rows;
+}
+
+std::optional<RuleBook::Row> RuleBook::find(std::string_view name) const {
+  auto const now = snapshot();
+  for (std::size_t index = 0; index < now->rules().size(); ++index) {
+    auto const& rule = now->rules()[index];
+    if (rule->name == name) return Row{.rule = rule, .state = now->counts(index)->state()};
+  }
+  return std::nullopt;
+}
+
+void RuleBook::change(std::function<bool(Draft&)> const& edit) {
+  std::scoped_lock const lock(changes_);
+  auto const before = snapshot();
+  Draft draft{.rules = before->rules()};
+  for (std::size_t index = 0; index < draft.rules.size(); ++index) draft.counts.push_back(before->counts(index));
+  if (!edit(draft)) return;
+  auto const fresh = std::make_shared<RuleSnapshot const>(std::move(draft.rules), std::move(draft.counts), clock_);
+  for (auto* const listener : listeners_) listener->rules_change(fresh->rules());
+  publish(fresh);
+  for (auto* const listener : listeners_) listener->rules_changed(fresh->rules());
+}
+
+RuleList RuleBook::add(std::vector<Rule> rules) {
+  RuleList added;
+  change([&](Draft& draft) {
+    std::set<std::string, std::less<>> names;
+    for (auto const& rule : draft.rules) names.insert(rule->name);
+    for (auto const& rule : rules) {
+      if (!rule.name.empty() && !names.insert(rule.name).second) throw NameTaken(rule.name);
+    }
+    for (auto& rule : rules) {
+      if (rule.name.empty()) {
+        give_name(rule, free_name(rule.kind, draft.rules.size() + 1,
+                                  [&](std::string const& name) { return names.contains(name); }));
+        names.insert(rule.name);
+      }
+      draft.append(std::make_shared<Rule const>(std::move(rule)));
+      added.push_back(draft.rules.back());
+    }
+    return !added.empty();
+  });
+  return added;
+}
+
+bool RuleBook::put(Rule rule) {
+  bool is_new = false;
+  change([&](Draft& draft) {
+    auto const place = draft.index_of(rule.name);
+    is_new = !place.has_value();
+    if (is_new) {
+      draft.append(std::make_shared<Rule const>(std::move(rule)));
+    } else {
+      draft.rules[*place] = std::make_shared<Rule const>(std::move(rule));
+      draft.counts[*place] = std::make_shared<RuleCounts>();
+    }
+    return true;
+  });
+  return is_new;
+}
+
+bool RuleBook::remove(std::string_view name) {
+  bool was_there = false;
+  change([&](Draft& draft) {
+    auto const place = draft.index_of(name);
+    was_there = place.has_value();
+    if (was_there) draft.erase(*place);
+    return was_there;
+  });
+  return was_there;
+}
+
+bool RuleBook::enable(std::string_view name, bool enabled) {
+  bool is_there = false;
+  change([&](Draft& draft) {
+    auto const place = draft.index_of(name);
+    is_there = place.has_value();
+    if (!is_there || draft.rules[*place]->enabled == enabled) return false;
+    auto changed = *draft.rules[*place];
+    changed.enabled = enabled;
+    draft.rules[*place] = std::make_shared<Rule const>(std::move(changed));
+    return true;
+  });
+  return is_there;
+}
+
+void RuleBook::replace_by(RuleList rules) {
+  change([&](Draft& draft) {
+    draft.counts = counts_for(rules);
+    draft.rules = std::move(rules);
+    return true;
+  });
+}
+
+void RuleBook::remove_all() { replace_by({}); }
+void RuleBook::replace_all(std::vector<Rule> rules) { replace_by(checked(std::move(rules))); }
+void RuleBook::restore() { replace_by(initial_); }
 
 void RuleBook::reset_counts() {
-  for (auto const& runtime : parts_->runtimes) {
-    std::scoped_lock const lock(runtime->mutex);
-    runtime->counts.clear();
-    runtime->state.matched = 0;
-    runtime->state.injected = 0;
-  }
+  std::scoped_lock const lock(changes_);
+  auto const before = snapshot();
+  std::vector<std::shared_ptr<RuleCounts>> counts;
+  for (std::size_t index = 0; index < before->rules().size(); ++index) counts.push_back(before->counts(index)->anew());
+  publish(std::make_shared<RuleSnapshot const>(before->rules(), std::move(counts), clock_));
 }
 
-std::shared_ptr<void> RuleBook::ask(std::size_t index, Facts const& facts) {
-  auto const& rule = parts_->rules[index];
-  if (!rule.enabled || !holds(rule.when, facts)) return nullptr;
-  auto const key = counted_for(rule, facts);
-  auto const now = parts_->clock.now();
-  auto const& runtime = parts_->runtimes[index];
-  {
-    std::scoped_lock const lock(runtime->mutex);
-    auto const n = ++runtime->counts[key];
-    ++runtime->state.matched;
-    if (hindrance_of(rule, runtime->state, key, n, now) != Hindrance::none) return nullptr;
-    ++runtime->state.injected;
-    ++runtime->state.under_way;
-  }
-  return {runtime.get(), [runtime](void*) {
-            std::scoped_lock const lock(runtime->mutex);
-            --runtime->state.under_way;
-          }};
+void RuleBook::add_listener(RuleListener& listener) {
+  std::scoped_lock const lock(changes_);
+  listeners_.push_back(&listener);
 }
 
-void RuleBook::take_back(std::size_t rule) {
-  auto& runtime = *parts_->runtimes[rule];
-  std::scoped_lock const lock(runtime.mutex);
-  if (runtime.state.injected > 0) --runtime.state.injected;
-}
-
-std::vector<std::size_t> RuleBook::candidates(Stage stage, Facts const& facts) const {
-  return parts_->index.candidates(stage, facts);
-}
-
-Injected RuleBook::note(std::size_t index) const {
-  auto const& rule = parts_->rules[index];
-  return {.rule = rule.name, .kind = rule.kind, .place = &rule.place};
-}
-
-ConnectionPlan RuleBook::on_connection(ConnectionView const& connection, std::vector<Injected>& injected) {
+ConnectionPlan RuleBook::on_connection(ConnectionView const& connection, std::vector<Injected>& injected) const {
   ConnectionPlan plan;
+  auto const rules = snapshot();
   Facts const facts{.connection = connection};
-  for (auto const index : candidates(Stage::connection, facts)) {
-    auto const* const fault = as<ConnectionFault>(parts_->rules[index]);
+  for (auto const index : rules->candidates(Stage::connection, facts)) {
+    auto const& rule = rules->rules()[index];
+    auto const* const fault = as<ConnectionFault>(*rule);
     if (fault == nullptr) continue;
-    auto lease = ask(index, facts);
+    auto lease = rules->ask(index, facts);
     if (lease == nullptr) continue;
     if (fault->apply(plan, connection)) {
-      injected.push_back(note(index));
+      injected.push_back({.rule = rule});
       plan.lease = std::move(lease);
       break;
     }
-    take_back(index);
+    rules->take_back(index);
   }
   return plan;
 }
 
 std::vector<RuleBook::Explanation> RuleBook::explain(Facts const& facts) const {
+  auto const now = snapshot();
   std::vector<Explanation> explanations;
-  explanations.reserve(parts_->rules.size());
-  for (std::size_t index = 0; index < parts_->rules.size(); ++index) {
-    auto const& rule = parts_->rules[index];
+  explanations.reserve(now->rules().size());
+  for (std::size_t index = 0; index < now->rules().size(); ++index) {
+    auto const& rule = *now->rules()[index];
     Explanation one{.rule = rule.name, .differs = mismatches(rule.when, facts)};
-    if (one.differs.empty()) {
-      auto& runtime = *parts_->runtimes[index];
-      auto const key = counted_for(rule, facts);
-      std::scoped_lock const lock(runtime.mutex);
-      auto const counted = runtime.counts.find(key);
-      auto const n = (counted == runtime.counts.end() ? 0 : counted->second) + 1;
-      one.otherwise = in_words(hindrance_of(rule, runtime.state, key, n, parts_->clock.now()), runtime.state, n);
-    }
+    if (one.differs.empty())
+      one.otherwise = now->counts(index)->next_in_words(rule, counted_for(rule, facts), now->now());
     explanations.push_back(std::move(one));
   }
   std::stable_sort(explanations.begin(), explanations.end(),
                    [](Explanation const& a, Explanation const& b) { return a.differs.size() < b.differs.size(); });
   return explanations;
-}
-
-std::optional<ResponsePlan> ExchangeFaults::on_request(ConnectionView const& connection, ExchangeView& request) {
-  if (book_ == nullptr) return std::nullopt;
-  connection_ = connection;
-  for (auto const index : book_->candidates(Stage::request, facts_of(connection_, request))) {
-    auto const& rule = book_->rules()[index];
-    auto lease = book_->ask(index, facts_of(connection_, request));
-    if (lease == nullptr) continue;
-    if (auto const* const edit = as<RequestFault>(rule); edit != nullptr && edit->apply(request)) {
-      injected_.push_back(book_->note(index));
-      leases_.push_back(std::move(lease));
-      continue;
-    }
-    auto const* const answering = as<AnswerFault>(rule);
-    auto plan = answering != nullptr ? answering->answer(request) : std::nullopt;
-    if (plan) {
-      injected_.push_back(book_->note(index));
-      leases_.push_back(std::move(lease));
-      return plan;
-    }
-    book_->take_back(index);
-  }
-  return std::nullopt;
-}
-
-ExchangeFaults::CallDecision ExchangeFaults::on_call(ExchangeView const& request, CallFacts const& call) {
-  if (book_ == nullptr) return {};
-  auto const facts = facts_of(connection_, request, &call);
-  for (auto const index : book_->candidates(Stage::call, facts)) {
-    auto const& rule = book_->rules()[index];
-    auto lease = book_->ask(index, facts);
-    if (lease == nullptr) continue;
-    if (auto const* const refusing = as<CallFault>(rule)) {
-      if (auto refusal = refusing->refuse(call)) {
-        injected_.push_back(book_->note(index));
-        leases_.push_back(std::move(lease));
-        return std::move(*refusal);
-      }
-    } else if (auto const* const answering = as<AnswerFault>(rule)) {
-      if (auto plan = answering->answer(request)) {
-        injected_.push_back(book_->note(index));
-        leases_.push_back(std::move(lease));
-        return std::move(*plan);
-      }
-    }
-    book_->take_back(index);
-  }
-  return {};
-}
-
-void ExchangeFaults::find_pending(Reply const& reply) {
-  auto const facts = facts_of(connection_, reply.request, reply.call, reply.plan.status);
-  for (auto const index : book_->candidates(Stage::reply, facts)) {
-    if (auto lease = book_->ask(index, facts)) pending_.push_back({.rule = index, .lease = std::move(lease)});
-  }
-}
-
-void ExchangeFaults::apply_pending(Reply& reply, ReplyStep step) {
-  for (auto& pending : pending_) {
-    auto const* const fault = as<ReplyFault>(book_->rules()[pending.rule]);
-    if (fault == nullptr || fault->step() != step) continue;
-    if (!fault->apply(reply)) {
-      book_->take_back(pending.rule);
-      continue;
-    }
-    injected_.push_back(book_->note(pending.rule));
-    leases_.push_back(std::move(pending.lease));
-  }
-}
-
-void ExchangeFaults::hand_over_leases(ResponsePlan& plan) {
-  if (leases_.empty()) return;
-  if (plan.lease != nullptr) leases_.push_back(std::move(plan.lease));  // what was held before is held on
-  plan.lease = std::make_shared<std::vector<std::shared_ptr<void>>>(std::exchange(leases_, {}));
-}
-
-void ExchangeFaults::on_plain_reply(Reply reply) {
-  if (book_ == nullptr) return;
-  find_pending(reply);
-  apply_pending(reply, ReplyStep::body);
-}
-
-void ExchangeFaults::on_coded_reply(Reply reply) {
-  if (book_ == nullptr) return;
-  for (auto const step : {ReplyStep::coding, ReplyStep::head, ReplyStep::delivery}) apply_pending(reply, step);
-  pending_.clear();
-  hand_over_leases(reply.plan);
 }
 
 }  // namespace wsus::faults

@@ -1,34 +1,34 @@
-// The rules of one server with what they have counted: which of them happen to an exchange.
+// The rules of one server with what they have counted. They can be changed while exchanges are under way.
 #pragma once
 
+#include "server/faults/rules/exchange_faults.hpp"
 #include "server/faults/rules/rule.hpp"
+#include "server/faults/rules/rule_listener.hpp"
 #include "wsdl/wusp/clock.hpp"
 
-#include <cstdint>
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace wsus::faults {
 
-/// A rule that happened. Lifetime: views into the book's rules.
-struct Injected {
-  std::string_view rule{};
-  std::string_view kind{};
-  Place const* place = nullptr;
-};
+class RuleSnapshot;
 
-/// What a rule has to show for itself.
-struct RuleState {
-  std::uint64_t matched = 0;  ///< events for which `when` held
-  std::uint64_t injected = 0;
-  std::uint64_t under_way = 0;
-  std::uint64_t clients = 0;  ///< that it has counted for
-};
+/// A rule is to have a name that another one has. what(): "two fault rules have the name 'busy'".
+class NameTaken : public std::invalid_argument {
+public:
+  explicit NameTaken(std::string const& name);
+  [[nodiscard]] std::string const& name() const { return name_; }
 
-class ExchangeFaults;
+private:
+  std::string name_;
+};
 
 /// Rules in the order of their file.
 ///
@@ -42,85 +42,85 @@ class ExchangeFaults;
 ///
 /// With the same rules, seeds and clock, what happens to a client's n-th event is the same whatever other clients do,
 /// but for rules with `per: server`, `at_once` or `at_most`.
-/// Thread safety: every call from any thread. Lifetime: `clock` must outlive the book; the book its exchanges and
-/// leases.
+///
+/// Changes. Each is made whole or not at all; an exchange has the rules of its beginning until it ends, and one that
+/// begins after a change has returned has the new ones. What a change does not name keeps its place and its counts.
+/// Thread safety: every call from any thread; changes wait for each other, exchanges for none of them.
+/// Lifetime: `clock` must outlive the book; the book may go before its exchanges and leases.
 class RuleBook {
 public:
-  /// Throws std::invalid_argument for two rules of one name.
+  /// A rule and what it had counted at one moment.
+  struct Row {
+    std::shared_ptr<Rule const> rule{};  ///< never null
+    RuleState state{};
+  };
+
+  /// `rules` are those of the start, which restore() brings back. Throws NameTaken.
   RuleBook(std::vector<Rule> rules, wusp::Clock const& clock);
   ~RuleBook();
   RuleBook(RuleBook const&) = delete;
   RuleBook& operator=(RuleBook const&) = delete;
 
-  [[nodiscard]] bool empty() const;
-  [[nodiscard]] std::vector<Rule> const& rules() const;
-  [[nodiscard]] RuleState state_of(std::size_t rule) const;
-  /// Counts nothing any more and starts from 1; rules stay.
+  [[nodiscard]] bool empty() const { return empty_.load(std::memory_order_acquire); }
+  /// In order.
+  [[nodiscard]] std::vector<Row> rows() const;
+  /// Empty when no rule has this name.
+  [[nodiscard]] std::optional<Row> find(std::string_view name) const;
+  /// The rules alone, as they are now.
+  [[nodiscard]] RuleList rules() const;
+
+  // Changes. All of them throw what a listener throws, and then nothing has changed.
+
+  /// At the end of the list, all of them or none. One without a name gets that of its fault with a number, as in a
+  /// file. Gives them as they are in the book. Throws NameTaken.
+  RuleList add(std::vector<Rule> rules);
+  /// Replaces the rule of this name in its place, counting anew; adds it at the end when there is none: true.
+  bool put(Rule rule);
+  /// False when no rule has this name.
+  bool remove(std::string_view name);
+  void remove_all();
+  /// Its counts go on. False when no rule has this name.
+  bool enable(std::string_view name, bool enabled);
+  /// Another list, counting anew. Throws NameTaken.
+  void replace_all(std::vector<Rule> rules);
+  /// The rules of the start, counting anew.
+  void restore();
+  /// Counts of every rule start from 1; what an exchange that is under way still counts is not among them. Listeners
+  /// are not told: the list is as it was.
   void reset_counts();
 
-  /// What becomes of a connection; names of what happened are appended to `injected`.
-  [[nodiscard]] ConnectionPlan on_connection(ConnectionView const& connection, std::vector<Injected>& injected);
+  /// `listener` hears of changes from now on. Lifetime: it must outlive the last change.
+  void add_listener(RuleListener& listener);
+
+  /// What becomes of a connection; what happened is appended to `injected`.
+  [[nodiscard]] ConnectionPlan on_connection(ConnectionView const& connection, std::vector<Injected>& injected) const;
 
   /// Why each rule did or would not happen to an exchange with these facts, nearest first: fewest fields that differ,
   /// then the order of the file. Counts nothing. Off the hot path.
   struct Explanation {
-    std::string_view rule{};
+    std::string rule{};
     std::vector<Mismatch> differs{};  ///< fields of `when`
     std::string otherwise{};          ///< when every field holds: window, period, chance, limit, or "happens"
   };
   [[nodiscard]] std::vector<Explanation> explain(Facts const& facts) const;
 
-private:
-  friend class ExchangeFaults;
-  struct Runtime;
-  struct Parts;
-  /// Counts the event when `when` holds. What it gives is held while the injection is under way; null: nothing happens.
-  [[nodiscard]] std::shared_ptr<void> ask(std::size_t index, Facts const& facts);
-  /// The fault had nothing to change after all: as if the rule had not happened, though the event counts.
-  void take_back(std::size_t rule);
-  [[nodiscard]] std::vector<std::size_t> candidates(Stage stage, Facts const& facts) const;
-  [[nodiscard]] Injected note(std::size_t index) const;
-  std::unique_ptr<Parts> parts_;
-};
-
-/// One exchange on its way through the stages. Asks each rule at most once.
-/// Thread safety: one thread at a time. Lifetime: the book must outlive it; what is passed in only the call.
-class ExchangeFaults {
-public:
-  explicit ExchangeFaults(RuleBook& book) : book_(&book) {}
-  /// Of nothing: no rule ever happens.
-  ExchangeFaults() = default;
-
-  /// Stage::request. Changes `request` and gives the answer of the first rule that has one.
-  [[nodiscard]] std::optional<ResponsePlan> on_request(ConnectionView const& connection, ExchangeView& request);
-
-  /// Stage::call: a refusal, a whole answer, or neither.
-  using CallDecision = std::variant<std::monostate, InjectedSoapFault, ResponsePlan>;
-  [[nodiscard]] CallDecision on_call(ExchangeView const& request, CallFacts const& call);
-
-  /// Stage::reply, steps body and (after the coding) coding, head, delivery. Whatever has happened to this exchange is
-  /// under way until the plan that it ends with is gone.
-  void on_plain_reply(Reply reply);
-  void on_coded_reply(Reply reply);
-
-  /// What happened so far, in order.
-  [[nodiscard]] std::vector<Injected> const& injected() const { return injected_; }
+  /// The rules as they are now, for one exchange. Never null.
+  [[nodiscard]] std::shared_ptr<RuleSnapshot const> snapshot() const;
 
 private:
-  /// A rule for replies that happens; its fault was not applied yet.
-  struct Pending {
-    std::size_t rule = 0;
-    std::shared_ptr<void> lease{};
-  };
-  void find_pending(Reply const& reply);
-  void apply_pending(Reply& reply, ReplyStep step);
-  void hand_over_leases(ResponsePlan& plan);
+  struct Draft;
+  /// `edit` says whether there is something to change.
+  void change(std::function<bool(Draft&)> const& edit);
+  void replace_by(RuleList rules);
+  void publish(std::shared_ptr<RuleSnapshot const> fresh);
 
-  RuleBook* book_ = nullptr;
-  ConnectionView connection_{};
-  std::vector<Injected> injected_{};
-  std::vector<Pending> pending_{};
-  std::vector<std::shared_ptr<void>> leases_{};  ///< of what happened before there was a plan to hold them
+  wusp::Clock const& clock_;
+  RuleList const initial_;
+  std::mutex changes_{};  ///< held from the reading of the old list to the telling of the new one
+  std::vector<RuleListener*> listeners_{};
+  mutable std::mutex mutex_{};  ///< of the pointer alone
+  std::shared_ptr<RuleSnapshot const> current_{};
+  std::atomic<bool> empty_{true};
 };
 
 }  // namespace wsus::faults

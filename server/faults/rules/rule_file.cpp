@@ -1,56 +1,24 @@
 // Reading of fault rules: see rule_file.hpp.
 #include "server/faults/rules/rule_file.hpp"
 
+#include "server/config/json_text.hpp"
 #include "server/config/values.hpp"
-#include "server/faults/fault_list.hpp"
+#include "server/faults/rules/rule_keys.hpp"
 #include "wsdl/wusp/date_time.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace wsus::faults {
 namespace {
 
 using config::Node;
 
-constexpr std::array<std::string_view, 9> rule_keys{"name", "when",    "times",   "between", "chance",
-                                                    "seed", "at_once", "at_most", "enabled"};
 constexpr std::int64_t max_count = std::numeric_limits<std::int32_t>::max();
-
-bool is_rule_key(std::string_view key) { return std::find(rule_keys.begin(), rule_keys.end(), key) != rule_keys.end(); }
-
-std::vector<std::string_view> fault_names() {
-  std::vector<std::string_view> names;
-  for (auto const& kind : fault_kinds()) names.push_back(kind.name);
-  return names;
-}
-
-/// The one key of a rule that names its fault.
-FaultKind const& read_kind(Node const& item) {
-  FaultKind const* found = nullptr;
-  for (auto const& key : item.keys()) {
-    if (is_rule_key(key)) continue;
-    auto const* const kind = find_fault_kind(key);
-    if (kind == nullptr) {
-      auto known = fault_names();
-      known.insert(known.end(), rule_keys.begin(), rule_keys.end());
-      auto const near = config::nearest(key, known);
-      item.fail(fmt::format("found the unknown fault '{}'{}; known: {}", key,
-                            near.empty() ? "" : fmt::format(", did you mean '{}'?", near),
-                            fmt::join(fault_names(), ", ")));
-    }
-    if (found != nullptr)
-      item.fail(fmt::format("found two faults, '{}' and '{}'; allowed: one a rule", found->name, kind->name));
-    found = kind;
-  }
-  if (found == nullptr) item.fail(fmt::format("found no fault; known: {}", fmt::join(fault_names(), ", ")));
-  return *found;
-}
 
 std::uint64_t read_count(Node const& node) { return static_cast<std::uint64_t>(node.integer(1, max_count)); }
 
@@ -121,39 +89,90 @@ void refuse_what_comes_too_late(Node const& item, Rule const& rule) {
   }
 }
 
-Rule read_rule(Node const& item, std::size_t position) {
-  auto const& kind = read_kind(item);
+void read_chance(Node const& item, Rule& rule) {
+  auto const chance = item.child("chance");
+  auto const seed = item.child("seed");
+  if (seed && !chance) seed->fail("a seed without a chance", "seed only with chance, which it decides");
+  if (chance) rule.chance.probability = config::read_probability(*chance);
+  if (seed) rule.chance.seed = static_cast<std::uint64_t>(seed->integer(0, max_count));
+}
+
+void read_fault(Node const& item, FaultKind const& kind, Rule& rule) {
   auto const parameters = item.required(kind.name);
-  Rule rule{.name = fmt::format("{}-{}", kind.name, position), .kind = kind.name, .fault = kind.read(parameters)};
   rule.place = {.file = parameters.file(), .line = parameters.line(), .path = parameters.path()};
-  if (auto const name = item.child("name")) rule.name = config::read_line(*name);
-  if (auto const when = item.child("when")) rule.when = read_match(*when);
-  if (auto const times = item.child("times")) rule.times = read_window(*times);
-  if (auto const between = item.child("between")) rule.period = read_period(*between);
-  if (auto const chance = item.child("chance")) rule.chance.probability = config::read_probability(*chance);
-  if (auto const seed = item.child("seed"); seed && !item.child("chance"))
-    seed->fail("a seed without a chance", "seed only with chance, which it decides");
-  if (auto const seed = item.child("seed")) rule.chance.seed = static_cast<std::uint64_t>(seed->integer(0, max_count));
-  if (auto const limit = item.child("at_once")) rule.at_once = static_cast<unsigned>(read_count(*limit));
-  if (auto const limit = item.child("at_most")) rule.at_most = read_count(*limit);
-  if (auto const enabled = item.child("enabled")) rule.enabled = enabled->boolean();
-  refuse_what_comes_too_late(item, rule);
-  return rule;
+  rule.kind = kind.name;
+  rule.fault = kind.read(parameters);
+}
+
+void refuse_second(Node const& item, std::string const& name) {
+  item.fail(fmt::format("a second rule '{}'", name), "every name once");
 }
 
 }  // namespace
 
-std::vector<Rule> read_rules(Node const& list) {
-  auto const items = list.items();
+Rule read_rule(Node const& item, config::Mistakes& mistakes) {
+  Rule rule;
+  config::Mistakes here;
+  auto const* const kind = read_kind(item, here);
+  if (item.is_map()) {
+    if (kind != nullptr) here.attempt([&] { read_fault(item, *kind, rule); });
+    auto const key = [&](std::string_view name, auto read) {
+      here.attempt([&] {
+        if (auto const node = item.child(name)) read(*node);
+      });
+    };
+    key("name", [&](Node const& node) { rule.name = config::read_line(node); });
+    key("when", [&](Node const& node) { rule.when = read_match(node, here); });
+    key("times", [&](Node const& node) { rule.times = read_window(node); });
+    key("between", [&](Node const& node) { rule.period = read_period(node); });
+    here.attempt([&] { read_chance(item, rule); });
+    key("at_once", [&](Node const& node) { rule.at_once = static_cast<unsigned>(read_count(node)); });
+    key("at_most", [&](Node const& node) { rule.at_most = read_count(node); });
+    key("enabled", [&](Node const& node) { rule.enabled = node.boolean(); });
+    rule.source = item.json_text();
+  }
+  if (here.none()) here.attempt([&] { refuse_what_comes_too_late(item, rule); });
+  mistakes.append(here);
+  return rule;
+}
+
+std::vector<Rule> read_rules(Node const& list, config::Mistakes& mistakes) {
   std::vector<Rule> rules;
-  rules.reserve(items.size());
   std::set<std::string> names;
-  for (auto const& item : items) {
-    rules.push_back(read_rule(item, rules.size() + 1));
-    if (!names.insert(rules.back().name).second)
-      item.fail(fmt::format("a second rule '{}'", rules.back().name), "every name once");
+  mistakes.attempt([&] {
+    for (auto const& item : list.items()) {
+      rules.push_back(read_rule(item, mistakes));
+      auto const& name = rules.back().name;
+      if (!name.empty() && !names.insert(name).second) mistakes.attempt([&] { refuse_second(item, name); });
+    }
+  });
+  return rules;
+}
+
+std::vector<Rule> read_rules(Node const& list) {
+  config::Mistakes mistakes;
+  auto rules = read_rules(list, mistakes);
+  mistakes.raise();
+  std::set<std::string> names;
+  auto const items = list.items();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].name.empty()) give_name(rules[i], fmt::format("{}-{}", rules[i].kind, i + 1));
+    if (!names.insert(rules[i].name).second) refuse_second(items[i], rules[i].name);
   }
   return rules;
+}
+
+Rule read_rule_text(std::string_view text, std::string place) {
+  config::Mistakes mistakes;
+  auto rule = read_rule(Node::parse_json(text, std::move(place)), mistakes);
+  mistakes.raise();
+  return rule;
+}
+
+void give_name(Rule& rule, std::string name) {
+  rule.name = std::move(name);
+  if (!rule.source.empty())
+    rule.source = fmt::format("{{\"name\": {}, {}", config::json_quoted(rule.name), rule.source.substr(1));
 }
 
 std::vector<Rule> load_rules(std::string const& file) {

@@ -12,9 +12,9 @@ void append(std::vector<std::size_t>& to, std::vector<std::size_t> const& from) 
 
 }  // namespace
 
-RuleIndex::RuleIndex(std::vector<Rule> const& rules) {
+RuleIndex::RuleIndex(RuleList const& rules) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    auto const& rule = rules[i];
+    auto const& rule = *rules[i];
     auto& stage = stages_.at(static_cast<std::size_t>(stage_of(rule)));
     ++stage.size;
     for (auto const& id : rule.when.client_ids) stage.by_client_id[id].push_back(i);

@@ -14,7 +14,7 @@ namespace wsus::faults {
 /// Immutable. Thread safety: every call from any thread.
 class RuleIndex {
 public:
-  explicit RuleIndex(std::vector<Rule> const& rules);
+  explicit RuleIndex(RuleList const& rules);
 
   /// Rules decided at this stage that may hold, in the order of the book; some of them will not.
   [[nodiscard]] std::vector<std::size_t> candidates(Stage stage, Facts const& facts) const;

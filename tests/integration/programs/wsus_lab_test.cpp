@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace wsus::test {
@@ -65,6 +66,45 @@ TEST_F(WsusLab, ExplainsACodeAndNamesTheScenariosThatShowIt) {
   EXPECT_THAT(end.output, HasSubstr("WU_E_PT_SOAPCLIENT_SOAPFAULT"));
   EXPECT_THAT(end.output, HasSubstr("too-many-installed-prerequisites"));
   EXPECT_EQ(run({WSUS_LAB, "explain", "0x80244"}, folder_).exit_code, 2);
+}
+
+/// No line of the output is longer than a terminal of 80 columns shows.
+void expect_eighty_columns(std::string const& output) {
+  for (std::size_t begin = 0; begin < output.size();) {
+    auto const end = std::min(output.find('\n', begin), output.size());
+    auto const line = output.substr(begin, end - begin);
+    auto const columns =
+        std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    EXPECT_LE(columns, 80) << line;
+    begin = end + 1;
+  }
+}
+
+TEST_F(WsusLab, TeachesWithWhatIsTypedInAPipe) {
+  auto const file = library_ + "/seeds/too-many-installed-prerequisites-w10.yaml";
+  auto const end = run({WSUS_LAB, "teach", file}, folder_, "?\nx\n" + std::string(40, '\n'));
+  EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
+  for (auto const* text : {"== reproduce =", "== fix =", "== verify =", "Everything was as the lesson says."})
+    EXPECT_THAT(end.output, HasSubstr(text));
+  EXPECT_THAT(end.output, testing::Not(HasSubstr("\x1b")));
+  expect_eighty_columns(end.output);
+}
+
+TEST_F(WsusLab, AQuizInAPipeHidesTheFaultAndCountsPoints) {
+  auto const file = library_ + "/seeds/too-many-installed-prerequisites-w10.yaml";
+  auto const end = run({WSUS_LAB, "teach", file, "--quiz", "--seed", "3"}, folder_, "h\nFM01\n");
+  EXPECT_EQ(end.exit_code, 0) << end.output << end.errors;
+  EXPECT_THAT(end.output, HasSubstr("1 of 1 right, 3 of 4 points"));
+  EXPECT_THAT(end.output.substr(0, end.output.find("What is wrong here?")),
+              testing::Not(HasSubstr("too-many-installed-prerequisites")));
+  expect_eighty_columns(end.output);
+}
+
+TEST_F(WsusLab, TeachEndsWhereItsInputEnds) {
+  auto const file = library_ + "/seeds/too-many-installed-prerequisites-w10.yaml";
+  auto const end = run({WSUS_LAB, "teach", file}, folder_, "");
+  EXPECT_EQ(end.exit_code, 0) << end.errors;
+  EXPECT_THAT(end.output, HasSubstr("Nothing more is typed: this is the end."));
 }
 
 }  // namespace

@@ -37,6 +37,19 @@ std::array<std::uint8_t, 20> sha1_of(std::string_view bytes) {
   return digest;
 }
 
+TEST_F(ContentTest, NothingThatIsGivenAwayIsAProgram) {
+  for (auto const* name : {"update.exe", "update.cab", "update.msu", "update.msp"}) {
+    start(config_with(2'000, name));
+    auto const body = get(path_).body;
+    ASSERT_EQ(body.size(), 2'000U) << name;
+    EXPECT_TRUE(body.starts_with(catalogue::content_marker)) << name;
+  }
+  auto const self_update = get("/selfupdate/wuident.cab");
+  EXPECT_EQ(self_update.status, 200U);
+  for (auto const* magic : {"MZ", "MSCF", "PK"}) EXPECT_FALSE(self_update.body.starts_with(magic));
+  EXPECT_THAT(self_update.body, HasSubstr("WSUS Fault Lab"));
+}
+
 // Conforms: Content.headers
 TEST_F(ContentTest, AGetIsTheWholeFileWithItsHeaders) {
   start(config_with(100'000));

@@ -92,7 +92,8 @@ TEST_F(Run, StartsNothingWhenAReportCannotBeWritten) {
     EXPECT_EQ(run({"run", scenario, option, path("no-folder/report")}), 2);
     EXPECT_EQ(out_, "");
     EXPECT_EQ(err_, std::string("wsus-lab: ") + option + " '" + path("no-folder/report") +
-                        "' cannot be written; allowed: a file in a folder that is there\n");
+                        "' cannot be written: there is no folder '" + path("no-folder") +
+                        "'; allowed: a file in a folder that is there\n");
   }
 }
 

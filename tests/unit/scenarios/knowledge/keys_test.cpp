@@ -33,7 +33,7 @@ TEST(ScenarioKeys, CodesOfABaselineAreThoseItsScansEndWith) {
 
 TEST(ScenarioKeys, TagsSayWhereItLiesWhatItIsAndWhoseTroubleItIs) {
   auto const scenario = small_scenario(small_scenario_text(), "library/Seeds/small.yaml");
-  EXPECT_THAT(tags_of(scenario), ElementsAre("seeds", "natural", "soap", "wsus-app", "w10"));
+  EXPECT_THAT(tags_of(scenario), ElementsAre("seeds", "natural", "soap", "wsus-app", "real-client", "w10"));
   EXPECT_FALSE(is_injected(scenario));
 }
 

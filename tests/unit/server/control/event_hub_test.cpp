@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <thread>
 
 namespace wsus::control {
@@ -119,6 +120,25 @@ TEST_F(Events, ResetAndWhatIsPublishedStandInTheirPlace) {
   EXPECT_LT(rules, second);
   journal_.clear();
   EXPECT_EQ(read(*reader), "event: reset\ndata: {\"last_sequence\":2}\n\n");
+}
+
+TEST_F(Events, CallsThatChangeSomethingAreAnnouncedQuestionsAreNot) {
+  EventHub hub(journal_, settings());
+  auto const reader = open(hub);
+  auto const done = [](AdminCall&) { return faults::ResponsePlan{}; };
+  auto const fails = [](AdminCall&) -> faults::ResponsePlan { throw std::runtime_error("no"); };
+  auto const routes = announced(
+      {{"GET", "/f", done}, {"POST", "/f/why", done}, {"POST", "/f", done}, {"DELETE", "/f", fails}}, hub, "rules");
+  for (auto const& route : routes) {
+    faults::ExchangeView const request{.method = route.method, .target = route.path};
+    AdminCall call{.request = request, .query = Query("")};
+    try {
+      static_cast<void>(route.handle(call));
+    } catch (std::runtime_error const&) {
+      EXPECT_EQ(route.method, "DELETE");
+    }
+  }
+  EXPECT_EQ(read(*reader), "event: rules\ndata: {\"method\":\"POST\",\"path\":\"/f\"}\n\n");
 }
 
 TEST_F(Events, AHeartbeatComesWhenNothingElseDoes) {

@@ -57,9 +57,9 @@ TEST_F(FaultRules, TheFirstRuleThatAppliesWins) {
   EXPECT_EQ(request(faults), 404u);
   EXPECT_EQ(call(faults), "a");
   EXPECT_THAT(names_of(faults.injected()), ElementsAre("c", "a"));
-  EXPECT_EQ(book_->state_of(1).matched, 0u);  // no other is asked
-  EXPECT_EQ(book_->state_of(3).matched, 0u);
-  EXPECT_EQ(book_->state_of(5).matched, 0u);
+  EXPECT_EQ(state_of(*book_, 1).matched, 0u);  // no other is asked
+  EXPECT_EQ(state_of(*book_, 3).matched, 0u);
+  EXPECT_EQ(state_of(*book_, 5).matched, 0u);
 }
 
 TEST_F(FaultRules, ARuleThatDoesNotApplyLeavesTheNextItsTurn) {
@@ -67,8 +67,8 @@ TEST_F(FaultRules, ARuleThatDoesNotApplyLeavesTheNextItsTurn) {
   ExchangeFaults faults(*book_);
   EXPECT_EQ(request(faults), 307u);
   EXPECT_THAT(names_of(faults.injected()), ElementsAre("last"));
-  EXPECT_EQ(book_->state_of(0).matched, 1u);
-  EXPECT_EQ(book_->state_of(0).injected, 0u);
+  EXPECT_EQ(state_of(*book_, 0).matched, 1u);
+  EXPECT_EQ(state_of(*book_, 0).injected, 0u);
 }
 
 TEST_F(FaultRules, AnAnswerIsDecidedAsLateAsItsMatchNeeds) {
@@ -122,17 +122,17 @@ TEST_F(FaultRules, ARuleHappensOnceAnExchange) {
   start({marking("body", ReplyStep::body), marking("head", ReplyStep::head)});
   ExchangeFaults faults(*book_);
   (void)reply(faults);
-  EXPECT_EQ(book_->state_of(0).matched, 1u);
-  EXPECT_EQ(book_->state_of(1).matched, 1u);
-  EXPECT_EQ(book_->state_of(0).injected, 1u);
-  EXPECT_EQ(book_->state_of(1).injected, 1u);
+  EXPECT_EQ(state_of(*book_, 0).matched, 1u);
+  EXPECT_EQ(state_of(*book_, 1).matched, 1u);
+  EXPECT_EQ(state_of(*book_, 0).injected, 1u);
+  EXPECT_EQ(state_of(*book_, 1).injected, 1u);
 }
 
 TEST_F(FaultRules, ConnectionsThatAFaultLetsThroughGoToTheNextRule) {
   start({rule_with<ConnectionFault>("tls", Resetting(false)), resetting("all")});
   EXPECT_EQ(connect().greeting, Greeting::reset);
   EXPECT_THAT(names_of(injected_), ElementsAre("all"));
-  EXPECT_EQ(book_->state_of(0).injected, 0u);
+  EXPECT_EQ(state_of(*book_, 0).injected, 0u);
 }
 
 TEST_F(FaultRules, MatchAtALaterStageWhatTheConnectionWas) {
@@ -155,10 +155,10 @@ TEST_F(FaultRules, NameTheRuleItsKindAndItsPlace) {
   ExchangeFaults faults(*book_);
   (void)call(faults);
   ASSERT_EQ(faults.injected().size(), 1u);
-  EXPECT_EQ(faults.injected()[0].rule, "busy");
-  EXPECT_EQ(faults.injected()[0].kind, "soap_fault");
-  ASSERT_NE(faults.injected()[0].place, nullptr);
-  EXPECT_EQ(faults.injected()[0].place->path, "/0/soap_fault");
+  auto const& rule = *faults.injected()[0].rule;
+  EXPECT_EQ(rule.name, "busy");
+  EXPECT_EQ(rule.kind, "soap_fault");
+  EXPECT_EQ(rule.place.path, "/0/soap_fault");
 }
 
 // ---- soap_fault and refuse_client under rules ----

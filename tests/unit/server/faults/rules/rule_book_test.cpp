@@ -46,7 +46,7 @@ TEST_F(RuleBookTest, WindowsCountForEachClient) {
   EXPECT_EQ(refusals(book, pc01, 2), "01");
   EXPECT_EQ(refusals(book, pc02, 5), "01100");
   EXPECT_EQ(refusals(book, pc01, 3), "100");
-  EXPECT_EQ(book.state_of(0).clients, 2u);
+  EXPECT_EQ(state_of(book, 0).clients, 2u);
 }
 
 TEST_F(RuleBookTest, AClientIsTheSameInEverySpelling) {
@@ -55,7 +55,7 @@ TEST_F(RuleBookTest, AClientIsTheSameInEverySpelling) {
   RuleBook book(one(rule), clock_);
   EXPECT_EQ(refusals(book, pc01, 1), "1");
   EXPECT_EQ(refusals(book, "{E1DA06A3-5601-43C9-BAC3-52D5DB701494}", 1), "0");
-  EXPECT_EQ(book.state_of(0).clients, 1u);
+  EXPECT_EQ(state_of(book, 0).clients, 1u);
 }
 
 TEST_F(RuleBookTest, AClientThatIsNotKnownCountsByItsAddress) {
@@ -98,7 +98,7 @@ TEST_F(RuleBookTest, ARuleThatIsSwitchedOffCountsNothing) {
   rule.enabled = false;
   RuleBook book(one(rule), clock_);
   EXPECT_EQ(refusals(book, pc01, 3), "000");
-  EXPECT_EQ(book.state_of(0).matched, 0u);
+  EXPECT_EQ(state_of(book, 0).matched, 0u);
 }
 
 TEST_F(RuleBookTest, EventsCountWhetherOrNotTheFaultHappens) {
@@ -110,7 +110,7 @@ TEST_F(RuleBookTest, EventsCountWhetherOrNotTheFaultHappens) {
   seen.call.target_group = "Servers";
   ExchangeFaults faults(book);
   (void)faults.on_call(seen.request, seen.call);
-  auto const state = book.state_of(0);
+  auto const state = state_of(book, 0);
   EXPECT_EQ(state.matched, 3u);
   EXPECT_EQ(state.injected, 1u);
   EXPECT_EQ(state.under_way, 0u);
@@ -155,7 +155,7 @@ TEST_F(RuleBookTest, ChanceIsTheSameWhenClientsComeAtTheSameTime) {
     threads.emplace_back([&, i] { together.at(static_cast<std::size_t>(i)) = refusals(book, name(i), 200); });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(together, alone);
-  EXPECT_EQ(book.state_of(0).matched, 800u);
+  EXPECT_EQ(state_of(book, 0).matched, 800u);
 }
 
 TEST_F(RuleBookTest, CountsStartAnewAfterAReset) {
@@ -164,7 +164,7 @@ TEST_F(RuleBookTest, CountsStartAnewAfterAReset) {
   RuleBook book(one(rule), clock_);
   auto const first = refusals(book, pc01, 30);
   book.reset_counts();
-  EXPECT_EQ(book.state_of(0).matched, 0u);
+  EXPECT_EQ(state_of(book, 0).matched, 0u);
   EXPECT_EQ(refusals(book, pc01, 30), first);
 }
 
@@ -178,10 +178,10 @@ TEST_F(RuleBookTest, AtOnceCountsConnectionsThatLive) {
   std::vector<Injected> injected;
   auto const first = std::make_unique<ConnectionPlan>(book.on_connection(seen.connection, injected));
   auto second = std::make_unique<ConnectionPlan>(book.on_connection(seen.connection, injected));
-  EXPECT_EQ(book.state_of(0).under_way, 2u);
+  EXPECT_EQ(state_of(book, 0).under_way, 2u);
   EXPECT_EQ(book.on_connection(seen.connection, injected).greeting, Greeting::serve);
   second.reset();
-  EXPECT_EQ(book.state_of(0).under_way, 1u);
+  EXPECT_EQ(state_of(book, 0).under_way, 1u);
   EXPECT_EQ(book.on_connection(seen.connection, injected).greeting, Greeting::reset);
   EXPECT_THAT(names_of(injected), ElementsAre("r", "r", "r"));
 }
@@ -209,13 +209,13 @@ TEST_F(RuleBookTest, AtOnceCountsEveryWayOfTakingPartUntilThePlanIsGone) {
     RuleBook book(one(limited), clock_);
     {
       auto const plan = finished(book);
-      EXPECT_EQ(book.state_of(0).under_way, 1u);
+      EXPECT_EQ(state_of(book, 0).under_way, 1u);
       auto const served = finished(book);
-      EXPECT_EQ(book.state_of(0).injected, 1u);
+      EXPECT_EQ(state_of(book, 0).injected, 1u);
     }
-    EXPECT_EQ(book.state_of(0).under_way, 0u);
+    EXPECT_EQ(state_of(book, 0).under_way, 0u);
     (void)finished(book);
-    EXPECT_EQ(book.state_of(0).injected, 2u);
+    EXPECT_EQ(state_of(book, 0).injected, 2u);
   }
 }
 
@@ -231,7 +231,7 @@ TEST_F(RuleBookTest, APlanHoldsTheLeaseThatItHadBefore) {
   EXPECT_EQ(before.use_count(), 2);
   plan = {};
   EXPECT_EQ(before.use_count(), 1);
-  EXPECT_EQ(book.state_of(0).under_way, 0u);
+  EXPECT_EQ(state_of(book, 0).under_way, 0u);
 }
 
 TEST_F(RuleBookTest, AtMostExpiresEvenWhenAllComeAtOnce) {
@@ -246,8 +246,8 @@ TEST_F(RuleBookTest, AtMostExpiresEvenWhenAllComeAtOnce) {
     });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(refused, 50);
-  EXPECT_EQ(book.state_of(0).matched, 400u);
-  EXPECT_EQ(book.state_of(0).injected, 50u);
+  EXPECT_EQ(state_of(book, 0).matched, 400u);
+  EXPECT_EQ(state_of(book, 0).injected, 50u);
 }
 
 TEST_F(RuleBookTest, AFaultThatHadNothingToChangeHasNotHappened) {
@@ -257,9 +257,9 @@ TEST_F(RuleBookTest, AFaultThatHadNothingToChangeHasNotHappened) {
   RuleBook book(one(rule), clock_);
   (void)finished(book);
   (void)finished(book);
-  EXPECT_EQ(book.state_of(0).matched, 2u);
-  EXPECT_EQ(book.state_of(0).injected, 0u);
-  EXPECT_EQ(book.state_of(0).under_way, 0u);
+  EXPECT_EQ(state_of(book, 0).matched, 2u);
+  EXPECT_EQ(state_of(book, 0).injected, 0u);
+  EXPECT_EQ(state_of(book, 0).under_way, 0u);
 }
 
 TEST_F(RuleBookTest, ALeaseMayOutliveTheBook) {
@@ -311,7 +311,7 @@ TEST_F(RuleBookTest, ExplainsTheNearestRuleFirstWithTheFieldsThatDiffer) {
   EXPECT_EQ(explanations[1].otherwise, "");
   EXPECT_EQ(explanations[2].rule, "far");
   EXPECT_EQ(explanations[2].differs.size(), 2u);
-  EXPECT_EQ(book.state_of(2).matched, 0u);  // nothing was counted
+  EXPECT_EQ(state_of(book, 2).matched, 0u);  // nothing was counted
 }
 
 TEST_F(RuleBookTest, ExplainsWhatElseDecides) {

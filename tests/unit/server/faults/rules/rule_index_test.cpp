@@ -74,7 +74,7 @@ TEST(RuleIndex, GivesWhatALinearSearchGivesForAThousandRandomRules) {
   std::vector<Rule> rules;
   rules.reserve(1'000);
   for (int i = 0; i < 1'000; ++i) rules.push_back(random_rule(dice, std::to_string(i)));
-  RuleIndex const index(rules);
+  RuleIndex const index(as_list(rules));
   std::size_t held = 0;
   for (unsigned exchange = 0; exchange < 100; ++exchange) {
     auto const client = dice.once_in(3) ? "{" + id(dice.below(60)) + "}" : id(dice.below(60));
@@ -96,14 +96,14 @@ TEST(RuleIndex, AsksOnlyRulesThatNameTheClientOrNobody) {
   std::vector<Rule> rules;
   for (unsigned i = 0; i < 1'000; ++i) rules.push_back(refusing(std::to_string(i), {.client_ids = {id(i)}}));
   rules.push_back(refusing("all"));
-  RuleIndex const index(rules);
+  RuleIndex const index(as_list(rules));
   Seen seen;
   seen.call.client_id = "{CLIENT-7}";
   EXPECT_EQ(index.candidates(Stage::call, seen.at(Stage::call)), (std::vector<std::size_t>{7, 1'000}));
 }
 
 TEST(RuleIndex, KnowsStagesWithoutRules) {
-  RuleIndex const index({refusing("r")});
+  RuleIndex const index(as_list({refusing("r")}));
   Seen const seen;
   EXPECT_FALSE(index.empty(Stage::call));
   for (auto const stage : {Stage::connection, Stage::request, Stage::reply}) {

@@ -26,6 +26,9 @@ std::string known_faults() {
   return names;
 }
 
+std::string const beside_a_fault =
+    "known beside a fault: name, when, times, between, chance, seed, at_once, at_most, enabled";
+
 struct Mistake {
   char const* name;
   std::string list;
@@ -47,7 +50,16 @@ std::vector<Mistake> mistakes_in_the_frame() {
        "2: /1: found the unknown fault 'soap_falt', did you mean 'soap_fault'?; known: " + known_faults()},
       {"UnknownFaultLikeNone", "- explode: {}", "1: /0: found the unknown fault 'explode'; known: " + known_faults()},
       {"KeyLikeOneOfARule", "- {missing_route: {}, tims: {first: 1}}",
-       "1: /0: found the unknown fault 'tims', did you mean 'times'?; known: " + known_faults()},
+       "1: /0: found the unknown key 'tims' beside the fault 'missing_route', did you mean 'times'?; " +
+           beside_a_fault},
+      {"KeyOfTimes", "- {missing_route: {}, first: 1}",
+       "1: /0: found the unknown key 'first' beside the fault 'missing_route', which belongs under 'times'; " +
+           beside_a_fault},
+      {"FieldOfWhen", "- {missing_route: {}, operation: GetConfig}",
+       "1: /0: found the unknown key 'operation' beside the fault 'missing_route', which belongs under 'when'; " +
+           beside_a_fault},
+      {"KeyLikeNone", "- {missing_route: {}, colour: red}",
+       "1: /0: found the unknown key 'colour' beside the fault 'missing_route'; " + beside_a_fault},
       {"NoFault", "- {}", "1: /0: found no fault; known: " + known_faults()},
       {"NothingButAName", "- {name: a}", "1: /0: found no fault; known: " + known_faults()},
       {"TwoFaults", "- {redirect: {to: itself}, soap_fault: {}}",

@@ -139,11 +139,19 @@ inline Rule marking(std::string name, ReplyStep step, Match when = {}) {
   return rule_with<ReplyFault>(name, Marking(step, name), std::move(when));
 }
 
+inline RuleList as_list(std::vector<Rule> const& rules) {
+  RuleList list;
+  for (auto const& rule : rules) list.push_back(std::make_shared<Rule const>(rule));
+  return list;
+}
+
+inline RuleState state_of(RuleBook const& book, std::size_t rule) { return book.rows().at(rule).state; }
+
 inline wusp::UtcTime at_time(std::string_view text) { return wusp::parse_xsd_date_time(text).value(); }
 
 inline std::vector<std::string> names_of(std::vector<Injected> const& injected) {
   std::vector<std::string> names;
-  for (auto const& one : injected) names.emplace_back(one.rule);
+  for (auto const& one : injected) names.push_back(one.rule->name);
   return names;
 }
 

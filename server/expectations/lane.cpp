@@ -1,0 +1,78 @@
+// Calls in order and not in order: see lane.hpp.
+#include "server/expectations/lane.hpp"
+
+#include "server/expectations/words.hpp"
+
+#include <fmt/format.h>
+
+namespace wsus::expectations {
+
+bool Lane::is_like(std::size_t call, journal::Entry const& entry) const {
+  return journal::matches(expected_->calls[call].match, entry);
+}
+
+std::optional<std::size_t> Lane::ordered_place_of(journal::Entry const& entry) const {
+  auto const& calls = expected_->calls;
+  for (auto call = now_; call < calls.size(); ++call) {
+    if (is_like(call, entry) && tallies_[call].may_come(calls[call].times)) return call;
+    if (tallies_[call].lacks(calls[call].times)) break;  // it has to come first
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Lane::place_of(journal::Entry const& entry) const {
+  if (expected_->in_order) return ordered_place_of(entry);
+  std::optional<std::size_t> place;
+  for (std::size_t call = 0; call < tallies_.size(); ++call) {
+    auto const& times = expected_->calls[call].times;
+    if (!tallies_[call].may_come(times) || !is_like(call, entry)) continue;
+    if (tallies_[call].lacks(times)) return call;
+    if (!place) place = call;
+  }
+  return place;
+}
+
+Offer Lane::offer(journal::Entry const& entry) {
+  note_near(entry);
+  auto const place = place_of(entry);
+  if (!place) return misplaced(entry);
+  now_ = *place;
+  tallies_[*place].count(entry);
+  return {.outcome = Offer::Outcome::taken};
+}
+
+Offer Lane::misplaced(journal::Entry const& entry) {
+  auto const& calls = expected_->calls;
+  std::optional<std::size_t> later, earlier, full;
+  for (std::size_t call = 0; call < calls.size(); ++call) {
+    if (!is_like(call, entry)) continue;
+    auto& kind = !tallies_[call].may_come(calls[call].times) ? full : call > now_ ? later : earlier;
+    if (!kind) kind = call;
+  }
+  if (later) return {.outcome = Offer::Outcome::misplaced, .text = too_early(entry)};
+  if (full) {
+    tallies_[*full].count(entry);  // one more than there may be: told with the count
+    return {.outcome = Offer::Outcome::taken};
+  }
+  if (!earlier) return {.outcome = Offer::Outcome::unwanted};
+  return {.outcome = Offer::Outcome::misplaced,
+          .text = fmt::format("{} came{} after {}, and was to come before it (sequence {})", in_words(entry), who_,
+                              in_words(calls[now_].match), entry.sequence)};
+}
+
+std::string Lane::too_early(journal::Entry const& entry) const {
+  auto const& calls = expected_->calls;
+  auto first = now_;
+  while (!tallies_[first].lacks(calls[first].times)) ++first;  // there is one, else the call had its place
+  return fmt::format("{} came{} before {} (sequence {}): {}", in_words(entry), who_, in_words(calls[first].match),
+                     entry.sequence, tallies_[first].in_words(calls[first], ""));
+}
+
+void Lane::note_near(journal::Entry const& entry) {
+  for (std::size_t call = 0; call < tallies_.size(); ++call) {
+    if (tallies_[call].lacks(expected_->calls[call].times))
+      tallies_[call].note_near(expected_->calls[call].match, entry);
+  }
+}
+
+}  // namespace wsus::expectations

@@ -1,0 +1,68 @@
+// What a user sees of a test that failed, and of one that did not.
+#include "tests/integration/programs/process.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace wsus::test {
+namespace {
+
+using testing::AllOf;
+using testing::ContainsRegex;
+using testing::HasSubstr;
+using testing::Not;
+
+Finished run_failing(std::string const& test) {
+  return run({FAILING_TESTS, "--gtest_filter=" + test, "--gtest_color=no"}, testing::TempDir());
+}
+
+/// The line of failing_tests.cpp that has this text.
+int line_with(std::string_view text) {
+  std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "failing_tests.cpp");
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.find(text) != std::string::npos) return number;
+  }
+  return 0;
+}
+
+std::size_t count(std::string const& text, std::string_view part) {
+  std::size_t found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++found;
+  return found;
+}
+
+TEST(FailureOutput, AnExpectationThatDidNotHoldNamesItsLineAndTheWholeExchangeFollowsOnce) {
+  auto const seen = run_failing("Failing.ACallThatNeverCame");
+  EXPECT_EQ(seen.exit_code, 1);
+  EXPECT_THAT(seen.output, HasSubstr("failing_tests.cpp:" +
+                                     std::to_string(line_with("the line that the failure names")) + ": Failure"));
+  EXPECT_THAT(seen.output, HasSubstr("GetConfig: expected 2 times, came once (#1)"));
+  EXPECT_EQ(count(seen.output, "=== mock WSUS server http://127.0.0.1:"), 1U) << seen.output;
+  EXPECT_THAT(seen.output, AllOf(HasSubstr("--- expectations that did not hold"),
+                                 HasSubstr("POST /ClientWebService/client.asmx SyncUpdates -> 200"), HasSubstr("> <"),
+                                 HasSubstr("--- SoftwareDistribution.log of the server"),
+                                 ContainsRegex("--- log of the agent on PC01\n.*\\* START \\*")));
+}
+
+TEST(FailureOutput, AFailureOfTheTestItselfPrintsTheExchangeToo) {
+  auto const seen = run_failing("Failing.AnAssertionOfTheTestItself");
+  EXPECT_EQ(seen.exit_code, 1);
+  EXPECT_EQ(count(seen.output, "=== mock WSUS server http://127.0.0.1:"), 1U) << seen.output;
+  EXPECT_THAT(seen.output, HasSubstr("ServerBusy"));
+  EXPECT_THAT(seen.output, HasSubstr("[injected soap_fault: busy]"));
+  EXPECT_THAT(seen.output, Not(HasSubstr("expectations that did not hold")));
+}
+
+TEST(FailureOutput, ATestThatHoldsPrintsNothing) {
+  auto const seen = run_failing("Holding.NothingIsWrong");
+  EXPECT_EQ(seen.exit_code, 0) << seen.output;
+  EXPECT_THAT(seen.output, AllOf(HasSubstr("[  PASSED  ] 1 test."), Not(HasSubstr("mock WSUS server"))));
+}
+
+}  // namespace
+}  // namespace wsus::test

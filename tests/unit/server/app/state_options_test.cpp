@@ -1,0 +1,61 @@
+// --state, export and import on the command line, and what a start takes from a state file.
+#include "server/app/mock_config.hpp"
+#include "server/app/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <vector>
+
+namespace wsus::server {
+namespace {
+
+using testing::HasSubstr;
+
+Request parse(std::vector<char const*> words) {
+  words.insert(words.begin(), "wsus-mock");
+  return parse_options(static_cast<int>(words.size()), words.data());
+}
+
+TEST(StateOptions, AStateIsKeptOnlyWhereAFileIsNamed) {
+  EXPECT_FALSE(std::get<MockOptions>(parse({})).state_file);
+  EXPECT_EQ(std::get<MockOptions>(parse({"--state", "lab.db"})).state_file, "lab.db");
+}
+
+TEST(StateOptions, ExportAndImportAreCommandsWithAFile) {
+  auto const exported = std::get<ExportStateOptions>(parse({"export", "--state", "lab.db", "--without-key"}));
+  EXPECT_EQ(exported.state, "lab.db");
+  EXPECT_FALSE(exported.output);
+  EXPECT_TRUE(exported.without_key);
+  auto const imported = std::get<ImportStateOptions>(parse({"import", "--state", "lab.db", "-", "--force"}));
+  EXPECT_EQ(imported.input, "-");
+  EXPECT_TRUE(imported.force);
+  EXPECT_EQ(std::get<EndProgram>(parse({"export"})).exit_code, 2);
+  EXPECT_THAT(std::get<EndProgram>(parse({"import", "--state", "lab.db"})).text, HasSubstr("INPUT"));
+}
+
+TEST(StateOptions, GivesACatalogueThatIsGeneratedAgainTheTimesOfTheFirstStart) {
+  auto const folder = std::filesystem::path(testing::TempDir()) / "wsus-state-options";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  MockOptions options;
+  options.log_directory = folder / "logs";
+  options.state_file = folder / "lab.db";
+  auto const start = [&](wusp::Clock const& clock) {
+    auto config = make_config(options, clock).server;
+    config.port = 0;
+    WsusServer const server(config, clock);
+    return config.catalogue->last_change();
+  };
+  wusp::ManualClock clock{*wusp::parse_xsd_date_time("2026-10-04T15:03:35Z")};
+  auto const first = start(clock);
+  EXPECT_EQ(first, clock.now());
+  clock.advance(std::chrono::hours(24));
+  EXPECT_EQ(start(clock), first);
+  options.seed = 2;  // another catalogue: its approvals are new
+  EXPECT_EQ(start(clock), clock.now());
+}
+
+}  // namespace
+}  // namespace wsus::server
