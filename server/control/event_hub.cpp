@@ -183,4 +183,17 @@ void EventHub::ring() {
   for (auto* const reader : readers_) reader->ring();
 }
 
+Routes announced(Routes routes, EventHub& hub, std::string const& name) {
+  for (auto& route : routes) {
+    bool const only_asks = route.method == "GET" || route.path.ends_with("/why");
+    if (only_asks) continue;
+    route.handle = [handle = std::move(route.handle), &hub, name](AdminCall& call) {
+      auto plan = handle(call);
+      hub.publish(name, {{"method", call.request.method}, {"path", call.request.path()}});
+      return plan;
+    };
+  }
+  return routes;
+}
+
 }  // namespace wsus::control

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = ROOT / "build/release/bin"
@@ -32,13 +33,14 @@ class MockServer:
         self.process = None
         self.port = 0
         self.admin_port = 0
+        self.token = None
 
     def __enter__(self):
         try:
             with self._errors.open("wb") as errors:
                 self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                                 stderr=errors)
-            self.port, self.admin_port = self._wait_for_ports()
+            self.port, self.admin_port, self.token = self._wait_for_ports()
         except BaseException:
             self.__exit__()
             raise
@@ -65,12 +67,23 @@ class MockServer:
                 sys.exit(f"wsus-mock ended with {self.process.returncode}: {said}")
             try:
                 ports = json.loads(self._ports_file.read_text(encoding="utf-8"))
-                return ports["http"], ports["admin"]
+                return ports["http"], ports["admin"], ports.get("token")
             except (FileNotFoundError, json.JSONDecodeError):
                 pass
             if time.monotonic() > deadline:
                 sys.exit("wsus-mock did not listen within the limit")
             time.sleep(POLL_SECONDS)
+
+    def ask(self, path):
+        """The body of a GET of the admin API."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        request = urllib.request.Request(self.admin_url + path, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.read()
+
+    def curl_options(self):
+        """What a call of the admin API needs."""
+        return ["--header", f"Authorization: Bearer {self.token}"] if self.token else []
 
     def set_limit(self, key, value):
         """Edits a value in web.config; the server sees it with the next request."""

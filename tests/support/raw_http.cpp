@@ -64,6 +64,16 @@ RawReply RawConnection::read_reply(bool head_only) {
   return reply;
 }
 
+std::string RawConnection::read_until(std::string_view end) {
+  boost::system::error_code error;
+  auto& buffer = state_->buffer;
+  auto const size = asio::read_until(state_->socket, asio::dynamic_buffer(buffer), end, error);
+  if (error) return std::exchange(buffer, {});
+  auto text = buffer.substr(0, size);
+  buffer.erase(0, size);
+  return text;
+}
+
 std::string RawConnection::read_to_end() {
   boost::system::error_code error;
   asio::read(state_->socket, asio::dynamic_buffer(state_->buffer), error);

@@ -28,6 +28,8 @@ public:
   void send(std::string_view bytes);
   /// One response by its Content-Length; status 0 when the peer closed first. `head_only`: no body follows (HEAD).
   [[nodiscard]] RawReply read_reply(bool head_only = false);
+  /// Everything up to this text and with it; what there was when the peer closed first.
+  [[nodiscard]] std::string read_until(std::string_view end);
   /// Everything until the peer closes.
   [[nodiscard]] std::string read_to_end();
   void close();

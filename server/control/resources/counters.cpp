@@ -9,7 +9,7 @@ namespace wsus::control {
 
 Routes counter_routes(journal::Journal const& journal) {
   auto const counters = [&journal](AdminCall& call) {
-    call.query.done();
+    call.nothing_else();
     boost::json::object values;
     for (auto const& [name, value] : journal.counters()) values[as_utf8(name)] = value;
     return json_answer({{"counters", std::move(values)}});

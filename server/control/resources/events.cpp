@@ -33,7 +33,7 @@ Routes event_routes(EventHub& hub, JournalGround const& ground) {
     EventRequest request{.filter = filter_of(call.query)};
     request.after = call.query.number("after", 0, std::numeric_limits<std::int64_t>::max());
     bool const redact = call.query.flag("redact") || ground.always_redacted;
-    call.query.done();
+    call.nothing_else();
     // A reader that comes back asks with the address of its first call, so the header is the newer word.
     if (auto const id = last_event_id(call.request)) request.after = id;
     if (redact) request.redactor = &ground.redactor;

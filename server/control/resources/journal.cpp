@@ -34,7 +34,7 @@ faults::ResponsePlan list(JournalGround const& ground, AdminCall& call) {
   auto const after = call.query.number("after", 0, most_sequence).value_or(0);
   auto const limit = call.query.number("limit", 1, 1000).value_or(100);
   bool const redact = wants_redaction(ground, call);
-  call.query.done();
+  call.nothing_else();
   auto page = ground.journal.page(filter, after, static_cast<std::size_t>(limit));
   json::array entries;
   for (auto& entry : page.entries) entries.push_back(to_json(shown(ground, redact, std::move(entry))));
@@ -46,13 +46,13 @@ faults::ResponsePlan list(JournalGround const& ground, AdminCall& call) {
 }
 
 faults::ResponsePlan forget(JournalGround const& ground, AdminCall& call) {
-  call.query.done();
+  call.nothing_else();
   return json_answer({{"forgotten", ground.journal.clear()}});
 }
 
 faults::ResponsePlan one(JournalGround const& ground, AdminCall& call) {
   bool const redact = wants_redaction(ground, call);
-  call.query.done();
+  call.nothing_else();
   std::uint64_t sequence = 0;
   auto const* const end = call.id.data() + call.id.size();
   auto const [stop, error] = std::from_chars(call.id.data(), end, sequence);
@@ -92,7 +92,7 @@ faults::ResponsePlan exported(JournalGround const& ground, AdminCall& call,
                               ExportFormat (*format)(JournalGround const&, bool), std::string type) {
   auto filter = filter_of(call.query);
   bool const redact = wants_redaction(ground, call);
-  call.query.done();
+  call.nothing_else();
   return streamed_answer(std::make_shared<JournalExport>(ground.journal, std::move(filter), format(ground, redact)),
                          std::move(type));
 }
@@ -146,7 +146,7 @@ Routes journal_routes(JournalGround const& ground) {
       {"DELETE", "/api/v1/journal", [ground](AdminCall& call) { return forget(ground, call); }},
       {"GET", "/api/v1/journal/settings",
        [ground](AdminCall& call) {
-         call.query.done();
+         call.nothing_else();
          return json_answer(to_json(ground.journal.bounds()));
        }},
       {"PUT", "/api/v1/journal/settings", [ground](AdminCall& call) { return change_settings(ground, call); }},

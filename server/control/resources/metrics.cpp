@@ -8,7 +8,7 @@ namespace wsus::control {
 
 Routes metrics_routes(std::function<std::string()> text) {
   auto const metrics = [text = std::move(text)](AdminCall& call) {
-    call.query.done();
+    call.nothing_else();
     return text_answer(text(), "text/plain; version=0.0.4; charset=utf-8");
   };
   return {{"GET", "/metrics", metrics}};
