@@ -47,7 +47,7 @@ std::string problems_part(std::vector<std::string> const& problems) {
 
 std::string expectation_part(StepEvent const& step) {
   if (step.problems.empty()) return "<span class=\"good\">✓</span> as expected";
-  return "<span class=\"bad\">✗</span> not as expected:" + problems_part(step.problems);
+  return fmt::format("<span class=\"bad\">✗</span> not as expected:{}", problems_part(step.problems));
 }
 
 std::string step_part(StepEvent const& step) {
@@ -108,9 +108,9 @@ std::string phase_part(PhaseTimeline const& phase, PhasePlace const& place) {
   auto text = fmt::format("<section class=\"phase\" id=\"{}\">\n{}", id, heading_of(phase));
   auto const sequence = sequence_of(phase, std::string(scenario::server_dns_name));
   if (sequence.has_calls())
-    text +=
-        fmt::format("<figure>{}</figure>\n", diagram(sequence, id, fmt::format("Calls of the phase {}", phase.name),
-                                                     [&](std::size_t event) { return "#" + place.event_id(event); }));
+    text += fmt::format("<figure>{}</figure>\n",
+                        diagram(sequence, id, fmt::format("Calls of the phase {}", phase.name),
+                                [&](std::size_t event) { return fmt::format("#{}", place.event_id(event)); }));
   text += "<ol class=\"events\">\n";
   for (std::size_t i = 0; i < phase.events.size(); ++i)
     text += event_part(phase.events[i], place.event_id(i), place.events_before + i + 1);
