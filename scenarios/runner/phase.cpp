@@ -18,7 +18,7 @@ namespace {
 /// A phase under way; one overload of run() for each kind of step.
 class PhaseRun {
 public:
-  PhaseRun(LabWorld& world, PhaseResult& result, Recorder* recorder)
+  PhaseRun(LabWorld& world, PhaseResult& result, Recorder* recorder = nullptr)
       : world_(world), result_(result), recorder_(recorder), counted_(result.began) {
     for (auto const& name : world.machine_names()) {
       since_.emplace(name, result.began);
@@ -189,7 +189,7 @@ PhaseResult run_phase(LabWorld& world, std::string name, std::vector<scenario::S
 
 struct PhaseSteps::Parts {
   Parts(LabWorld& world, std::string name)
-      : result{.name = std::move(name), .began = world.mark()}, run(world, result) {}
+      : result{.name = std::move(name), .began = world.mark()}, run(world, result, nullptr) {}
   PhaseResult result;
   PhaseRun run;
 };

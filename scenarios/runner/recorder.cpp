@@ -218,11 +218,13 @@ void Recorder::read_journal() {
 void Recorder::add_server_views(CallEvent& call, std::string_view request_body) {
   read_journal();
   std::vector<journal::Entry> others;
+  std::size_t exchanges = 0;  // one a hop: an equal request may be another machine's, which scans at the same time
   for (auto& entry : unclaimed_) {
-    if (!can_be_of(entry, call, request_body)) {
+    if (exchanges == call.hops.size() || !can_be_of(entry, call, request_body)) {
       others.push_back(std::move(entry));
       continue;
     }
+    if (!entry.method.empty()) ++exchanges;
     call.server.push_back(view_of(entry));
     if (!call.response.text.empty() || entry.response_body.empty()) continue;
     call.response = {.text = shortened(entry.response_body, entry.response_bytes), .bytes = entry.response_bytes};

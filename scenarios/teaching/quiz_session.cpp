@@ -114,8 +114,13 @@ void Asking::take_words(Words const& words) {
   auto const letter = words.at.empty() ? lower_case(words.text) : std::string();
   if (!words.at.empty()) {
     if (words.text.empty()) return;
-    auto const seen =
-        stand_.perform({.what = scenario::TypeCommand{.at = words.at, .line = words.text, .exit_code = std::nullopt}});
+    scenario::TypeCommand command;
+    command.at = words.at;
+    command.line = words.text;
+    command.exit_code.reset();
+    scenario::Step step;
+    step.what = std::move(command);
+    auto const seen = stand_.perform(step);
     talk_.say(page_.transcript(seen.transcript, lesson_.prompts));
     for (auto const& log : seen.logs) talk_.say(page_.log(log, options_.log_lines));
     if (!seen.scans.empty()) last_code_ = seen.scans.back().hresult;
@@ -153,7 +158,10 @@ void Asking::reveal() const {
   auto const& scenario = *question_.scenario;
   talk_.say(page_.heading("the answer"));
   for (auto const* mode : question_.right) talk_.say(explained_mode(*mode, page_));
-  talk_.say("\n" + page_.paragraph(scenario.title) + page_.paragraph(scenario.about) + "\nWhat cures it:\n");
+  talk_.say("\n");
+  talk_.say(page_.paragraph(scenario.title));
+  talk_.say(page_.paragraph(scenario.about));
+  talk_.say("\nWhat cures it:\n");
   for (auto const& line : typed_lines(scenario.fix))
     talk_.say(line.is_command ? page_.command(line.text) : page_.paragraph(line.text, "  ", "   "));
   talk_.say(tried_in_vain(scenario, page_) +

@@ -24,10 +24,18 @@ Observers::Observers(Watched const& watched, control::EventSettings events)
     : watched_(watched),
       events_(watched.journal, std::move(events)),
       metrics_(watched.journal,
-               {.version = "0.1.0", .start_seconds = unix_seconds(), .observe = [this] { return look(); }}) {}
+               {.version = "0.1.0", .start_seconds = unix_seconds(), .observe = [this] { return look(); }}) {
+  watched.rules.add_listener(*this);
+}
+
+void Observers::rules_changed(faults::RuleList const& rules) noexcept {
+  boost::json::array names;
+  for (auto const& rule : rules) names.emplace_back(rule->name);
+  events_.publish("rules", {{"rules", std::move(names)}});
+}
 
 metrics::Observed Observers::look() const {
-  auto& [journal, state, internet, http, https] = watched_;
+  auto& [journal, rules, state, internet, http, https] = watched_;
   metrics::Observed observed;
   add(observed, "http", http);
   if (https != nullptr) add(observed, "https", *https);

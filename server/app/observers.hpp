@@ -1,7 +1,8 @@
-// What watches a server's exchanges for those who ask the admin API: live events, and figures for Prometheus.
+// What watches a server's exchanges and rules for those who ask the admin API: live events, and figures for Prometheus.
 #pragma once
 
 #include "server/control/event_hub.hpp"
+#include "server/faults/rules/rule_book.hpp"
 #include "server/http/http_server.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
@@ -15,14 +16,15 @@ namespace wsus::server {
 /// The parts that figures are looked up in. Lifetime: longer than that of the observers.
 struct Watched {
   journal::Journal& journal;
+  faults::RuleBook& rules;
   services::WsusState& state;
   iis::InternetServices& internet;
   http::HttpServer const& http;
   http::HttpServer const* https = nullptr;  ///< null: none
 };
 
-/// Lifetime: readers of events must be gone before it is.
-class Observers {
+/// Lifetime: readers of events must be gone before it is, and no rule may change afterwards.
+class Observers final : private faults::RuleListener {
 public:
   Observers(Watched const& watched, control::EventSettings events);
 
@@ -33,6 +35,7 @@ public:
 
 private:
   [[nodiscard]] metrics::Observed look() const;
+  void rules_changed(faults::RuleList const& rules) noexcept override;
 
   Watched const watched_;
   std::atomic<http::HttpServer const*> admin_ = nullptr;

@@ -3,10 +3,10 @@
 
 #include "server/app/admin_options.hpp"
 #include "server/app/dress_options.hpp"
+#include "server/app/guide_options.hpp"
 #include "server/app/version.hpp"
 #include "server/app/words.hpp"
 #include "server/certificates/certificates.hpp"
-#include "server/guide/guide_files.hpp"
 #include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -183,45 +183,6 @@ CLI::App* add_certs(CLI::App& app, CertsOptions& certs) {
   return command;
 }
 
-/// The guide's options as CLI11 fills them.
-struct RawGuide {
-  std::string server{};
-  std::string output{};
-  GuideOptions options{};
-};
-
-std::string check_client_target(std::string const& text) {
-  auto const read = guide::read_client_target(text);
-  auto const* bad = std::get_if<guide::BadTarget>(&read);
-  return bad == nullptr ? std::string() : bad->why;
-}
-
-CLI::App* add_guide(CLI::App& app, RawGuide& raw) {
-  auto* const command =
-      app.add_subcommand("guide", "tell how a real Windows client is pointed at this mock and back, and end");
-  command->add_option("--server", raw.server, "the mock's URL as the client is to have it")
-      ->type_name("URL")
-      ->check(check_client_target)
-      ->required();
-  std::vector<std::string> formats;
-  for (auto const& file : guide::guide_files({})) formats.emplace_back(file.format);
-  auto* const format = command->add_option("--format", raw.options.format, "what is printed")
-                           ->check(CLI::IsMember(formats))
-                           ->capture_default_str();
-  auto* const output = command->add_option("--output", raw.output, "folder that gets all of them as files")
-                           ->type_name("DIR")
-                           ->excludes(format);
-  command->add_flag("--force", raw.options.force, "write over files that are there")->needs(output);
-  return command;
-}
-
-GuideOptions finished(RawGuide raw) {
-  auto options = std::move(raw.options);
-  options.target = std::get<guide::ClientTarget>(guide::read_client_target(raw.server));
-  if (!raw.output.empty()) options.output = raw.output;
-  return options;
-}
-
 void add_settings(CLI::App& app, Raw& raw) {
   auto& options = raw.options;
   std::map<std::string, iis::WebConfigReload> const reloads{{"on_change", iis::WebConfigReload::on_change},
@@ -318,6 +279,7 @@ Request parse_options(int argc, char const* const* argv) {
   CertsOptions certs;
   ExportStateOptions exported;
   ImportStateOptions imported;
+  GuideLine guide_line;
   add_places(app, raw);
   add_admin(app, raw.admin_options);
   add_https(app, raw);
@@ -329,8 +291,7 @@ Request parse_options(int argc, char const* const* argv) {
   add_observing(app, raw.options.observing);
   auto const* const certs_command = add_certs(app, certs);
   auto const state_commands = add_state_commands(app, exported, imported);
-  RawGuide raw_guide;
-  auto const* const guide_command = add_guide(app, raw_guide);
+  auto const* const guide_command = add_guide(app, guide_line);
   command_line::add_page_options(app);
   try {
     app.parse(argc, argv);
@@ -349,7 +310,7 @@ Request parse_options(int argc, char const* const* argv) {
   if (certs_command->parsed()) return certs;
   if (state_commands.export_command->parsed()) return exported;
   if (state_commands.import_command->parsed()) return imported;
-  if (guide_command->parsed()) return finished(std::move(raw_guide));
+  if (guide_command->parsed()) return guide_options(guide_line);
   raw.page_updates_given = app.count("--page-updates") > 0;
   return finished(std::move(raw));
 }

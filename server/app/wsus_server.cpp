@@ -132,7 +132,7 @@ struct WsusServer::Parts {
   }
 
   void listen_for_admin(ServerConfig const& config, wusp::Clock const& clock) {
-    observers = std::make_unique<Observers>(Watched{journal, state, internet, http, https.get()}, config.events);
+    observers = std::make_unique<Observers>(Watched{journal, rules, state, internet, http, https.get()}, config.events);
     AdminGround ground{.application = application,
                        .journal = journal,
                        .state = state,

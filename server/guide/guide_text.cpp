@@ -66,9 +66,9 @@ std::string trust_part(ClientTarget const& target) {
 std::string network_part(ClientTarget const& target) {
   return heading("ON THE NETWORK") +
          fmt::format("  The mock must listen where the client gets to: --{} 0.0.0.0:{}.\n"
-                     "  The client needs TCP port {} of that machine; content comes from the same\n"
-                     "  port, for the mock has no other one. A real WSUS has 8530 for http and 8531 for\n"
-                     "  https, and with https content still comes over 8530.\n"
+                     "  The client needs TCP port {} of that machine; content comes over the same\n"
+                     "  port. A real WSUS has 8530 for http and 8531 for https, and gives content over\n"
+                     "  8530 also where the rest is https.\n"
                      "  Test it there: powershell Test-NetConnection HOST -Port {}\n"
                      "  Linux with nftables:  nft add rule inet filter input tcp dport {} accept\n"
                      "  Proxies: the agent takes that of 'netsh winhttp show proxy'; put the name on\n"
@@ -81,10 +81,10 @@ std::string scan_part() {
   auto text = heading("A HEALTHY FIRST SCAN IN THE JOURNAL");
   text += "  Windows 8.1 and older begin with GET /selfupdate/wuident.cab.\n";
   for (auto const operation : first_scan_calls) {
-    auto const* again = operation == "SyncUpdates" ? " (several times)" : "";
-    text += fmt::format("  {:<24} 200  POST {}{}\n", operation, service_of(operation), again);
+    auto const* again = operation == "SyncUpdates" ? " (repeated)" : "";
+    text += fmt::format("  {:<22} 200 POST {}{}\n", operation, service_of(operation), again);
   }
-  return text.append("  Without GetAuthorizationCookie and RegisterComputer: the client was here before.\n"
+  return text.append("  Without GetAuthorizationCookie and RegisterComputer: it was here before.\n"
                      "  Nothing at all: the client did not get here; see ON THE NETWORK.\n");
 }
 
@@ -92,7 +92,7 @@ constexpr std::string_view scenarios_part = R"(
 WHICH SCENARIOS SUIT A REAL CLIENT
   'wsus-lab list real-client' lists those whose cause and cure lie at the server
   or on the network: they change nothing on the client.
-  'wsus-lab list --real-clients' says of the others what they would change there.
+  'wsus-lab list --real-clients' says of the others what they would change.
   The mock shows many of them by rules: wsus-mock --faults FILE.
 )";
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int margin = 110;      // left and right of the outer lifelines: half of a name
 constexpr int head_height = 44;  // names
-constexpr int call_height = 46;
+constexpr int call_height = 56;
 constexpr int note_height = 32;
 constexpr int back_after = 17;  // from an arrow to the one back
 constexpr std::size_t note_characters = 46;

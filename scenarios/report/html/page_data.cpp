@@ -75,7 +75,9 @@ json::array fault_ids_of(PhaseTimeline const& phase) {
       if (!view.fault_id.empty()) ids.insert(view.fault_id);
     }
   }
-  return {ids.begin(), ids.end()};
+  json::array list;
+  for (auto const& id : ids) list.emplace_back(id);
+  return list;
 }
 
 }  // namespace
@@ -88,7 +90,11 @@ std::size_t TextStore::add(std::string_view text) {
   return place->second;
 }
 
-std::string TextStore::json() const { return in_script(json::serialize(json::array(texts_.begin(), texts_.end()))); }
+std::string TextStore::json() const {
+  boost::json::array list;
+  for (auto const text : texts_) list.emplace_back(text);
+  return in_script(boost::json::serialize(list));
+}
 
 std::string details_json(std::vector<PhaseTimeline> const& timeline, TextStore& bodies) {
   json::object calls;

@@ -55,8 +55,9 @@ std::string step_part(StepEvent const& step) {
   std::string text;
   std::size_t answered = 0;
   for (auto const& line : typed_lines({step.step})) {
-    text += fmt::format(line.is_command ? "<code class=\"cmd\">{}</code>" : "<span class=\"remark\">{}</span>",
-                        escaped(line.text));
+    auto const words = escaped(line.text);
+    text += line.is_command ? fmt::format("<code class=\"cmd\">{}</code>", words)
+                            : fmt::format("<span class=\"remark\">{}</span>", words);
     if (line.is_command && answered < step.answers.size()) text += answer_part(step.answers[answered++]);
   }
   return text + problems_part(step.problems);

@@ -38,11 +38,14 @@ TEST_F(AdminFaultsTest, RulesAreListedWithWhatTheyHaveDone) {
   driver_->handshake();
   driver_->sync_updates();
   driver_->sync_updates();
-  EXPECT_EQ(rules().body,
-            R"({"rules":[{"name":"soap_fault-1","fault":"soap_fault","place":"f.yaml:1","enabled":true,"matched":2,)"
-            R"("injected":1,"under_way":0,"clients":1},{"name":"other","fault":"http_status","place":"f.yaml:2",)"
-            R"("enabled":true,"matched":0,"injected":0,"under_way":0,"clients":0}]})"
-            "\n");
+  EXPECT_EQ(
+      rules().body,
+      R"({"rules":[{"name":"soap_fault-1","fault":"soap_fault","place":"f.yaml:1","enabled":true,"matched":2,)"
+      R"("injected":1,"under_way":0,"clients":1,"rule":{"name":"soap_fault-1","soap_fault":{"error_code":"ServerBusy"},)"
+      R"("when":{"operation":"SyncUpdates"},"times":{"first":1}}},{"name":"other","fault":"http_status","place":"f.yaml:2",)"
+      R"("enabled":true,"matched":0,"injected":0,"under_way":0,"clients":0,"rule":{"http_status":{"status":503},)"
+      R"("name":"other","when":{"operation":"GetCookie","dns_name":"x.*"}}}]})"
+      "\n");
 }
 
 TEST_F(AdminFaultsTest, AServerWithoutRulesHasAnEmptyList) {

@@ -11,7 +11,6 @@ namespace wsus::test {
 namespace {
 
 using testing::AllOf;
-using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -46,7 +45,8 @@ TEST(FailureOutput, AnExpectationThatDidNotHoldNamesItsLineAndTheWholeExchangeFo
   EXPECT_THAT(seen.output, AllOf(HasSubstr("--- expectations that did not hold"),
                                  HasSubstr("POST /ClientWebService/client.asmx SyncUpdates -> 200"), HasSubstr("> <"),
                                  HasSubstr("--- SoftwareDistribution.log of the server"),
-                                 ContainsRegex("--- log of the agent on PC01\n.*\\* START \\*")));
+                                 Not(HasSubstr("log of the agent on PC01\n(nothing)")),
+                                 HasSubstr("--- log of the agent on PC01\n")));
 }
 
 TEST(FailureOutput, AFailureOfTheTestItselfPrintsTheExchangeToo) {

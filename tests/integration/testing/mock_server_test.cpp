@@ -195,8 +195,9 @@ TEST(MockServer, ItsPromptIsThatOfTheServer) {
   MockServer server;
   EXPECT_EQ(server.run("iisreset").exit_code, 0);
   EXPECT_EQ(server.run("no-such-command").exit_code, 9009);
-  server.run(R"(cd C:\inetpub)");
-  EXPECT_THAT(server.run("cd").output, HasSubstr("inetpub"));
+  EXPECT_NE(server.run("type web.config").exit_code, 0) << "it is in another folder";
+  server.run(R"(cd %programfiles%\Update Services\WebServices\ClientWebService)");
+  EXPECT_THAT(server.run("type web.config").output, HasSubstr("maxCachedUpdates"));
 }
 
 TEST(MockServer, TheTranscriptHasTheExchangesAndTheLogsOfBothSides) {
@@ -253,8 +254,13 @@ TEST(MockServer, RealTimeCanBeMovedAhead) {
 
 TEST(MockServer, AServerOfAnOlderGenerationLooksLikeOne) {
   MockServer old({.profile = "wsus-3.0-sp2"});
-  wsus::test::RawHttp client(old.port());
-  EXPECT_THAT(client.get("/ClientWebService/client.asmx?wsdl"), HasSubstr("Server: Microsoft-IIS/7"));
+  MockServer current;
+  auto const server_of = [](MockServer const& one) {
+    return wsus::test::exchange(one.port(), {.method = "GET", .target = "/ClientWebService/client.asmx?wsdl"})
+        .header("Server");
+  };
+  EXPECT_EQ(server_of(old), "Microsoft-IIS/7.5");
+  EXPECT_EQ(server_of(current), "Microsoft-IIS/10.0");
 }
 
 }  // namespace

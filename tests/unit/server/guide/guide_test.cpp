@@ -5,6 +5,7 @@
 #include "server/guide/powershell_script.hpp"
 #include "server/guide/registry_file.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -168,7 +169,7 @@ TEST(GuideText, TellsOfClientNetworkScanScenariosAndInertContent) {
   EXPECT_THAT(guide_text(target("https://wsus:8531")), HasSubstr("certutil -addstore Root lab-ca.crt"));
   std::size_t at = 0;
   for (auto const call : first_scan_calls) {
-    at = text.find("  " + std::string(call) + " ", at);
+    at = text.find(fmt::format("  {} ", call), at);
     ASSERT_NE(at, std::string::npos) << call;
   }
 }

@@ -6,7 +6,12 @@
 namespace wsus::faults {
 namespace {
 
-Match match(std::string const& yaml) { return read_match(config::Node::parse("{" + yaml + "}", "f.yaml")); }
+Match match(std::string const& yaml) {
+  config::Mistakes mistakes;
+  auto const read = read_match(config::Node::parse("{" + yaml + "}", "f.yaml"), mistakes);
+  mistakes.raise();
+  return read;
+}
 
 struct Pair {
   char const* name;

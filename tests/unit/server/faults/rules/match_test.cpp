@@ -12,7 +12,12 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Match match(std::string const& yaml) { return read_match(config::Node::parse(yaml, "f.yaml")); }
+Match match(std::string const& yaml) {
+  config::Mistakes mistakes;
+  auto const read = read_match(config::Node::parse(yaml, "f.yaml"), mistakes);
+  mistakes.raise();
+  return read;
+}
 
 struct Field {
   char const* name;

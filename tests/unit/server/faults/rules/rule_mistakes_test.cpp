@@ -26,6 +26,12 @@ std::string known_faults() {
   return names;
 }
 
+std::string known_fields() {
+  std::string names;
+  for (auto const& field : match_fields()) names += (names.empty() ? "" : ", ") + std::string(field.name);
+  return names;
+}
+
 std::string const beside_a_fault =
     "known beside a fault: name, when, times, between, chance, seed, at_once, at_most, enabled";
 
@@ -199,6 +205,21 @@ INSTANTIATE_TEST_SUITE_P(Times, FaultMistake, testing::ValuesIn(mistakes_in_when
 INSTANTIATE_TEST_SUITE_P(When, FaultMistake, testing::ValuesIn(mistakes_in_when()), name_of);
 INSTANTIATE_TEST_SUITE_P(Stages, FaultMistake, testing::ValuesIn(mistakes_in_stages()), name_of);
 INSTANTIATE_TEST_SUITE_P(Calls, FaultMistake, testing::ValuesIn(mistakes_in_faults_of_calls()), name_of);
+
+TEST(FaultMistakes, AreToldAllAtOnce) {
+  EXPECT_EQ(
+      message_of([] {
+        (void)read_rules(config::Node::parse(
+            "- {missing_route: {}, tims: {}, at_most: 0, when: {methd: GET, status: x}}\n- {refuse: {}, name: ''}\n",
+            "f.yaml"));
+      }),
+      "f.yaml:1: /0: found the unknown key 'tims' beside the fault 'missing_route', did you mean 'times'?; " +
+          beside_a_fault +
+          "\nf.yaml:1: /0/when: found the unknown field 'methd', did you mean 'method'?; known: " + known_fields() +
+          "\nf.yaml:1: /0/when/status: found 'x'; allowed: a whole number from 0 to 2147483647"
+          "\nf.yaml:1: /0/at_most: found '0'; allowed: a whole number from 1 to 2147483647"
+          "\nf.yaml:2: /1/name: found an empty text; allowed: a text");
+}
 
 TEST(FaultFileMistake, AFileHasNothingButFaults) {
   auto const file = std::filesystem::path(testing::TempDir()) / "wsus-faults-mistake.yaml";
