@@ -16,8 +16,8 @@ enum class Detail {
   full    ///< the same with what happens and why, the fix as it is typed, and the controls by name
 };
 
-/// A scenario with the time it took; the evidence when something differs, if it is wanted. `colour`: ANSI colours for a terminal. The
-/// description is wrapped at 100 columns; typed lines are not, so that they can be copied.
+/// A scenario with the time it took; the evidence when something differs, if it is wanted. `colour`: ANSI colours for a
+/// terminal. The description is wrapped at 100 columns; typed lines are not, so that they can be copied.
 [[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail = Detail::full,
                                   bool with_evidence = true);
 /// Of each outcome, how often its scenario has run up to it, from 1: repeated runs are outcomes of the same file.

@@ -3,7 +3,19 @@
 
 #include "scenarios/report/readable.hpp"
 
+#include <algorithm>
+
 namespace wsus::lab::html {
+namespace {
+
+/// Whether a '<' before this means something within a <script> element.
+bool is_meant_by_html(std::string_view behind) {
+  constexpr std::string_view name = "script";
+  if (behind.starts_with('/') || behind.starts_with('!')) return true;
+  return std::ranges::equal(behind.substr(0, name.size()), name, [](char a, char b) { return (a | 0x20) == b; });
+}
+
+}  // namespace
 
 std::string escaped(std::string_view text) {
   std::string result;
@@ -21,17 +33,16 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-/// The three occur in strings only, where they can be written as escapes.
+/// What ends the element ("</"), begins a comment in it ("<!"), or begins another one. '<' occurs in strings only,
+/// where it can be written as an escape; elsewhere it stays, for bodies are full of it.
 std::string in_script(std::string_view json) {
   std::string result;
-  result.reserve(json.size() + json.size() / 8);
-  for (char const c : json) {
-    switch (c) {
-    case '&': result += "\\u0026"; break;
-    case '<': result += "\\u003c"; break;
-    case '>': result += "\\u003e"; break;
-    default: result += c;
-    }
+  result.reserve(json.size() + json.size() / 16);
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json[i] == '<' && is_meant_by_html(json.substr(i + 1)))
+      result += "\\u003c";
+    else
+      result += json[i];
   }
   return result;
 }
