@@ -30,9 +30,7 @@ struct CatalogueSizes {
 /// Objects may be read and copied from any thread.
 class Catalogue {
 public:
-  /// The catalogue of default sizes.
-  /// @par Cost
-  /// About a millisecond.
+  /// The catalogue of default sizes, generated anew.
   Catalogue();
 
   /// Generates updates.

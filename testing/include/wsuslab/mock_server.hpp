@@ -73,7 +73,8 @@ struct MockWsusOptions {
 /// @par Lifetime
 /// A SimulatedPc of this server may outlive it; its calls find nobody then.
 /// @par Cost
-/// A few milliseconds to make, some tens with https; a thread.
+/// A thread and a socket each, two with https; then keys and certificates are made, too. Updates are shared with the
+/// Catalogue of the options.
 class MockServer {
 public:
   /// Listens when it returns.
