@@ -14,6 +14,12 @@ namespace {
 
 using testing::HasSubstr;
 
+int count(std::string const& text, std::string const& word) {
+  int found = 0;
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + word.size())) ++found;
+  return found;
+}
+
 class Container : public testing::Test {
 protected:
   void SetUp() override {
@@ -68,6 +74,8 @@ TEST_F(Container, AMachineOfTheFleetScansAgainAndAgainAsTheSameMachine) {
                          other_);
   EXPECT_EQ(fleet.exit_code, 0) << fleet.errors;
   EXPECT_EQ(fleet.errors, "");
+  EXPECT_EQ(count(fleet.output, "0x00000000 S_OK"), 2) << fleet.output;
+  EXPECT_EQ(count(fleet.output, "RegisterComputer"), 1) << "the second time it is known";
   EXPECT_TRUE(std::filesystem::is_directory(other_ / "machine"));
   EXPECT_THAT(server.stop().output, HasSubstr("stopped after"));
 }
