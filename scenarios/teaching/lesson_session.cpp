@@ -119,9 +119,9 @@ void LessonSession::react(Reaction const& reaction) {
   if (auto const* step = std::get_if<DoStep>(&reaction)) {
     do_step(progress_.lesson().steps.at(step->step));
   } else if (auto const* own = std::get_if<TypeOwn>(&reaction)) {
-    scenario::Step step;
-    step.what = own->command;
-    perform(step);
+    scenario::Step typed;
+    typed.what = own->command;
+    perform(typed);
   } else if (std::holds_alternative<ShowLogs>(reaction)) {
     show_logs();
   } else if (std::holds_alternative<ShowExplanation>(reaction)) {
