@@ -94,7 +94,8 @@ int quiz(Scenarios const& scenarios, TeachCommand const& command, TeachingOption
     err << "wsus-lab: nothing to ask: none of the chosen scenarios hides a failure (baselines are healthy)\n";
     return exit_code::wrong_usage;
   }
-  talk.say(fmt::format("{} questions; the same again: --seed {}\n", questions.size(), seed));
+  auto const* plural = questions.size() == 1 ? "" : "s";
+  talk.say(fmt::format("{} question{}; the same again: --seed {}\n", questions.size(), plural, seed));
   BackgroundShelf backgrounds;
   auto const end = hold_quiz(questions, options, backgrounds, talk);
   return finish(end.ending, end.all_shown, talk);

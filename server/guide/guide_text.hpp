@@ -15,7 +15,7 @@ inline constexpr auto first_scan_calls =
     std::to_array<std::string_view>({"GetConfig", "GetAuthorizationCookie", "GetCookie", "RegisterComputer",
                                      "SyncUpdates", "GetExtendedUpdateInfo", "ReportEventBatch"});
 
-/// Lines of 80 columns at most but for commands; LF at their ends.
+/// Lines of 80 columns at most, but for warnings; LF at their ends.
 [[nodiscard]] std::string guide_text(ClientTarget const& target);
 
 }  // namespace wsus::guide

@@ -52,14 +52,25 @@ constexpr std::string_view import_saved = R"ps(if (Test-Path $Saved) {
 }
 )ps";
 
+/// Looked for before anything is saved or changed.
+constexpr std::string_view need_authority = R"ps(
+if (-not (Test-Path (Join-Path $PSScriptRoot 'lab-ca.crt'))) {
+    throw "lab-ca.crt must lie beside this script: 'wsus-mock certs' or the mock's log folder has it."
+}
+)ps";
+
 constexpr std::string_view trust = R"ps(
-# The lab's authority, beside this script: 'wsus-mock certs' or the mock's log folder has it.
 Invoke-Checked certutil.exe @('-addstore', 'Root', (Join-Path $PSScriptRoot 'lab-ca.crt'))
 )ps";
 
 constexpr std::string_view distrust = R"ps(
-$authority = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2 (Join-Path $PSScriptRoot 'lab-ca.crt')
-& certutil.exe -delstore Root $authority.SerialNumber | Out-Null
+$file = Join-Path $PSScriptRoot 'lab-ca.crt'
+if (Test-Path $file) {
+    $authority = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2 $file
+    & certutil.exe -delstore Root $authority.SerialNumber | Out-Null
+} else {
+    Write-Warning 'lab-ca.crt is not beside this script: take the authority out of the Root store by hand.'
+}
 )ps";
 
 constexpr std::string_view scan = R"ps(
@@ -116,8 +127,10 @@ std::string quoted_for_powershell(std::string_view text) {
 }
 
 std::string point_script(ClientTarget const& target) {
-  auto text = fmt::format("# Points this Windows client at {}. back.ps1 puts everything back.\n{}{}", target.url(),
-                          beginning, save);
+  auto text =
+      fmt::format("# Points this Windows client at {}. back.ps1 puts everything back.\n{}", target.url(), beginning);
+  if (target.https) text += need_authority;
+  text += save;
   if (target.https) text += trust;
   text += set_values(target);
   text += fmt::format("Start-Service wuauserv\n{}\nWrite-Output {}\n", scan,

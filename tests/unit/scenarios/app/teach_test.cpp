@@ -64,7 +64,7 @@ TEST_F(Teach, AsksWhichOfSeveral) {
 TEST_F(Teach, AQuizIsTheSameAgainWithItsSeed) {
   auto const scenario = file("small.yaml", small_scenario_text());
   EXPECT_EQ(teach({scenario, "--quiz"}, "c\nq\n"), 0) << err_;
-  EXPECT_THAT(out_, StartsWith("1 questions; the same again: --seed 7\n"));
+  EXPECT_THAT(out_, StartsWith("1 question; the same again: --seed 7\n"));
   auto const choices = [](std::string const& text) { return text.substr(text.find("  1  "), 200); };
   auto const first = choices(out_);
   EXPECT_EQ(teach({scenario, "--quiz", "--seed", "7"}, "c\nq\n"), 0);

@@ -156,6 +156,8 @@ TEST(Scripts, TheWayBackRemovesWhatWasSetAndImportsWhatWasSaved) {
 TEST(Scripts, OnlyForHttpsTheAuthorityComesAndGoes) {
   EXPECT_THAT(point_script(target("https://wsus:8531")), HasSubstr("'-addstore', 'Root'"));
   EXPECT_THAT(back_script(target("https://wsus:8531")), HasSubstr("-delstore Root"));
+  auto const script = point_script(target("https://wsus:8531"));
+  EXPECT_LT(script.find("lab-ca.crt must lie beside this script"), script.find("'export', $policy, $Saved"));
   EXPECT_THAT(point_script(target("http://wsus:8530")), Not(HasSubstr("addstore")));
   EXPECT_THAT(back_script(target("http://wsus:8530")), Not(HasSubstr("delstore")));
 }
