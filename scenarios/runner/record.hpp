@@ -64,7 +64,7 @@ struct CallEvent {
   RecordedBody request{};
   RecordedBody response{};
   bool response_as_sent = false;  ///< the response is the server's, for none that can be read came to the agent
-  bool bodies_left_out = false;   ///< too many calls in this phase: bodies of the later good ones are not kept
+  bool bodies_left_out = false;   ///< of calls of one operation that went well only the first of a phase have theirs
 };
 
 /// A step of the scenario with what it came to.

@@ -16,8 +16,10 @@ using std::chrono::steady_clock;
 constexpr auto logs_of_machine = {LogKind::agent, LogKind::wua_handler, LogKind::scan_agent};
 constexpr auto logs_of_server = {LogKind::software_distribution, LogKind::iis, LogKind::http_error};
 
-RecordedBody body_of(std::string_view body) {
-  return {.text = shortened(body.substr(0, evidence_body_bytes), body.size()), .bytes = body.size()};
+/// `beginning`: what there is of a body of `size` bytes.
+RecordedBody body_of(std::string_view beginning, std::size_t size, bool failed) {
+  auto const kept = beginning.substr(0, failed ? evidence_body_bytes : healthy_body_bytes);
+  return {.text = shortened(kept, size), .bytes = size};
 }
 
 ServerView view_of(journal::Entry const& entry) {
@@ -89,7 +91,7 @@ void Recorder::begin_phase(std::string name) {
   phase.complete = false;
   began_ = steady_clock::now();
   running_ = true;
-  calls_ = 0;
+  calls_.clear();
   kept_.clear();
   last_event_.clear();
   unclaimed_.clear();
@@ -169,7 +171,9 @@ void Recorder::call_begins(std::string const& machine) {
   calls_begun_[machine] = phases_.back().events.size() - 1;
 }
 
-bool Recorder::keeps_bodies(bool failed) { return ++calls_ <= calls_with_bodies || failed; }
+bool Recorder::keeps_bodies(std::string const& operation, bool failed) {
+  return ++calls_[operation] <= alike_with_bodies || failed;
+}
 
 void Recorder::call_ended(std::string const& machine, client::CallSeen const& seen) {
   Lock const lock(*this);
@@ -183,11 +187,12 @@ void Recorder::call_ended(std::string const& machine, client::CallSeen const& se
   call.hops = hops_of(seen);
   call.transport_error = seen.transport_error;
   call.what = seen.what;
-  call.request = body_of(seen.request_body);
+  bool const failed = !is_healthy(call);
+  call.request = body_of(seen.request_body, seen.request_body.size(), failed);
   // In a coding it is nothing to read; the journal has it plain.
-  if (seen.response_coding.empty()) call.response = body_of(seen.response_body);
+  if (seen.response_coding.empty()) call.response = body_of(seen.response_body, seen.response_body.size(), failed);
   add_server_views(call, seen.request_body);
-  if (keeps_bodies(!is_healthy(call))) return;
+  if (keeps_bodies(call.operation, failed)) return;
   call.request.text.clear();
   call.response.text.clear();
   call.bodies_left_out = true;
@@ -227,7 +232,7 @@ void Recorder::add_server_views(CallEvent& call, std::string_view request_body) 
     if (!entry.method.empty()) ++exchanges;
     call.server.push_back(view_of(entry));
     if (!call.response.text.empty() || entry.response_body.empty()) continue;
-    call.response = {.text = shortened(entry.response_body, entry.response_bytes), .bytes = entry.response_bytes};
+    call.response = body_of(entry.response_body, entry.response_bytes, !is_healthy(call));
     call.response_as_sent = call.transport_error != 0;
   }
   unclaimed_ = std::move(others);
@@ -242,9 +247,10 @@ void Recorder::add_unclaimed() {
     call.operation = entry.operation.empty() ? entry.method : entry.operation;
     call.error_code = entry.error_code;
     call.server.push_back(view_of(entry));
-    if (keeps_bodies(entry.status == 0 || entry.status >= first_error)) {
-      call.request = {.text = shortened(entry.request_body, entry.request_bytes), .bytes = entry.request_bytes};
-      call.response = {.text = shortened(entry.response_body, entry.response_bytes), .bytes = entry.response_bytes};
+    bool const failed = entry.status == 0 || entry.status >= first_error;
+    if (keeps_bodies(call.operation, failed)) {
+      call.request = body_of(entry.request_body, entry.request_bytes, failed);
+      call.response = body_of(entry.response_body, entry.response_bytes, failed);
     }
     add({}, std::move(call));
   }

@@ -15,8 +15,10 @@
 
 namespace wsus::lab {
 
-/// Calls of a phase whose bodies are kept whatever they came to; of later ones only those that failed.
-inline constexpr std::size_t calls_with_bodies = 40;
+/// Calls of one operation in a phase whose bodies are kept whatever they came to; of later ones only those that failed.
+inline constexpr std::size_t alike_with_bodies = 2;
+/// Bytes that are kept of each body of a call that went well; of one that failed evidence_body_bytes.
+inline constexpr std::size_t healthy_body_bytes = 2'048;
 /// Bytes of one log that a phase keeps at most.
 inline constexpr std::size_t recorded_log_bytes = 65'536;
 
@@ -56,7 +58,7 @@ private:
   void add_server_views(CallEvent& call, std::string_view request_body);
   void read_journal();
   void add_unclaimed();
-  [[nodiscard]] bool keeps_bodies(bool failed);
+  [[nodiscard]] bool keeps_bodies(std::string const& operation, bool failed);
   [[nodiscard]] double elapsed() const;
 
   LabWorld& world_;
@@ -70,8 +72,8 @@ private:
   std::map<std::pair<LogKind, std::string>, std::size_t> read_{};  ///< bytes of a log that were seen
   std::map<std::pair<LogKind, std::string>, std::size_t> kept_{};  ///< of this phase
   std::uint64_t journal_seen_ = 0;
-  std::vector<journal::Entry> unclaimed_{};  ///< of the journal, that no call of a machine has taken yet
-  std::size_t calls_ = 0;                    ///< of this phase
+  std::vector<journal::Entry> unclaimed_{};     ///< of the journal, that no call of a machine has taken yet
+  std::map<std::string, std::size_t> calls_{};  ///< of this phase, by operation
 };
 
 }  // namespace wsus::lab

@@ -56,7 +56,7 @@
       list.append(row);
     });
     body.append(list);
-    if (call.left_out) return body.append(make('p', 't', 'Too many calls in this phase: bodies of later ones that went well are not kept.'));
+    if (call.left_out) return body.append(make('p', 't', 'Of calls of one operation that went well the bodies of the first two of a phase are kept.'));
     var bodies = make('div', 'bodies');
     bodies.append(bodyBox('Request', call.request), bodyBox(call.as_sent ? 'Response, as the server sent it' : 'Response', call.response));
     body.append(bodies);

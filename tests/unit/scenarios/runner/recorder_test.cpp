@@ -83,8 +83,8 @@ TEST_F(RecordOfTheSmallScenario, HasEveryCallOnceFromBothEnds) {
     ASSERT_EQ(call.server.size(), 1u) << call.operation;
     ASSERT_EQ(call.hops.size(), 1u) << call.operation;
     EXPECT_EQ(call.hops[0].status, call.server[0].status);
-    EXPECT_THAT(call.request.text, HasSubstr(call.operation));
-    EXPECT_FALSE(call.response.text.empty()) << call.operation;
+    EXPECT_THAT(call.request.text, call.bodies_left_out ? HasSubstr("") : HasSubstr(call.operation));
+    EXPECT_EQ(call.response.text.empty(), call.bodies_left_out) << call.operation;
     EXPECT_FALSE(call.response_as_sent);
   }
 }
