@@ -79,7 +79,8 @@ void Fields::done() {
   }
   if (mistakes_.empty()) return;
   if (mistakes_.size() == 1) throw Problem(400, mistakes_.front());
-  throw Problem(400, fmt::format("the body has {} mistakes", mistakes_.size()), std::move(mistakes_));
+  auto const detail = fmt::format("the body has {} mistakes", mistakes_.size());
+  throw Problem(400, detail, std::move(mistakes_));  // not in one: who is moved from first may be counted last
 }
 
 void no_fields(json::object const& body) { Fields(body).done(); }

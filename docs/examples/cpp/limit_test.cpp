@@ -19,7 +19,7 @@ protected:
     static Catalogue const made = Catalogue::generate({.revisions = 300, .installed_non_leaf = 41});
     return made;
   }
-  MockWsus wsus_{{.catalogue = catalogue(), .limits = {.max_installed_prerequisites = 40}}};
+  MockWsus wsus_{MockWsusOptions{.catalogue = catalogue(), .limits = {.max_installed_prerequisites = 40}}};
   SimulatedPc pc_{wsus_, {.profile = Profile::w8}};
 };
 

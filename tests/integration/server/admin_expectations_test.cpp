@@ -127,6 +127,7 @@ TEST_F(AdminExpectationsTest, NothingIsResetWhenTheBodyHasAMistake) {
     auto const reply = ask("POST", "/api/v1/reset", body);
     EXPECT_EQ(reply.status, 400u) << body;
   }
+  EXPECT_EQ(detail_of(ask("POST", "/api/v1/reset", R"({"faults": "all", "y": 1})")), "the body has 2 mistakes");
   EXPECT_EQ(ask("POST", "/api/v1/reset", R"({"computers": true, "clock": true})").status, 409u);  // the test's clock
   EXPECT_EQ(server_->journal().entries().size(), 1u);
 }

@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest-spi.h>
 
+#include <functional>
 #include <memory>
+#include <source_location>
 #include <string>
 
 namespace wsuslab {
