@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from wsus_fault_lab import MockWsus
+from wsus_fault_lab import AdminError, MockWsus
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,11 @@ def wsus(wsus_server):
     wsus.expect(...) is verified at its end."""
     wsus_server.reset(faults="added", computers=True)
     yield wsus_server
-    wsus_server.verify()
+    try:
+        wsus_server.verify()
+    except AdminError as error:
+        if error.status != 404:  # the test has expected nothing
+            raise
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -17,7 +17,7 @@ function scan() {
 
 before(async () => {
   const catalogue = join(process.env.TMPDIR ?? '/tmp', `small-${process.pid}.yaml`);
-  await writeFile(catalogue, 'generate: {updates: 20, seed: 1}\n');
+  await writeFile(catalogue, 'generate: {revisions: 120, seed: 1}\n');
   wsus = await MockWsus.start({ options: ['--catalog', catalogue] });
 });
 after(() => wsus.close());

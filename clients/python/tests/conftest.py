@@ -10,7 +10,7 @@ pytest_plugins = ["pytest_wsus_fault_lab", "pytester"]
 def wsus_options(tmp_path_factory):
     """A small catalogue, so that a scan takes milliseconds."""
     catalogue = tmp_path_factory.mktemp("catalogue") / "small.yaml"
-    catalogue.write_text("generate: {updates: 20, seed: 1}\n")
+    catalogue.write_text("generate: {revisions: 120, seed: 1}\n")
     return ["--catalog", str(catalogue)]
 
 

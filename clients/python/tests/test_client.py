@@ -76,7 +76,7 @@ def test_bodies_are_kept_on_request(wsus, scan):
 def test_actions_of_an_administrator(wsus, scan):
     scan(wsus.url)
     assert wsus.iisreset()["application_starts"] > 1
-    assert wsus.stop_pool()["state"] == "Stopped"
+    assert wsus.stop_pool()["state"] == "stopped"
     assert not wsus.ready()
     assert scan(wsus.url)[0] != 0
     wsus.start_pool()

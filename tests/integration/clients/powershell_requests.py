@@ -89,7 +89,7 @@ def main(module):
     with tempfile.TemporaryDirectory() as folder:
         small = path.join(folder, "small.yaml")
         with open(small, "w", encoding="utf-8") as file:
-            file.write("generate: {updates: 20, seed: 1}\n")
+            file.write("generate: {revisions: 120, seed: 1}\n")
         with MockWsus(["--catalog", small]) as wsus:
             document = wsus.openapi()
             check_calls(document, functions)
@@ -105,7 +105,7 @@ def main(module):
 def ordered(requests):
     """Those that delete come last, the one rule is made first: the examples are about the same computer and rule."""
     last = ("Remove-", "Clear-", "Reset-")
-    rank = {"Add-WsusFault": 0, "Start-WsusPool": 2, "Restart-WsusPool": 3}
+    rank = {"Add-WsusFault": 0, "Set-WsusExpectation": 0, "Start-WsusPool": 2, "Restart-WsusPool": 3}
     return sorted(requests, key=lambda request: 4 if request[0].startswith(last) else rank.get(request[0], 1))
 
 
