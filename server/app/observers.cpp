@@ -1,6 +1,8 @@
 // Observers of a server: see observers.hpp.
 #include "server/app/observers.hpp"
 
+#include "server/app/version.hpp"
+
 #include <chrono>
 #include <string>
 #include <utility>
@@ -23,8 +25,9 @@ void add(metrics::Observed& observed, std::string name, http::HttpServer const& 
 Observers::Observers(Watched const& watched, control::EventSettings events)
     : watched_(watched),
       events_(watched.journal, std::move(events)),
-      metrics_(watched.journal,
-               {.version = "0.1.0", .start_seconds = unix_seconds(), .observe = [this] { return look(); }}) {
+      metrics_(watched.journal, {.version = std::string(version()), .start_seconds = unix_seconds(), .observe = [this] {
+                                   return look();
+                                 }}) {
   watched.rules.add_listener(*this);
 }
 
