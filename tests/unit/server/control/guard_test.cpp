@@ -74,7 +74,7 @@ TEST(Guard, WantsTheWholeTokenInTheBearerScheme) {
 
 TEST(Guard, NeverTellsTheTokenAndNamesTheScheme) {
   try {
-    Headers const headers({{"Authorization", "Bearer wrong"}});
+    Headers const headers(std::map<std::string, std::string>{{"Authorization", "Bearer wrong"}});
     faults::ExchangeView const request{.client_address = "127.0.0.1", .headers = &headers};
     Guard(token).admit(request, Access::token);
     FAIL() << "let in";
