@@ -39,9 +39,9 @@ protected:
 TEST_F(Selecting, ListShowsTheKeysOfEveryScenario) {
   EXPECT_EQ(run_in_library({"list"}), 0) << err_;
   EXPECT_EQ(out_, "alpha  One prerequisite too many\n"
-                  "      FM01 | 0x80244007 | one natural soap wsus-app w10\n"
+                  "      FM01 | 0x80244007 | one natural soap wsus-app real-client w10\n"
                   "beta   One prerequisite too many\n"
-                  "      FM80 | 0x80244007 | two natural soap client-state w10\n");
+                  "      FM80 | 0x80244007 | two natural soap client-state real-client w10\n");
 }
 
 TEST_F(Selecting, ListTakesTheSameWords) {

