@@ -44,7 +44,7 @@ boost::json::object body_of(faults::ExchangeView const& request) {
   boost::json::stream_parser parser;
   boost::json::error_code error;
   auto const read = parser.write_some(text.data(), text.size(), error);
-  if (!error) parser.finish(error);
+  if (!error && !parser.done()) parser.finish(error);
   auto const rest = error ? std::string_view() : text.substr(read);
   if (error || rest.find_first_not_of(" \t\r\n") != std::string_view::npos)
     throw Problem(400, fmt::format("the body is no JSON: {} at {}", error ? error.message() : "extra data",
