@@ -132,7 +132,10 @@ faults::ResponsePlan change_settings(JournalGround const& ground, AdminCall& cal
     if (auto mistake = put_setting(bounds, name, value); !mistake.empty()) mistakes.push_back(std::move(mistake));
   }
   if (mistakes.size() == 1) throw Problem(400, mistakes.front());
-  if (!mistakes.empty()) throw Problem(400, fmt::format("{} mistakes", mistakes.size()), std::move(mistakes));
+  if (!mistakes.empty()) {
+    auto const detail = fmt::format("{} mistakes", mistakes.size());  // before they are handed over
+    throw Problem(400, detail, std::move(mistakes));
+  }
   ground.journal.set_bounds(bounds);
   return json_answer(to_json(bounds));
 }
