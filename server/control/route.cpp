@@ -44,11 +44,9 @@ boost::json::object body_of(faults::ExchangeView const& request) {
   boost::json::stream_parser parser;
   boost::json::error_code error;
   auto const read = parser.write_some(text.data(), text.size(), error);
-  if (!error && !parser.done()) parser.finish(error);
-  auto const rest = error ? std::string_view() : text.substr(read);
-  if (error || rest.find_first_not_of(" \t\r\n") != std::string_view::npos)
-    throw Problem(400, fmt::format("the body is no JSON: {} at {}", error ? error.message() : "extra data",
-                                   place_of(text, read)));
+  if (!error && read < text.size()) error = boost::json::error::extra_data;
+  if (!error) parser.finish(error);
+  if (error) throw Problem(400, fmt::format("the body is no JSON: {} at {}", error.message(), place_of(text, read)));
   auto value = parser.release();
   if (!value.is_object()) throw Problem(400, "the body is JSON, but no object");
   return std::move(value.as_object());

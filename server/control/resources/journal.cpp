@@ -133,8 +133,8 @@ faults::ResponsePlan change_settings(JournalGround const& ground, AdminCall& cal
   }
   if (mistakes.size() == 1) throw Problem(400, mistakes.front());
   if (!mistakes.empty()) {
-    auto const detail = fmt::format("the body has {} mistakes", mistakes.size());
-    throw Problem(400, detail, std::move(mistakes));  // not in one: who is moved from first may be counted last
+    auto const detail = fmt::format("{} mistakes", mistakes.size());  // before they are handed over
+    throw Problem(400, detail, std::move(mistakes));
   }
   ground.journal.set_bounds(bounds);
   return json_answer(to_json(bounds));

@@ -75,7 +75,7 @@ protected:
     if (auto const open = path.find('{'); open != std::string::npos)
       path.replace(open, path.find('}') - open + 1, "nobody");
     request.method = method;
-    request.target = path + request.target;
+    request.target = path + (request.target == RawRequest{}.target ? "" : request.target);  // a query, or none
     if (!authorization.empty()) request.extra_headers += fmt::format("Authorization: {}\r\n", authorization);
     if (method != "HEAD") return exchange(*server_->admin_port(), request);
     RawConnection connection(*server_->admin_port());
