@@ -47,6 +47,40 @@ TEST_F(WsusMock, TellsItsPortsServesAndStopsCleanlyOnSigterm) {
   EXPECT_EQ(end.errors, "");
 }
 
+TEST_F(WsusMock, TheTokenOfThisStartIsInThePortsFileAndIsWanted) {
+  start();
+  auto const file = folder_ / "ports.json";
+  EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+  std::string const token(boost::json::parse(read_file(file)).at("token").as_string());
+  auto const status_with = [&](std::string headers) {
+    return exchange(
+               admin_,
+               {.method = "GET", .target = "/api/v1/server", .content_type = "", .extra_headers = std::move(headers)})
+        .status;
+  };
+  EXPECT_EQ(status_with("Authorization: Bearer " + token + "\r\n"), 200u);
+  EXPECT_EQ(status_with(""), 401u);
+  auto const output = mock_->stop().output;
+  EXPECT_THAT(output, HasSubstr("its token is in ports.json"));
+  EXPECT_THAT(output, testing::Not(HasSubstr(token)));
+  start();
+  EXPECT_EQ(status_with("Authorization: Bearer " + token + "\r\n"), 401u) << "another start has another one";
+}
+
+TEST_F(WsusMock, WithoutATokenItTakesCallsFromThisMachineAlone) {
+  start({"--admin-no-token"});
+  EXPECT_EQ(boost::json::parse(read_file(folder_ / "ports.json")).at("token"), nullptr);
+  EXPECT_EQ(exchange(admin_, {.method = "GET", .target = "/api/v1/server", .content_type = ""}).status, 200u);
+  EXPECT_EQ(mock_->stop().exit_code, 0);
+  std::filesystem::remove(folder_ / "ports.json");
+  auto const refused = run(
+      {WSUS_MOCK, "--http", "127.0.0.1:0", "--admin", "0.0.0.0:0", "--admin-no-token", "--ports-file", "ports.json"},
+      folder_);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.errors, HasSubstr("where others can reach it"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
+}
+
 TEST_F(WsusMock, WritesARealisticWebConfigAndItsLogsBesideIt) {
   start({"--log-dir", "logs"});
   WuspDriver(http_).get_authorization_cookie("");
