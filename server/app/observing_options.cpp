@@ -26,7 +26,7 @@ void add_observing(CLI::App& app, ObservingOptions& options) {
       ->check(CLI::Range(std::size_t{0}, std::size_t{30'000'000}))
       ->capture_default_str();
   app.add_option("--log-level", options.log.level,
-                 "what goes to standard error: info has faults and refusals, debug every exchange (default: info)")
+                 "what goes to standard error: info has faults and refusals, debug every exchange (default: warn)")
       ->transform(words_of(levels));
   app.add_option("--log-format", options.log.format, "lines for people, or a JSON object each (default: text)")
       ->transform(words_of(formats));

@@ -16,7 +16,7 @@ namespace wsus::server {
 enum class LogFormat { text, json };
 
 struct LogSettings {
-  spdlog::level::level_enum level = spdlog::level::info;
+  spdlog::level::level_enum level = spdlog::level::warn;
   LogFormat format = LogFormat::text;
 };
 

@@ -106,7 +106,7 @@ TEST_F(ProgramPages, GroffReadsTheManPagesWithoutAWarning) {
     auto const page = run({program, "--man-page"}, folder_);
     EXPECT_EQ(page.exit_code, 0) << program;
     EXPECT_THAT(page.output, AllOf(StartsWith(".TH W"), HasSubstr(".SH NAME\n")));
-    auto const groff = run({"groff", "-man", "-ww", "-Tascii", "-P-c"}, folder_, page.output);
+    auto const groff = run({"groff", "-man", "-ww", "-Tascii", "-P-cbou"}, folder_, page.output);
     EXPECT_EQ(groff.exit_code, 0) << program;
     EXPECT_EQ(groff.errors, "") << program;
     EXPECT_THAT(groff.output, HasSubstr("--completion")) << program;

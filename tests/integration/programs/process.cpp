@@ -23,7 +23,7 @@ void redirect(std::filesystem::path const& file, int flags, int descriptor) {
 }
 
 pid_t start(std::vector<std::string> const& command, std::filesystem::path const& directory) {
-  auto texts = command;  // execv wants them writable
+  auto texts = command;  // execvp wants them writable
   std::vector<char*> words;
   for (auto& word : texts) words.push_back(word.data());
   words.push_back(nullptr);
@@ -34,7 +34,7 @@ pid_t start(std::vector<std::string> const& command, std::filesystem::path const
     redirect("stdin.txt", O_RDONLY | O_CREAT, 0);
     redirect("stdout.txt", O_WRONLY | O_CREAT | O_TRUNC, 1);
     redirect("stderr.txt", O_WRONLY | O_CREAT | O_TRUNC, 2);
-    ::execv(words.front(), words.data());
+    ::execvp(words.front(), words.data());
     ::_exit(127);
   }
   return pid;

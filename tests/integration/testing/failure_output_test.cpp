@@ -20,7 +20,7 @@ Finished run_failing(std::string const& test) {
 
 /// The line of failing_tests.cpp that has this text.
 int line_with(std::string_view text) {
-  std::ifstream in(std::filesystem::path(__FILE__).parent_path() / "failing_tests.cpp");
+  std::ifstream in(WSUS_SOURCE_DIR "/tests/integration/testing/failing_tests.cpp");
   int number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;

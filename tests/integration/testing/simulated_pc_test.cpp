@@ -39,7 +39,7 @@ TEST_P(EachProfile, FindsItsUpdates) {
   EXPECT_EQ(scan.hresult_text(), "0x00000000");
   EXPECT_EQ(scan.updates_found, 3U);
   EXPECT_FALSE(scan.fault);
-  EXPECT_THAT(scan.log, HasSubstr("SyncUpdates"));
+  EXPECT_THAT(scan.log, HasSubstr("Found 3 updates"));
   EXPECT_THAT(scan.calls, Each(Field(&PcCall::status, 200U)));
 }
 INSTANTIATE_TEST_SUITE_P(
@@ -104,7 +104,7 @@ TEST(SimulatedPc, ThePromptScansAndKeepsTheMachinesState) {
   EXPECT_EQ(pc.run("wuauclt /detectnow").exit_code, 0);
   ASSERT_TRUE(pc.last_scan());
   EXPECT_TRUE(pc.last_scan()->succeeded());
-  EXPECT_THAT(pc.last_scan()->log, HasSubstr("SyncUpdates"));
+  EXPECT_THAT(pc.last_scan()->log, HasSubstr("Found 3 updates"));
   EXPECT_NE(pc.run("net stop wuauserv", false).exit_code, 0) << "a prompt that is not elevated";
 }
 
