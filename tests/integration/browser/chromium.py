@@ -116,6 +116,10 @@ class Browser:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
 
+    def until(self, expression):
+        """Waits until an expression is true: what a click begins may take the page another turn."""
+        self.run(f"new Promise(done => {{ const look = () => ({expression}) ? done(true) : setTimeout(look, 5); look(); }})")
+
     def click(self, selector):
         """A real click, with the mouse, in the middle of the first element that a selector finds."""
         x, y = self.run(

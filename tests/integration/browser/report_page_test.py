@@ -58,6 +58,7 @@ def clicks_through(browser, program, library, folder):
     browser.click(f"#{scenario} svg a.bad text.op")
     details = browser.run("location.hash.slice(1)")
     check(details.startswith(scenario + "-e"), f"the call's arrow leads to {details}")
+    browser.until(f"document.querySelector('#{details} details.call[open] .body')")
     text = browser.run(f"document.querySelector('#{details} details.call[open] .body').textContent")
     check("InvalidParameters" in text, f"the call shows {text[:300]}")
     bodies = browser.run(f"Array.from(document.querySelectorAll('#{details} .bodies pre')).map(one => one.textContent)")
@@ -70,6 +71,7 @@ def clicks_through(browser, program, library, folder):
 
     # Both logs, joined by the fault's ID.
     browser.click(f"#{scenario} .logs > summary")
+    browser.until(f"document.querySelector('#{scenario} .logs[open] button.id')")
     ids = browser.run(f"Array.from(document.querySelectorAll('#{scenario} .logs[open] button.id')).map(one => "
                       "[one.textContent, Boolean(one.closest('.pair > div:first-child'))])")
     check({side for _, side in ids} == {True, False}, f"the fault's ID is not in both logs: {ids}")
