@@ -70,6 +70,8 @@ std::optional<std::chrono::milliseconds> Fields::duration(std::string_view name,
   return std::nullopt;
 }
 
+void Fields::wrong(std::string sentence) { mistakes_.push_back(std::move(sentence)); }
+
 void Fields::done() {
   for (auto const& field : body_) {
     std::string_view const name = field.key();
