@@ -25,7 +25,9 @@ std::string harmless(std::string_view text) {
   // U+0080 to U+009F are control characters too, of two bytes: C2 80 to C2 9F.
   for (std::size_t i = 0; i + 1 < result.size(); ++i) {
     auto const next = static_cast<unsigned char>(result[i + 1]);
-    if (static_cast<unsigned char>(result[i]) == 0xC2U && next >= 0x80U && next < 0xA0U) result.replace(i, 2, "?");
+    if (static_cast<unsigned char>(result[i]) != 0xC2U || next < 0x80U || next >= 0xA0U) continue;
+    result[i] = '?';
+    result.erase(i + 1, 1);
   }
   return result;
 }
