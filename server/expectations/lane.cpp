@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace wsus::expectations {
 
 bool Lane::is_like(std::size_t call, journal::Entry const& entry) const {
@@ -20,8 +22,19 @@ std::optional<std::size_t> Lane::ordered_place_of(journal::Entry const& entry) c
   return std::nullopt;
 }
 
+/// Behind `now_` only a call that was overtaken lacks anything: that it is late was told then.
+std::optional<std::size_t> Lane::overtaken_place_of(journal::Entry const& entry) const {
+  for (std::size_t call = 0; call < now_; ++call) {
+    if (is_like(call, entry) && tallies_[call].lacks(expected_->calls[call].times)) return call;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> Lane::place_of(journal::Entry const& entry) const {
-  if (expected_->in_order) return ordered_place_of(entry);
+  if (expected_->in_order) {
+    auto const place = ordered_place_of(entry);
+    return place ? place : overtaken_place_of(entry);
+  }
   std::optional<std::size_t> place;
   for (std::size_t call = 0; call < tallies_.size(); ++call) {
     auto const& times = expected_->calls[call].times;
@@ -36,9 +49,13 @@ Offer Lane::offer(journal::Entry const& entry) {
   note_near(entry);
   auto const place = place_of(entry);
   if (!place) return misplaced(entry);
-  now_ = *place;
-  tallies_[*place].count(entry);
+  take(*place, entry);
   return {.outcome = Offer::Outcome::taken};
+}
+
+void Lane::take(std::size_t call, journal::Entry const& entry) {
+  now_ = std::max(now_, call);
+  tallies_[call].count(entry);
 }
 
 Offer Lane::misplaced(journal::Entry const& entry) {
@@ -46,10 +63,16 @@ Offer Lane::misplaced(journal::Entry const& entry) {
   std::optional<std::size_t> later, earlier, full;
   for (std::size_t call = 0; call < calls.size(); ++call) {
     if (!is_like(call, entry)) continue;
-    auto& kind = !tallies_[call].may_come(calls[call].times) ? full : call > now_ ? later : earlier;
-    if (!kind) kind = call;
+    if (!tallies_[call].may_come(calls[call].times))
+      full = call;  // the last of them: those before it have had theirs
+    else if (auto& place = call > now_ ? later : earlier; !place)
+      place = call;
   }
-  if (later) return {.outcome = Offer::Outcome::misplaced, .text = too_early(entry)};
+  if (later) {
+    Offer early{.outcome = Offer::Outcome::misplaced, .text = too_early(entry)};
+    take(*later, entry);  // else all that comes after it would be too early as well
+    return early;
+  }
   if (full) {
     tallies_[*full].count(entry);  // one more than there may be: told with the count
     return {.outcome = Offer::Outcome::taken};

@@ -16,7 +16,7 @@ namespace wsus::expectations {
 /// What has become of an exchange.
 struct Offer {
   enum class Outcome {
-    taken,      ///< one of the calls wanted it, or had come often enough already
+    taken,      ///< it counts for one of the calls, though that may have come often enough already
     misplaced,  ///< one of the calls is like it, but not now: `text` says why
     unwanted,   ///< none of the calls is like it
   };
@@ -44,6 +44,8 @@ public:
 private:
   [[nodiscard]] std::optional<std::size_t> place_of(journal::Entry const& entry) const;
   [[nodiscard]] std::optional<std::size_t> ordered_place_of(journal::Entry const& entry) const;
+  [[nodiscard]] std::optional<std::size_t> overtaken_place_of(journal::Entry const& entry) const;
+  void take(std::size_t call, journal::Entry const& entry);
   [[nodiscard]] Offer misplaced(journal::Entry const& entry);
   [[nodiscard]] std::string too_early(journal::Entry const& entry) const;
   [[nodiscard]] bool is_like(std::size_t call, journal::Entry const& entry) const;
@@ -51,7 +53,7 @@ private:
   Expectations const* expected_;
   std::string who_;
   std::vector<Tally> tallies_;
-  std::size_t now_ = 0;  ///< in order: the last call that has come
+  std::size_t now_ = 0;  ///< in order: the last call of the list that has come
 };
 
 }  // namespace wsus::expectations

@@ -68,6 +68,14 @@ TEST(Verifier, OfTwoLikeCallsTheOneThatLacksTakesTheExchange) {
   EXPECT_TRUE(observed.held());
 }
 
+TEST(Verifier, OfTwoLikeCallsThatHaveComeOftenEnoughTheLastHasTheOneTooMany) {
+  Observed observed({.calls = {{.match = {.operation = "SyncUpdates"}, .times = exactly(2)},
+                               {.match = {.operation = "SyncUpdates"}, .times = exactly(1)}}});
+  EXPECT_TRUE(observed.call("SyncUpdates").call("SyncUpdates").call("SyncUpdates").held());
+  observed.call("SyncUpdates");
+  EXPECT_THAT(observed.failures(), ElementsAre("SyncUpdates came 2 times, expected 1 (sequence 3, 4)"));
+}
+
 TEST(Verifier, TheRightOrderHolds) {
   Observed observed(scan_in_order());
   observed.call("GetConfig", "a").call("GetCookie", "a").call("SyncUpdates", "a").call("SyncUpdates", "a");
@@ -83,6 +91,29 @@ TEST(Verifier, ACallThatComesTooEarlySaysWhatWasToComeFirst) {
                           "did not come, expected 1"));
   EXPECT_THAT(observed.pending(), IsEmpty());
   EXPECT_FALSE(observed.held());
+}
+
+TEST(Verifier, ACallThatComesTooEarlyIsToldOnceAndWhatItHasOvertakenMayStillCome) {
+  Expectations const expected{.calls = {{.match = {.operation = "GetConfig"}},
+                                        {.match = {.operation = "GetCookie"}},
+                                        {.match = {.operation = "RegisterComputer"}},
+                                        {.match = {.operation = "SyncUpdates"}, .times = at_least(1)}},
+                              .in_order = true};
+  Observed observed(expected);
+  observed.call("GetConfig", "a").call("RegisterComputer", "a").call("GetCookie", "a");
+  observed.call("SyncUpdates", "a").call("SyncUpdates", "a");
+  EXPECT_THAT(observed.failures(),
+              ElementsAre("RegisterComputer came from client a before GetCookie (sequence 2): GetCookie "
+                          "did not come, expected 1"));
+  EXPECT_THAT(observed.pending(), IsEmpty());
+  Observed without(expected);
+  without.call("GetConfig", "a").call("RegisterComputer", "a").call("SyncUpdates", "a").call("SyncUpdates", "a");
+  EXPECT_EQ(without.failures(), observed.failures()) << "what follows is in its place";
+  EXPECT_THAT(without.pending(), ElementsAre("GetCookie did not come from client a, expected 1"));
+  without.call("GetCookie", "a").call("GetCookie", "a");
+  EXPECT_THAT(without.pending(), IsEmpty());
+  EXPECT_THAT(without.failures(),
+              ElementsAre(observed.failures()[0], "GetCookie came 2 times from client a, expected 1 (sequence 5, 6)"));
 }
 
 TEST(Verifier, ACallThatComesTooLateSaysAfterWhat) {
