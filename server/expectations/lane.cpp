@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace wsus::expectations {
 
 bool Lane::is_like(std::size_t call, journal::Entry const& entry) const {
@@ -54,8 +52,11 @@ Offer Lane::offer(journal::Entry const& entry) {
 }
 
 void Lane::take(std::size_t call, journal::Entry const& entry) {
-  now_ = std::max(now_, call);
-  tallies_[call].count(entry);
+  auto const& times = expected_->calls[call].times;
+  if (expected_->in_order && call < now_) return tallies_[call].count_late(entry, times);
+  tallies_[call].count(entry, times);
+  now_ = call;
+  now_sequence_ = entry.sequence;
 }
 
 Offer Lane::misplaced(journal::Entry const& entry) {
@@ -69,26 +70,37 @@ Offer Lane::misplaced(journal::Entry const& entry) {
       place = call;
   }
   if (later) {
-    Offer early{.outcome = Offer::Outcome::misplaced, .text = too_early(entry)};
+    auto early = too_early(*later, entry);
     take(*later, entry);  // else all that comes after it would be too early as well
     return early;
   }
   if (full) {
-    tallies_[*full].count(entry);  // one more than there may be: told with the count
+    tallies_[*full].count(entry, calls[*full].times);  // one more than there may be: told with the count
     return {.outcome = Offer::Outcome::taken};
   }
-  if (!earlier) return {.outcome = Offer::Outcome::unwanted};
-  return {.outcome = Offer::Outcome::misplaced,
-          .text = fmt::format("{} came{} after {}, and was to come before it (sequence {})", in_words(entry), who_,
-                              in_words(calls[now_].match), entry.sequence)};
+  return earlier ? too_late(*earlier, entry) : Offer{.outcome = Offer::Outcome::unwanted};
 }
 
-std::string Lane::too_early(journal::Entry const& entry) const {
+Offer Lane::too_early(std::size_t call, journal::Entry const& entry) const {
   auto const& calls = expected_->calls;
-  auto first = now_;
-  while (!tallies_[first].lacks(calls[first].times)) ++first;  // there is one, else the call had its place
-  return fmt::format("{} came{} before {} (sequence {}): {}", in_words(entry), who_, in_words(calls[first].match),
-                     entry.sequence, tallies_[first].in_words(calls[first], ""));
+  Offer offer{.outcome = Offer::Outcome::misplaced, .call = call};
+  for (auto late = now_; late < call; ++late) {
+    if (tallies_[late].lacks(calls[late].times))
+      offer.disorders.push_back({.early = call, .early_sequence = entry.sequence, .late = late});
+  }
+  auto const first = offer.disorders.front().late;  // there is one, else the call had its place
+  offer.text = fmt::format("{} came{} before {} (sequence {}): {}", in_words(entry), who_, in_words(calls[first].match),
+                           entry.sequence, tallies_[first].in_words(calls[first], ""));
+  return offer;
+}
+
+Offer Lane::too_late(std::size_t call, journal::Entry const& entry) const {
+  Offer offer{.outcome = Offer::Outcome::misplaced, .call = call};
+  offer.disorders.push_back(
+      {.early = now_, .early_sequence = now_sequence_, .late = call, .late_sequence = entry.sequence});
+  offer.text = fmt::format("{} came{} after {}, and was to come before it (sequence {})", in_words(entry), who_,
+                           in_words(expected_->calls[now_].match), entry.sequence);
+  return offer;
 }
 
 void Lane::note_near(journal::Entry const& entry) {

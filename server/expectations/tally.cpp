@@ -22,9 +22,15 @@ std::size_t fields_set(journal::Filter const& match) {
 
 }  // namespace
 
-void Tally::count(journal::Entry const& entry) {
+void Tally::count(journal::Entry const& entry, Times const& times) {
   ++came_;
+  if (exceeds(times) && first_too_many_ == 0) first_too_many_ = entry.sequence;
   if (sequences_.size() < sequences_kept) sequences_.push_back(entry.sequence);
+}
+
+void Tally::count_late(journal::Entry const& entry, Times const& times) {
+  if (first_late_ == 0) first_late_ = entry.sequence;
+  count(entry, times);
 }
 
 void Tally::note_near(journal::Filter const& match, journal::Entry const& entry) {

@@ -232,6 +232,72 @@ TEST(Verifier, FailuresAndSequencesAreBounded) {
                   "15, 16, 17, 18, 19, 20 and 5 more)"));
 }
 
+TEST(Verdict, NamesTheClauseAndTheExchangeThatBrokeIt) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}}, {.match = {.operation = "SyncUpdates"}, .times = at_most(21)}},
+       .forbidden = {{.operation = "GetCookie"}, {.operation = "RegisterComputer"}},
+       .counts = {{.match = {.status = 500}, .times = never()}}});
+  observed.call("RegisterComputer").call("GetConfig", "", 500);
+  for (int i = 0; i < 23; ++i) observed.call("SyncUpdates");
+  auto const verdict = observed.verdict();
+  ASSERT_EQ(verdict.failures.size(), 3u);
+  EXPECT_EQ(verdict.failures[0].clause, (Clause{Clause::List::forbidden, 1}));
+  EXPECT_EQ(verdict.failures[0].broken_by, 1u);
+  EXPECT_EQ(verdict.failures[1].clause, (Clause{Clause::List::counts, 0}));
+  EXPECT_EQ(verdict.failures[1].broken_by, 2u);
+  EXPECT_EQ(verdict.failures[2].clause, (Clause{Clause::List::calls, 1}));
+  EXPECT_EQ(verdict.failures[2].came, 23u);
+  EXPECT_EQ(verdict.failures[2].sequences.size(), 20u);
+  EXPECT_EQ(verdict.failures[2].broken_by, 24u) << "the 22nd, which the sequences do not have";
+  for (auto const& failure : verdict.failures) EXPECT_THAT(failure.disorders, IsEmpty());
+}
+
+TEST(Verdict, WhatNothingExpectsIsOfNoClause) {
+  Observed observed(strictly({.calls = {{.match = {.operation = "GetConfig"}}}}));
+  auto const verdict = observed.call("GetConfig").call("GetCookie").verdict();
+  ASSERT_EQ(verdict.failures.size(), 1u);
+  EXPECT_EQ(verdict.failures[0].clause, std::nullopt);
+  EXPECT_EQ(verdict.failures[0].broken_by, 2u);
+  EXPECT_EQ(verdict.failures[0].came, 1u);
+}
+
+TEST(Verdict, WhatIsPendingNamesItsClauseAndHowOftenItCame) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}}, {.match = {.operation = "SyncUpdates"}, .times = at_least(3)}},
+       .counts = {{.match = {.status = 500}, .times = at_least(1)}}});
+  auto const verdict = observed.call("SyncUpdates").call("GetConfig").call("SyncUpdates").verdict();
+  EXPECT_THAT(verdict.failures, IsEmpty());
+  ASSERT_EQ(verdict.pending.size(), 2u);
+  EXPECT_EQ(verdict.pending[0].clause, (Clause{Clause::List::calls, 1}));
+  EXPECT_EQ(verdict.pending[0].came, 2u);
+  EXPECT_THAT(verdict.pending[0].sequences, ElementsAre(1, 3));
+  EXPECT_EQ(verdict.pending[1].clause, (Clause{Clause::List::counts, 0}));
+  EXPECT_EQ(verdict.pending[1].came, 0u);
+}
+
+TEST(Verdict, ACallThatCameTooEarlyNamesWhatItHasOvertakenAndWhenThatCame) {
+  Observed observed(scan_in_order());
+  observed.call("SyncUpdates", "a");
+  auto const disorders = [&] { return observed.verdict().failures.at(0).disorders; };
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 0}, Disorder{2, 1, 1, 0}));
+  observed.call("GetCookie", "a");
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 0}, Disorder{2, 1, 1, 2}));
+  observed.call("SyncUpdates", "a").call("GetConfig", "a");
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 4}, Disorder{2, 1, 1, 2}));
+  EXPECT_EQ(observed.verdict().failures.size(), 1u);
+  EXPECT_EQ(observed.verdict().failures[0].clause, (Clause{Clause::List::calls, 2}));
+}
+
+TEST(Verdict, ACallThatCameTooLateNamesTheOneThatItCameAfter) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}, .times = at_least(1)}, {.match = {.operation = "GetCookie"}}},
+       .in_order = true});
+  auto const verdict = observed.call("GetConfig", "a").call("GetCookie", "a").call("GetConfig", "a").verdict();
+  ASSERT_EQ(verdict.failures.size(), 1u);
+  EXPECT_EQ(verdict.failures[0].clause, (Clause{Clause::List::calls, 0}));
+  EXPECT_THAT(verdict.failures[0].disorders, ElementsAre(Disorder{1, 2, 0, 3}));
+}
+
 TEST(Verdict, AsTextSaysWhatFailedAndWhatIsMissing) {
   Observed observed(strictly({.calls = {{.match = {.operation = "GetConfig"}}}}));
   observed.call("GetCookie");
