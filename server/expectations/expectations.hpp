@@ -37,8 +37,11 @@ struct Expectations {
   std::vector<ExpectedCall> calls{};
   /// They come in the order of the list: when one comes, those before it have come `at_least` times and come no more.
   /// One that comes too early is one failure and counts: what it has overtaken may come after it.
-  /// Without `client_id` each client that makes one of the calls has to make all of them.
+  /// Without `client_id` each client that makes one of the calls has to make all of them, unless they make them
+  /// `together`.
   bool in_order = false;
+  /// In order, and without `client_id`: there is one order, and one count of each call, whichever client makes it.
+  bool together = false;
   /// An exchange that none of `calls` wants is a failure.
   bool strict = false;
   /// `calls`, order and `strict` are about this client alone; letter case does not matter. An exchange that names no

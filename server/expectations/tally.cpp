@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t sequences_kept = 20;
 
-std::size_t fields_set(journal::Filter const& match) {
-  return std::size_t{match.operation.has_value()} + std::size_t{match.client_id.has_value()} +
-         std::size_t{match.service.has_value()} + std::size_t{match.fault.has_value()} +
-         std::size_t{match.error_code.has_value()} + std::size_t{match.status.has_value()} +
-         std::size_t{match.method.has_value()} + std::size_t{match.path.has_value()};
-}
-
 }  // namespace
 
 void Tally::count(journal::Entry const& entry, Times const& times) {

@@ -42,7 +42,9 @@ private:
   void fail_order(Lane const& lane, Offer offer, std::uint64_t sequence);
   [[nodiscard]] bool has_room_for_a_failure();
   [[nodiscard]] std::vector<Failure> told_failures() const;
-  [[nodiscard]] bool by_client() const { return expected_.in_order && expected_.client_id.empty(); }
+  [[nodiscard]] bool by_client() const {
+    return expected_.in_order && !expected_.together && expected_.client_id.empty();
+  }
 
   Expectations const expected_;
   std::uint64_t exchanges_ = 0;

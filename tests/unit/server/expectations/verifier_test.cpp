@@ -218,6 +218,23 @@ TEST(Verifier, WhatIsPendingNamesTheNearestExchange) {
                           "error_code none instead of ServerBusy (sequence 3)"));
 }
 
+TEST(Verifier, ACallMayHaveToSucceed) {
+  Observed observed({.calls = {{.match = {.operation = "SyncUpdates", .succeeding = true}}}});
+  journal::Entry refused;
+  refused.operation = "SyncUpdates";
+  refused.status = 500;
+  refused.error_code = "ServerBusy";
+  observed.see(refused);
+  EXPECT_THAT(observed.pending(),
+              ElementsAre("SyncUpdates with outcome success did not come, expected 1; nearest: outcome "
+                          "ServerBusy instead of success (sequence 1)"));
+  observed.call("SyncUpdates", "", 503);
+  EXPECT_THAT(observed.pending(),
+              ElementsAre("SyncUpdates with outcome success did not come, expected 1; nearest: outcome "
+                          "status 503 instead of success (sequence 2)"));
+  EXPECT_TRUE(observed.call("SyncUpdates").held());
+}
+
 TEST(Verifier, FailuresAndSequencesAreBounded) {
   Observed observed({.strict = true, .counts = {{.match = {.operation = "GetConfig"}, .times = never()}}});
   for (int i = 0; i < 150; ++i) observed.call("GetConfig");
