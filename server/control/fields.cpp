@@ -79,10 +79,7 @@ void Fields::done() {
     wrong(known_.empty() ? fmt::format("field '{}': this call takes none", name)
                          : fmt::format("field '{}' is not known; known: {}", name, fmt::join(known_, ", ")));
   }
-  if (mistakes_.empty()) return;
-  if (mistakes_.size() == 1) throw Problem(400, mistakes_.front());
-  auto const detail = fmt::format("the body has {} mistakes", mistakes_.size());
-  throw Problem(400, detail, std::move(mistakes_));  // not in one: who is moved from first may be counted last
+  refuse_body(std::move(mistakes_));
 }
 
 void no_fields(json::object const& body) { Fields(body).done(); }

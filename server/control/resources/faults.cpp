@@ -3,12 +3,15 @@
 #include "server/control/fault_rules_json.hpp"
 #include "server/control/problem.hpp"
 #include "server/control/resources/resources.hpp"
+#include "server/control/texts.hpp"
 #include "server/control/written_body.hpp"
 #include "server/faults/rules/rule_file.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +22,8 @@ namespace json = boost::json;
 
 /// What logs and lists say of a rule that no file has.
 constexpr auto place_of_rules = "api";
+/// /api/v1/faults/why is a route.
+constexpr std::string_view no_name = "why";
 
 std::string path_of(std::string_view name) { return "/api/v1/faults/" + percent_encoded(name); }
 
@@ -61,7 +66,7 @@ std::vector<faults::Rule> read_body(config::Node const& body, bool is_list) {
     rules.push_back(faults::read_rule(body, mistakes));
   }
   for (auto const& rule : rules) {
-    if (rule.name == "why") mistakes.attempt([&] { body.fail("the name 'why'", "any other: it is a route"); });
+    if (rule.name == no_name) mistakes.attempt([&] { body.fail("the name 'why'", "any other: it is a route"); });
   }
   refuse(mistakes);
   for (auto& rule : rules) rule.place.file = place_of_rules;
@@ -84,8 +89,17 @@ faults::ResponsePlan add(faults::RuleBook& rules, AdminCall& call) {
   return created_answer({{"rules", std::move(rows)}}, "/api/v1/faults");
 }
 
+/// The path can spell what a body cannot.
+void check_name_in_path(std::string const& name) {
+  auto const is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  if (!is_utf8(name) || std::any_of(name.begin(), name.end(), is_control))
+    throw Problem(400, fmt::format("the path names the rule '{}'; allowed: one line of text", name));
+  if (name == no_name) throw Problem(400, "the path names the rule 'why'; allowed: any other: it is a route");
+}
+
 faults::ResponsePlan put(faults::RuleBook& rules, AdminCall& call) {
   call.query.done();
+  check_name_in_path(call.id);
   auto rule = std::move(read_body(written_body(call), false).front());
   if (rule.name.empty()) give_name(rule, call.id);
   if (rule.name != call.id)
@@ -117,11 +131,7 @@ faults::ResponsePlan enable(faults::RuleBook& rules, AdminCall& call, bool enabl
 
 faults::ResponsePlan ask_why(faults::RuleBook const& rules, AdminCall& call) {
   call.query.done();
-  try {
-    return json_answer(why(rules, call.body()));
-  } catch (BadQuestion const& e) {
-    throw Problem(400, e.what());
-  }
+  return json_answer(why(rules, call.body()));
 }
 
 }  // namespace

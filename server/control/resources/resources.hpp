@@ -31,8 +31,8 @@ namespace wsus::control {
 [[nodiscard]] Routes health_routes(iis::Application& application, journal::Journal const& journal,
                                    domain::Computers const& computers);
 
-/// POST /api/v1/iisreset. `iisreset`: as typed at the server.
-[[nodiscard]] Routes iisreset_routes(iis::Application& application, std::function<void()> iisreset);
+/// POST /api/v1/iisreset. `iisreset`: as typed at the server; false: W3SVC is disabled, and the sites stay stopped.
+[[nodiscard]] Routes iisreset_routes(iis::Application& application, std::function<bool()> iisreset);
 
 /// GET /api/v1/computers and below.
 [[nodiscard]] Routes computer_routes(domain::Computers& computers);

@@ -143,6 +143,21 @@ TEST_F(AdminRulesTest, MistakesAreProblemsThatNameThePlace) {
   EXPECT_THAT(names(), ElementsAre("missing_route-1"));
 }
 
+TEST_F(AdminRulesTest, APathNamesARuleAsABodyMay) {
+  constexpr auto body = R"({"missing_route": {}, "when": {"path": "/z"}})";
+  for (std::string const name : {"%FF", "a%0Ab", "%00", "%7F", "%77hy"}) {
+    auto const reply = ask("PUT", "/api/v1/faults/" + name, body);
+    EXPECT_EQ(reply.status, 400u) << name;
+    EXPECT_THAT(detail_of(reply), HasSubstr("the path names the rule '")) << name;
+  }
+  EXPECT_THAT(names(), ElementsAre("missing_route-1")) << "nothing was taken that a list cannot show";
+  auto const slash = ask("PUT", "/api/v1/faults/a%2F%C3%A4", body);
+  EXPECT_EQ(slash.status, 201u);
+  EXPECT_EQ(slash.header("Location"), "/api/v1/faults/a%2F%C3%A4");
+  EXPECT_THAT(names(), ElementsAre("missing_route-1", "a/\xC3\xA4"));
+  EXPECT_EQ(ask("DELETE", slash.header("Location")).status, 204u);
+}
+
 TEST_F(AdminRulesTest, EveryMistakeOfABodyIsTold) {
   auto const reply = ask("POST", "/api/v1/faults",
                          R"({"faults": [{"refuse": {}, "at_most": 0}, {"explode": {}}, {"refuse": {}, "chance": 2}]})");

@@ -120,6 +120,28 @@ TEST_F(Observing, TheStopOfTheServerEndsTheEventsInOrder) {
   EXPECT_THAT(events->read_to_end(), testing::EndsWith("0\r\n\r\n"));
 }
 
+TEST_F(Observing, AChangeOfTheRulesIsOneEventWithTheirNames) {
+  start(config());
+  auto const events = reader();
+  auto const call = [&](std::string method, std::string target, std::string body) {
+    RawRequest one{.method = std::move(method), .target = std::move(target), .body = std::move(body)};
+    one.content_type = one.body.empty() ? "" : "application/json";
+    return exchange(*server_->admin_port(), one).status;
+  };
+  EXPECT_EQ(call("POST", "/api/v1/faults", R"({"refuse": {}, "name": "b", "enabled": false})"), 201U);
+  EXPECT_EQ(call("POST", "/api/v1/faults/b/disable", ""), 200U) << "it is switched off already";
+  EXPECT_EQ(call("POST", "/api/v1/faults/why", "{}"), 200U);
+  EXPECT_EQ(call("PUT", "/api/v1/faults/a", R"({"missing_route": {}, "enabled": false})"), 201U);
+  EXPECT_EQ(call("POST", "/api/v1/reset", R"({"faults": "none"})"), 200U);
+  auto const text = events->read_until("event: reset\n");
+  std::string rules;
+  for (std::size_t at = 0; (at = text.find("event: rules\ndata: ", at)) != std::string::npos;) {
+    at += std::string_view("event: rules\ndata: ").size();
+    rules += text.substr(at, text.find('\n', at) + 1 - at);
+  }
+  EXPECT_EQ(rules, "{\"rules\":[\"b\"]}\n{\"rules\":[\"b\",\"a\"]}\n{\"rules\":[]}\n");
+}
+
 TEST_F(Observing, ReadersThatGoAwayMakeRoomForOthers) {
   auto one = config();
   one.events.readers = 1;

@@ -166,9 +166,11 @@ TEST_F(JournalRoutes, SettingsChangeWhatIsWritten) {
   EXPECT_EQ(call("PUT", "/api/v1/journal/settings", R"({"body_bytes": 5})").body,
             "{\"entries\":10,\"body_bytes\":5,\"all_body_bytes\":67108864}\n");
   EXPECT_EQ(journal_.bounds().body_bytes, 5U);
-  expect_bad("PUT", "/api/v1/journal/settings", 400, "'entries' is -1; allowed: a number from 0 to 10000000",
-             R"({"entries": -1})");
-  expect_bad("PUT", "/api/v1/journal/settings", 400, "2 mistakes", R"({"bodies": 1, "entries": "x"})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400,
+             "field 'entries' is -1; allowed: a whole number from 0 to 10000000", R"({"entries": -1})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400, "the body has 2 mistakes", R"({"bodies": 1, "entries": "x"})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400,
+             "field 'bodies' is not known; known: entries, body_bytes, all_body_bytes", R"({"bodies": 1})");
   EXPECT_EQ(journal_.bounds().entries, 10U) << "nothing is changed by a body with a mistake";
 }
 
