@@ -60,6 +60,7 @@ struct JournalGround {
   journal::Redactor& redactor;
   bool always_redacted = false;             ///< else when a call asks for it
   std::function<std::string()> site_url{};  ///< "http://127.0.0.1:8530": of targets in a HAR file
+  std::string version{};                    ///< of the program: creator of a HAR file
 };
 
 /// /api/v1/journal and below, and its exports.
