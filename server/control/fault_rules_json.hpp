@@ -2,10 +2,12 @@
 #pragma once
 
 #include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/shadowing.hpp"
 
 #include <boost/json.hpp>
 
 #include <stdexcept>
+#include <vector>
 
 namespace wsus::control {
 
@@ -14,6 +16,9 @@ namespace wsus::control {
 [[nodiscard]] boost::json::object to_json(faults::RuleBook::Row const& row);
 /// Every rule in order.
 [[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
+
+/// [{"rule", "place": "faults.yaml:3", "gravity": "unreachable" or "overlapping", "text"}], one a remark.
+[[nodiscard]] boost::json::array to_json(std::vector<faults::RuleRemark> const& remarks);
 
 /// The question cannot be read; what() is one sentence for its author.
 class BadQuestion : public std::runtime_error {

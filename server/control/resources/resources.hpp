@@ -9,6 +9,7 @@
 #include "server/domain/settings.hpp"
 #include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/shadowing.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
@@ -37,8 +38,8 @@ namespace wsus::control {
 /// GET /api/v1/computers and below.
 [[nodiscard]] Routes computer_routes(domain::Computers& computers);
 
-/// /api/v1/faults and below.
-[[nodiscard]] Routes fault_routes(faults::RuleBook& rules);
+/// /api/v1/faults and below. `told` hears of each remark that the answer to a change has, too.
+[[nodiscard]] Routes fault_routes(faults::RuleBook& rules, std::function<void(faults::RuleRemark const&)> told);
 
 /// /api/v1/expectations and below.
 [[nodiscard]] Routes expectation_routes(expectations::Watch& watch);
