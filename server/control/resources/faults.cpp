@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <string>
@@ -108,6 +109,10 @@ faults::ResponsePlan add(faults::RuleBook& rules, AdminCall& call, Told const& t
 faults::ResponsePlan put(faults::RuleBook& rules, AdminCall& call, Told const& told) {
   call.query.done();
   auto rule = std::move(read_body(written_body(call), false).front());
+  auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::any_of(call.id.begin(), call.id.end(), is_control))
+    throw Problem(400,
+                  "the path names the rule with a line end or another control character; allowed: one line of text");
   if (rule.name.empty()) give_name(rule, call.id);
   if (rule.name != call.id)
     throw Problem(400,

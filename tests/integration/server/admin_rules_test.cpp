@@ -208,6 +208,8 @@ TEST_F(AdminRulesTest, NamesThatAreTakenOrNotThereAreTold) {
   auto const other = ask("PUT", "/api/v1/faults/calm", busy);
   EXPECT_EQ(other.status, 400u);
   EXPECT_THAT(detail_of(other), HasSubstr("the body names the rule 'busy', the path 'calm'"));
+  EXPECT_EQ(ask("PUT", "/api/v1/faults/two%0Alines", R"({"missing_route": {}})").status, 400u) << "as in a body";
+  EXPECT_THAT(names(), ElementsAre("missing_route-1", "busy"));
   for (auto const& [method, target] : std::vector<std::pair<std::string, std::string>>{
            {"GET", "/api/v1/faults/x"}, {"DELETE", "/api/v1/faults/x"}, {"POST", "/api/v1/faults/x/enable"}}) {
     auto const reply = ask(method, target);
