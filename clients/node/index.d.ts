@@ -71,6 +71,18 @@ export interface RuleState {
   [more: string]: unknown;
 }
 
+/** What is odd about a rule that was added or replaced, or about another one because of it. */
+export interface RuleRemark {
+  rule: string;
+  place: string;
+  gravity: 'unreachable' | 'overlapping';
+  text: string;
+}
+
+export interface ChangedRule extends RuleState {
+  remarks: RuleRemark[];
+}
+
 export interface Why {
   rule: string;
   differs: { field: string; wanted: string; found: string }[];
@@ -145,10 +157,10 @@ export class AdminClient {
   /** "2 h", "90 s" */
   advanceClock(duration: string): Promise<Json>;
 
-  inject(rule: Rule): Promise<RuleState>;
+  inject(rule: Rule): Promise<ChangedRule>;
   rules(): Promise<RuleState[]>;
   rule(name: string): Promise<RuleState>;
-  replaceRule(name: string, rule: Rule): Promise<RuleState>;
+  replaceRule(name: string, rule: Rule): Promise<ChangedRule>;
   enableRule(name: string): Promise<RuleState>;
   disableRule(name: string): Promise<RuleState>;
   removeRule(name: string): Promise<void>;

@@ -139,7 +139,7 @@ class AdminClient:
     # --- fault rules
 
     def inject(self, rule: Mapping[str, Any]) -> Json:
-        """Adds a rule, written as in docs/FAULTS.md; gives it back with its name."""
+        """Adds a rule, written as in docs/FAULTS.md; gives it back with its name, and with what is odd about it (`remarks`)."""
         return self._json("POST", "/api/v1/faults", dict(rule))
 
     def rules(self) -> List[Json]:

@@ -7,6 +7,7 @@
 #include "server/app/observers.hpp"
 #include "server/app/rule_keeper.hpp"
 #include "server/app/state_keeper.hpp"
+#include "server/app/version.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -143,7 +144,8 @@ struct WsusServer::Parts {
                        .observed = {.journal = journal,
                                     .redactor = *redactor,
                                     .always_redacted = config.redact,
-                                    .site_url = [this] { return url; }},
+                                    .site_url = [this] { return url; },
+                                    .version = std::string(version())},
                        .events = observers->events(),
                        .metrics = [this] { return observers->metrics().text(); },
                        .internet = internet,

@@ -185,6 +185,8 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
   return {{"rule", one.rule}, {"differs", std::move(differs)}, {"otherwise", one.otherwise}};
 }
 
+std::string place_text(faults::Place const& place) { return fmt::format("{}:{}", place.file, place.line); }
+
 }  // namespace
 
 json::object to_json(faults::RuleBook::Row const& row) {
@@ -192,7 +194,7 @@ json::object to_json(faults::RuleBook::Row const& row) {
   auto const& state = row.state;
   return {{"name", rule.name},
           {"fault", rule.kind},
-          {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
+          {"place", place_text(rule.place)},
           {"enabled", rule.enabled},
           {"matched", state.matched},
           {"injected", state.injected},
@@ -204,6 +206,18 @@ json::object to_json(faults::RuleBook::Row const& row) {
 json::array to_json(faults::RuleBook const& rules) {
   json::array list;
   for (auto const& row : rules.rows()) list.push_back(to_json(row));
+  return list;
+}
+
+json::array to_json(std::vector<faults::RuleRemark> const& remarks) {
+  json::array list;
+  for (auto const& remark : remarks) {
+    bool const never = remark.gravity == faults::RuleRemark::Gravity::unreachable;
+    list.push_back({{"rule", remark.rule},
+                    {"place", place_text(remark.place)},
+                    {"gravity", never ? "unreachable" : "overlapping"},
+                    {"text", remark.text}});
+  }
   return list;
 }
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/shadowing.hpp"
 
 #include <boost/json.hpp>
+
+#include <vector>
 
 namespace wsus::control {
 
@@ -12,6 +15,9 @@ namespace wsus::control {
 [[nodiscard]] boost::json::object to_json(faults::RuleBook::Row const& row);
 /// Every rule in order.
 [[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
+
+/// [{"rule", "place": "faults.yaml:3", "gravity": "unreachable" or "overlapping", "text"}], one a remark.
+[[nodiscard]] boost::json::array to_json(std::vector<faults::RuleRemark> const& remarks);
 
 /// Answers {"operation": "SyncUpdates", "client_id": "..."}: an exchange told by the fields of `when` (docs/FAULTS.md).
 /// What is not told is unknown at its stage; a path follows from the operation. Counts nothing.

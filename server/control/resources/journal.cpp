@@ -79,7 +79,9 @@ ExportFormat lines(JournalGround const& ground, bool redact) {
 /// A connection that never became a request has no form in HAR.
 ExportFormat har(JournalGround const& ground, bool redact) {
   ExportFormat format;
-  format.begin = R"({"log":{"version":"1.2","creator":{"name":"wsus-mock","version":"0.1.0"},"pages":[],"entries":[)";
+  json::object const creator{{"name", "wsus-mock"}, {"version", ground.version}};
+  format.begin =
+      fmt::format(R"({{"log":{{"version":"1.2","creator":{},"pages":[],"entries":[)", json::serialize(creator));
   format.one = [ground, redact](journal::Entry const& entry) {
     if (entry.method.empty()) return std::string();
     return json::serialize(to_har(shown(ground, redact, entry), ground.site_url ? ground.site_url() : std::string()));

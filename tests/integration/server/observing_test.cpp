@@ -1,5 +1,7 @@
 // Live events, exports and figures over real sockets.
 #include "tests/integration/server/server_fixture.hpp"
+
+#include "server/app/version.hpp"
 #include "tests/support/raw_http.hpp"
 
 #include <boost/json.hpp>
@@ -159,6 +161,7 @@ TEST_F(Observing, ExportsAreWholeAndTheConnectionGoesOn) {
   for (int i = 0; i < 300; ++i) driver_->get_config();
   auto const har = boost::json::parse(body_of_chunks(get("/api/v1/journal.har")));
   EXPECT_EQ(har.at("log").at("entries").as_array().size(), 300U);
+  EXPECT_EQ(har.at("log").at("creator").at("version").as_string(), server::version());
   RawConnection connection(*server_->admin_port());
   connection.send(request("/api/v1/journal.jsonl?limit=1"));
   EXPECT_EQ(connection.read_reply().status, 400U) << "an export has no pages";
