@@ -43,7 +43,7 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::health_routes(ground.application, ground.journal, ground.state.computers()));
   add(control::iisreset_routes(ground.application, ground.iisreset));
   add(control::computer_routes(ground.state.computers()));
-  add(control::announced(control::fault_routes(ground.rules), ground.events, "rules"));
+  add(control::fault_routes(ground.rules));
   add(control::expectation_routes(ground.watch));
   add(control::reset_routes({.journal = ground.journal,
                              .rules = ground.rules,

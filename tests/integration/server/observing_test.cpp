@@ -96,6 +96,22 @@ TEST_F(Observing, AHeartbeatComesByItself) {
   EXPECT_THAT(reader()->read_until("still here\n\n"), HasSubstr(": still here"));
 }
 
+TEST_F(Observing, AChangeOfTheRulesIsToldOnceWithItsNames) {
+  start(config());
+  auto const events = reader();
+  for (auto const* const name : {"one", "two"}) {
+    auto const rule = fmt::format(R"({{"name": "{}", "soap_fault": {{"error_code": "ServerBusy"}}}})", name);
+    EXPECT_EQ(exchange(*server_->admin_port(),
+                       {.method = "POST", .target = "/api/v1/faults", .content_type = "application/json", .body = rule})
+                  .status,
+              201U);
+  }
+  auto const text = events->read_until("[\"one\",\"two\"]}\n\n");
+  EXPECT_THAT(text, HasSubstr("event: rules\ndata: {\"rules\":[\"one\"]}\n\n"));
+  EXPECT_EQ(text.find("\"method\""), std::string::npos) << text;
+  EXPECT_EQ(text.find("event: rules", text.find("event: rules") + 1), text.rfind("event: rules")) << text;
+}
+
 TEST_F(Observing, AReaderThatTakesNothingHoldsUpNobodyAndIsToldWhatItMissed) {
   auto small = config();
   small.journal_entries = 5;
