@@ -3,7 +3,9 @@
 export type Operation =
   | 'GetConfig' | 'GetConfig2' | 'GetAuthorizationCookie' | 'GetCookie' | 'RegisterComputer' | 'SyncUpdates'
   | 'SyncPrinterCatalog' | 'RefreshCache' | 'GetExtendedUpdateInfo' | 'GetExtendedUpdateInfo2' | 'GetFileLocations'
-  | 'StartCategoryScan' | 'GetTimestamps' | 'ReportEventBatch' | 'ReportInventory' | 'Ping';
+  | 'StartCategoryScan' | 'GetTimestamps' | 'ReportEventBatch' | 'ReportEventBatch2' | 'GetRequiredInventoryType'
+  | 'ReportInventory' | 'GetRollupConfiguration' | 'RollupDownstreamServers' | 'RollupComputers'
+  | 'GetOutOfSyncComputers' | 'RollupComputerStatus' | 'Ping';
 
 /** Fields of one exchange; all that are given must hold. */
 export interface Filter {
@@ -130,7 +132,10 @@ export class ExpectationsFailed extends Error {
 /** wsus-mock did not start; the message has what it printed. */
 export class StartError extends Error {}
 
-/** Calls of the admin API. Every promise is rejected with AdminError when the server refuses, TypeError when it is not there. */
+/**
+ * Calls of the admin API. Every promise is rejected with AdminError when the server refuses, TypeError when it is not
+ * there, and a DOMException named TimeoutError when it takes too long.
+ */
 export class AdminClient {
   /** `address`: "http://127.0.0.1:8081"; `token`: of the ports file; `timeout`: milliseconds a call. */
   constructor(address: string, token?: string | null, options?: { timeout?: number });
@@ -168,12 +173,12 @@ export class AdminClient {
   /** Nearest first. */
   why(exchange: Json): Promise<Why[]>;
 
-  /** Every exchange that the filter lets through, oldest first. */
-  journal(filter?: Filter): Promise<JournalEntry[]>;
+  /** Every exchange that the filter lets through, oldest first; `after`: only those behind this sequence. */
+  journal(filter?: Filter & { after?: number; redact?: boolean }): Promise<JournalEntry[]>;
   exchange(sequence: number): Promise<JournalEntry>;
   keepBodies(bodyBytes: number): Promise<Json>;
   clearJournal(): Promise<void>;
-  har(filter?: Filter): Promise<Json>;
+  har(filter?: Filter & { redact?: boolean }): Promise<Json>;
   /** A counter that is not there reads 0: `(await counters()).soap_faults ?? 0`. */
   counters(): Promise<Record<string, number>>;
   expect(expectations: Expectations): Promise<Json>;
@@ -184,7 +189,7 @@ export class AdminClient {
   metrics(): Promise<string>;
   openapi(): Promise<Json>;
   /** Live; ends with the server or with `signal`. */
-  events(filter?: Filter & { after?: number }, options?: { signal?: AbortSignal }): AsyncGenerator<LiveEvent, void, void>;
+  events(filter?: Filter & { after?: number; redact?: boolean }, options?: { signal?: AbortSignal }): AsyncGenerator<LiveEvent, void, void>;
 }
 
 export interface StartOptions {
