@@ -2,6 +2,7 @@
 #include "tests/integration/server/server_fixture.hpp"
 
 #include "server/app/version.hpp"
+#include "server/faults/rules/rule_file.hpp"
 #include "tests/support/raw_http.hpp"
 
 #include <boost/json.hpp>
@@ -15,7 +16,9 @@
 namespace wsus::test {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 /// The body of a whole chunked response, its head dropped; empty when it does not end in order.
@@ -90,6 +93,66 @@ TEST_F(Observing, AReaderThatComesBackMissesNothing) {
   EXPECT_THAT(from_start->read_until("0\r\n\r\n"), HasSubstr("id: 2\n")) << "ends in order after `until`";
 }
 
+class ObservingRules : public Observing {
+protected:
+  void SetUp() override {
+    auto with_rule = config();
+    with_rule.faults = faults::read_rules(config::Node::parse("- {missing_route: {}, when: {path: /none}}", "f.yaml"));
+    start(std::move(with_rule));
+    events_ = reader();
+  }
+  unsigned ask(std::string method, std::string target, std::string body = {}) const {
+    return exchange(*server_->admin_port(), {.method = std::move(method),
+                                             .target = std::move(target),
+                                             .content_type = body.empty() ? "" : "application/json",
+                                             .body = std::move(body)})
+        .status;
+  }
+  /// The lists of names that events have told by now. An exchange comes last, so a list that is missing holds up
+  /// nobody.
+  std::vector<std::string> lists() {
+    driver_->get_config();
+    auto const text = events_->read_until("event: exchange\n");
+    EXPECT_THAT(events_->read_until("}\n\n"), HasSubstr("\"operation\":\"GetConfig\""));
+    std::string const begin = "event: rules\ndata: {\"rules\":";
+    std::vector<std::string> found;
+    for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+      auto const list = at + begin.size();
+      found.push_back(text.substr(list, text.find("}\n\n", list) - list));
+    }
+    return found;
+  }
+
+  std::unique_ptr<RawConnection> events_;
+};
+
+TEST_F(ObservingRules, EachChangeIsAnEventWithTheirNamesInOrder) {
+  constexpr auto busy =
+      R"({"name": "busy", "soap_fault": {"error_code": "ServerBusy"}, "when": {"operation": "SyncUpdates"}})";
+  EXPECT_EQ(ask("POST", "/api/v1/faults", busy), 201u);
+  EXPECT_THAT(lists(), ElementsAre(R"(["missing_route-1","busy"])"));
+  EXPECT_EQ(ask("PUT", "/api/v1/faults/busy", R"({"delay": {"by": "1 ms"}})"), 200u);
+  EXPECT_THAT(lists(), ElementsAre(R"(["missing_route-1","busy"])"));
+  EXPECT_EQ(ask("POST", "/api/v1/faults/busy/disable"), 200u);
+  EXPECT_THAT(lists(), ElementsAre(R"(["missing_route-1","busy"])"));
+  EXPECT_EQ(ask("DELETE", "/api/v1/faults/missing_route-1"), 204u);
+  EXPECT_THAT(lists(), ElementsAre(R"(["busy"])"));
+  EXPECT_EQ(ask("POST", "/api/v1/reset", R"({"faults": "added"})"), 200u);
+  EXPECT_THAT(lists(), ElementsAre(R"(["missing_route-1"])"));
+  EXPECT_EQ(ask("DELETE", "/api/v1/faults"), 204u);
+  EXPECT_THAT(lists(), ElementsAre("[]"));
+}
+
+TEST_F(ObservingRules, WhatChangesNothingIsNone) {
+  EXPECT_EQ(ask("GET", "/api/v1/faults"), 200u);
+  EXPECT_EQ(ask("POST", "/api/v1/faults/why", R"({"operation": "GetCookie"})"), 200u);
+  EXPECT_EQ(ask("POST", "/api/v1/faults", R"({"no_such_fault": {}})"), 400u);
+  EXPECT_EQ(ask("POST", "/api/v1/faults", R"({"name": "missing_route-1", "missing_route": {}})"), 409u);
+  EXPECT_EQ(ask("DELETE", "/api/v1/faults/nobody"), 404u);
+  EXPECT_EQ(ask("POST", "/api/v1/faults/missing_route-1/enable"), 200u) << "it is enabled already";
+  EXPECT_THAT(lists(), IsEmpty());
+}
+
 TEST_F(Observing, AHeartbeatComesByItself) {
   auto with_heartbeat = config();
   with_heartbeat.events.heartbeat = std::chrono::milliseconds(1);
@@ -120,28 +183,6 @@ TEST_F(Observing, TheStopOfTheServerEndsTheEventsInOrder) {
   server_->stop();
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(20));
   EXPECT_THAT(events->read_to_end(), testing::EndsWith("0\r\n\r\n"));
-}
-
-TEST_F(Observing, AChangeOfTheRulesIsOneEventWithTheirNames) {
-  start(config());
-  auto const events = reader();
-  auto const call = [&](std::string method, std::string target, std::string body) {
-    RawRequest one{.method = std::move(method), .target = std::move(target), .body = std::move(body)};
-    one.content_type = one.body.empty() ? "" : "application/json";
-    return exchange(*server_->admin_port(), one).status;
-  };
-  EXPECT_EQ(call("POST", "/api/v1/faults", R"({"refuse": {}, "name": "b", "enabled": false})"), 201U);
-  EXPECT_EQ(call("POST", "/api/v1/faults/b/disable", ""), 200U) << "it is switched off already";
-  EXPECT_EQ(call("POST", "/api/v1/faults/why", "{}"), 200U);
-  EXPECT_EQ(call("PUT", "/api/v1/faults/a", R"({"missing_route": {}, "enabled": false})"), 201U);
-  EXPECT_EQ(call("POST", "/api/v1/reset", R"({"faults": "none"})"), 200U);
-  auto const text = events->read_until("event: reset\n");
-  std::string rules;
-  for (std::size_t at = 0; (at = text.find("event: rules\ndata: ", at)) != std::string::npos;) {
-    at += std::string_view("event: rules\ndata: ").size();
-    rules += text.substr(at, text.find('\n', at) + 1 - at);
-  }
-  EXPECT_EQ(rules, "{\"rules\":[\"b\"]}\n{\"rules\":[\"b\",\"a\"]}\n{\"rules\":[]}\n");
 }
 
 TEST_F(Observing, ReadersThatGoAwayMakeRoomForOthers) {
