@@ -153,8 +153,9 @@ Lane* Verifier::new_lane(journal::Entry const& entry) {
 
 Lane* Verifier::lane_of(journal::Entry const& entry) {
   if (entry.client_id.empty()) return lane_of_nameless(entry);
-  auto& lane = by_id_[lower(entry.client_id)];
-  if (lane != nullptr) return lane;
+  auto const id = lower(entry.client_id);
+  if (auto const known = by_id_.find(id); known != by_id_.end()) return known->second;
+  Lane* lane = nullptr;
   auto& waiting = nameless_[entry.client_address];
   if (waiting.empty()) {
     lane = new_lane(entry);
@@ -162,10 +163,9 @@ Lane* Verifier::lane_of(journal::Entry const& entry) {
     lane = waiting.front();
     waiting.pop_front();
   }
-  if (lane != nullptr)
-    lane->set_who(from_client(entry.client_id));
-  else
-    by_id_.erase(lower(entry.client_id));
+  if (lane == nullptr) return nullptr;
+  lane->set_who(from_client(entry.client_id));
+  by_id_[id] = lane;
   return lane;
 }
 
