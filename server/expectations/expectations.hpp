@@ -42,6 +42,8 @@ struct Expectations {
   bool in_order = false;
   /// In order, and without `client_id`: there is one order, and one count of each call, whichever client makes it.
   bool together = false;
+  /// Not in order: an exchange counts for the first that matches and may come once more, though a later one lacks it.
+  bool first_takes = false;
   /// An exchange that none of `calls` wants is a failure.
   bool strict = false;
   /// `calls`, order and `strict` are about this client alone; letter case does not matter. An exchange that names no

@@ -68,6 +68,16 @@ TEST(Verifier, OfTwoLikeCallsTheOneThatLacksTakesTheExchange) {
   EXPECT_TRUE(observed.held());
 }
 
+TEST(Verifier, OfTwoLikeCallsTheFirstTakesTheExchangeWhereThatIsSaid) {
+  Expectations expected{.calls = {{.match = {.operation = "SyncUpdates", .status = 500}, .times = at_most(1)},
+                                  {.match = {.operation = "SyncUpdates"}, .times = exactly(1)}}};
+  Observed lacking(expected);
+  EXPECT_FALSE(lacking.call("SyncUpdates", "", 500).call("SyncUpdates").held());
+  expected.first_takes = true;
+  Observed first(expected);
+  EXPECT_TRUE(first.call("SyncUpdates", "", 500).call("SyncUpdates").held());
+}
+
 TEST(Verifier, OfTwoLikeCallsThatHaveComeOftenEnoughTheLastHasTheOneTooMany) {
   Observed observed({.calls = {{.match = {.operation = "SyncUpdates"}, .times = exactly(2)},
                                {.match = {.operation = "SyncUpdates"}, .times = exactly(1)}}});
