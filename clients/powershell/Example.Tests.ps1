@@ -17,6 +17,6 @@ Describe 'A client of WSUS' {
         }
         Set-WsusExpectation @{ counts = @(@{ match = @{ error_code = 'ServerBusy' }; times = 1 }) }
         # Point the client at the server and let it scan: wsus-mock guide says how.
-        (Get-WsusFault)[0].injected | Should -Be 1
+        @(Get-WsusFault)[0].injected | Should -Be 1
     }
 }

@@ -35,7 +35,7 @@ function Connect-WsusMock {
 function Invoke-WsusAdmin {
     <#
     .SYNOPSIS
-    One call of the admin API. Invoke-RestMethod throws for statuses from 400 on; the message has the server's sentence.
+    One call of the admin API. Invoke-RestMethod throws for statuses from 400 on; ErrorDetails has the server's sentence.
     #>
     param(
         [Parameter(Mandatory)] [string] $Method,
@@ -53,7 +53,11 @@ function Invoke-WsusAdmin {
 
 function ConvertTo-WsusQuery([hashtable] $Filter) {
     if (-not $Filter -or $Filter.Count -eq 0) { return '' }
-    $pairs = $Filter.GetEnumerator() | ForEach-Object { "$($_.Key)=$([Uri]::EscapeDataString([string] $_.Value))" }
+    $pairs = $Filter.GetEnumerator() | ForEach-Object {
+        # $true is 'True' as a string, and 'true' for the server.
+        $text = if ($_.Value -is [bool]) { ([string] $_.Value).ToLowerInvariant() } else { [string] $_.Value }
+        "$($_.Key)=$([Uri]::EscapeDataString($text))"
+    }
     '?' + ($pairs -join '&')
 }
 
@@ -84,7 +88,9 @@ function Test-WsusReady {
         $null = Invoke-WsusAdmin GET '/api/v1/ready'
         $true
     } catch {
-        if ($_.Exception.Response.StatusCode.value__ -ne 503) { throw }
+        # A server that is not there has given no response; strict mode takes no property of nothing.
+        $response = if ($_.Exception.PSObject.Properties['Response']) { $_.Exception.Response } else { $null }
+        if ($null -eq $response -or [int] $response.StatusCode -ne 503) { throw }
         $false
     }
 }

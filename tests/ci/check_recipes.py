@@ -51,12 +51,26 @@ def read_gitlab(text):
                   [artifacts["reports"]["junit"]], artifacts["paths"], [artifacts.get("when") == "always"])
 
 
+def in_container(line):
+    """What `docker exec NAME` runs; nothing of a line that starts or removes the container."""
+    parts = [part.strip() for part in line.split("&&")]
+    for part in parts:
+        if part.startswith(("./lab", "build/")):
+            raise ValueError(f"'{part}' does not run in the container")
+    return " && ".join(re.sub(r"^docker exec \S+ ", "", part) for part in parts
+                       if part.startswith("docker exec ") or not part.startswith("docker "))
+
+
 def read_azure(text):
+    """No container job: its steps are not root's (azure-pipelines-agent, issue 2043), so ./lab deps could do nothing."""
     job, = yaml.safe_load(text)["jobs"]
+    if "container" in job:
+        raise ValueError("steps of a container job are not root's")
     tasks = {step["task"].split("@")[0]: step for step in job["steps"] if "task" in step}
     tests, kept = tasks["PublishTestResults"], tasks["PublishPipelineArtifact"]
-    return Recipe([job["container"]["image"]], lines_of(step["script"] for step in job["steps"] if "script" in step),
-                  [tests["inputs"]["testResultsFiles"]], [kept["inputs"]["targetPath"]],
+    lines = lines_of(step["script"] for step in job["steps"] if "script" in step)
+    return Recipe([image for line in lines for image in re.findall(r"^docker run .* (\w+:\S+) sleep infinity$", line)],
+                  list(filter(None, map(in_container, lines))), [tests["inputs"]["testResultsFiles"]], [kept["inputs"]["targetPath"]],
                   [step.get("condition") == "always()" for step in (tests, kept)])
 
 

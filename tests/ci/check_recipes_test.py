@@ -60,6 +60,20 @@ class Recipes(unittest.TestCase):
         with self.assertRaises(ValueError):
             check_recipes.read_jenkins(text + "{")
 
+    def test_an_azure_pipeline_is_read(self):
+        text = ("jobs:\n  - steps:\n      - script: docker run --detach --name c -v $PWD:/lab debian:12.1 sleep infinity\n"
+                "      - script: docker exec c ./lab deps && docker exec c ./lab build\n      - script: mkdir x\n"
+                "      - {task: PublishTestResults@2, condition: always(), inputs: {testResultsFiles: j.xml}}\n"
+                "      - {task: PublishPipelineArtifact@1, condition: always(), inputs: {targetPath: r}}\n"
+                "      - script: docker rm --force c\n")
+        read = check_recipes.read_azure(text)
+        self.assertEqual((read.images, read.commands, read.junit, read.kept, read.always),
+                         (["debian:12.1"], ["./lab deps && ./lab build", "mkdir x"], ["j.xml"], ["r"], [True, True]))
+        with self.assertRaisesRegex(ValueError, "does not run in the container"):
+            check_recipes.read_azure(text.replace("docker exec c ./lab deps", "./lab deps"))
+        with self.assertRaisesRegex(ValueError, "not root's"):
+            check_recipes.read_azure(text.replace("  - steps:", "  - container: {image: debian:12.1}\n    steps:"))
+
 
 if __name__ == "__main__":
     unittest.main()
