@@ -124,6 +124,7 @@ int run(MockOptions const& options) {
   } catch (std::exception const& e) {
     fmt::print(stderr, "wsus-mock: {}\n", e.what());
   }
+  config.server.state.reset();  // the state file closes while its thread can still tell of a failure
   wsus::server::end_program_log();
   return exit_code;
 }

@@ -53,6 +53,9 @@ std::filesystem::path const& checked(std::filesystem::path const& file) {
 }
 
 constexpr int patience_ms = 2'000;  ///< while it is opened, for a reader that ends just now
+/// While it serves. Nobody else writes, but whoever looks at the file (an export, SQLite's shell) may hold the lock of
+/// writers for a moment, and no client is to be refused for that.
+constexpr int patience_of_changes_ms = 500;
 
 Connection open_checked(std::filesystem::path const& file, std::int64_t max_pages) {
   try {
@@ -65,7 +68,7 @@ Connection open_checked(std::filesystem::path const& file, std::int64_t max_page
     connection.run("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0");
     if (max_pages > 0) connection.run(fmt::format("PRAGMA max_page_count = {}", max_pages).c_str());
     migrate(connection, version);
-    sqlite3_busy_timeout(connection.handle(), 0);  // from here on nobody waits
+    sqlite3_busy_timeout(connection.handle(), patience_of_changes_ms);
     return connection;
   } catch (SqliteError const& e) {
     fail_to_open(file, e);

@@ -80,5 +80,16 @@ TEST_F(Container, AMachineOfTheFleetScansAgainAndAgainAsTheSameMachine) {
   EXPECT_THAT(server.stop().output, HasSubstr("stopped after"));
 }
 
+TEST_F(Container, AMachineOfTheFleetStopsInItsPauseByItsOwnWord) {
+  auto const stub = other_ / "wua-sim";
+  std::ofstream(stub) << "#!/bin/sh\n: > scanned\n";
+  std::filesystem::permissions(stub, std::filesystem::perms::owner_all);
+  auto const path = "PATH=" + other_.string() + ":/usr/bin:/bin";
+  Background fleet({"env", path, "HOME=" + other_.string(), "WUA_SIM_INTERVAL=1000", script_ + "/fleet-client", "url"},
+                   other_);
+  fleet.wait_for(other_ / "scanned");
+  EXPECT_EQ(fleet.stop().exit_code, 0) << "a signal that ended it would not end the first process of a container";
+}
+
 }  // namespace
 }  // namespace wsus::test

@@ -7,7 +7,9 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <future>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace wsus::state {
@@ -89,6 +91,35 @@ TEST_F(StateFailures, NothingIsLeftOfAFileThatCouldNotBeMade) {
   EXPECT_FALSE(std::filesystem::exists(file_));
   EXPECT_FALSE(std::filesystem::exists(file_.string() + "-wal"));
   EXPECT_TRUE(StateFile(file_).load().computers.empty());
+}
+
+TEST_F(StateFailures, SomebodyWhoHoldsTheLockForAMomentRefusesNoChange) {
+  StateFile state(file_, options());
+  std::promise<void> locked;
+  std::promise<void> about_to_write;
+  std::thread somebody([&] {
+    Connection other(file_, OpenMode::read_write);
+    other.run("BEGIN IMMEDIATE");
+    locked.set_value();
+    about_to_write.get_future().wait();
+    other.run("COMMIT");
+  });
+  locked.get_future().wait();
+  about_to_write.set_value();
+  EXPECT_EQ(state_error_of([&] { state.put_rules(full_snapshot().rules); }), "(no StateError)");
+  somebody.join();
+  EXPECT_EQ(state.load().rules.size(), 2u);
+  EXPECT_THAT(told_, ElementsAre());
+}
+
+TEST_F(StateFailures, SomebodyWhoKeepsTheLockIsTold) {
+  StateFile state(file_, options());
+  Connection other(file_, OpenMode::read_write);
+  other.run("BEGIN IMMEDIATE");
+  EXPECT_THAT(state_error_of([&] { state.put_rules(full_snapshot().rules); }), HasSubstr("database is locked"));
+  other.run("COMMIT");
+  state.put_rules(full_snapshot().rules);
+  EXPECT_THAT(told_, ElementsAre(HasSubstr("database is locked (SQLITE_BUSY)"), HasSubstr("can be written again")));
 }
 
 TEST_F(StateFailures, TheLogIsMovedIntoTheFileAndBeginsAnew) {
