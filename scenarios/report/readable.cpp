@@ -1,6 +1,8 @@
 // Making text readable: see readable.hpp.
 #include "scenarios/report/readable.hpp"
 
+#include "scenarios/report/utf8.hpp"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -8,35 +10,6 @@ namespace wsus::lab {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-struct Character {
-  std::uint32_t code = 0;
-  std::size_t size = 0;  ///< bytes; 0: none that may be written
-};
-
-std::uint32_t byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
-
-bool may_be_written(std::uint32_t code, std::size_t size) {
-  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};  // what needs so many bytes: no longer forms
-  bool const is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  return code >= least[size] && code <= 0x10FFFF && !is_surrogate && code != 0xFFFE && code != 0xFFFF;
-}
-
-/// The character that `text` begins with.
-Character first_of(std::string_view text) {
-  auto const first = byte_at(text, 0);
-  if (first < 0x80) return {first, 1};
-  std::size_t const size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < size) return {};
-  std::uint32_t code = first & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    auto const next = byte_at(text, i);
-    if ((next & 0xC0U) != 0x80U) return {};
-    code = code << 6U | (next & 0x3FU);
-  }
-  if (!may_be_written(code, size)) return {};
-  return {code, size};
-}
 
 /// U+2400 to U+2421, which show control characters.
 std::string picture_of(std::uint32_t control) {
@@ -59,7 +32,7 @@ std::string valid_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    auto const character = first_of(text);
+    auto const character = first_character(text);
     result += character.size == 0 ? replacement : text.substr(0, character.size);
     text.remove_prefix(character.size == 0 ? 1 : character.size);
   }
@@ -70,7 +43,7 @@ std::string visible(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    auto const character = first_of(text);
+    auto const character = first_character(text);
     auto const size = character.size == 0 ? 1 : character.size;
     if (character.size == 0 || is_unseen(character.code))
       result += replacement;

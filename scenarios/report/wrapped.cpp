@@ -1,6 +1,8 @@
 // Cutting of text to a width: see wrapped.hpp.
 #include "scenarios/report/wrapped.hpp"
 
+#include "scenarios/report/columns.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,11 +10,6 @@
 
 namespace wsus::lab {
 namespace {
-
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// Cuts at blanks; `quotes`: not at those between double quotes.
 std::vector<std::string_view> words_of(std::string_view text, bool quotes) {
@@ -34,7 +31,7 @@ std::string join_words(std::vector<std::string_view> const& words, std::size_t w
   std::string text;
   std::string line;
   for (auto const word : words) {
-    bool const room = columns(line) + 1 + columns(word) + ending.size() <= width;
+    bool const room = columns_of(line) + 1 + columns_of(word) + ending.size() <= width;
     if (line.empty()) {
       line = fmt::format("{}{}", indent.first, word);
     } else if (room) {
@@ -48,7 +45,7 @@ std::string join_words(std::vector<std::string_view> const& words, std::size_t w
 }
 
 bool fits(std::string_view text, std::size_t width, Indent indent) {
-  return columns(indent.first) + columns(text) <= width && text.find('\n') == std::string_view::npos;
+  return columns_of(indent.first) + columns_of(text) <= width && text.find('\n') == std::string_view::npos;
 }
 
 }  // namespace

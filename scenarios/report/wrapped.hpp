@@ -16,8 +16,8 @@ struct Indent {
   std::string_view next{};
 };
 
-/// Lines of at most `width` columns, indents included, each with a newline; a longer word has a line of its own. A
-/// column is a character of UTF-8. Text that fits is left as it is; empty text gives nothing.
+/// Lines of at most `width` columns, indents included, each with a newline; a longer word has a line of its own.
+/// Columns are those of columns.hpp. Text that fits is left as it is; empty text gives nothing.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, Indent indent);
 
 /// A command line in lines that cmd.exe joins again: cut at blanks outside of quotes, with '^' at the end.

@@ -1,6 +1,7 @@
 // Drawing: see diagram.hpp. Units are those of the view box; the page scales it to its width.
 #include "scenarios/report/html/diagram.hpp"
 
+#include "scenarios/report/columns.hpp"
 #include "scenarios/report/html/markup.hpp"
 
 #include <fmt/format.h>
@@ -17,21 +18,15 @@ constexpr int head_height = 44;  // names
 constexpr int call_height = 56;
 constexpr int note_height = 32;
 constexpr int back_after = 17;  // from an arrow to the one back
-constexpr std::size_t note_characters = 46;
-constexpr std::size_t label_characters = 52;
+constexpr std::size_t note_columns = 46;
+constexpr std::size_t label_columns = 52;
+constexpr std::size_t name_columns = 28;
 constexpr int note_width = 300;
 
-/// At most so many characters, the last one "…". Counts the bytes that begin a character.
+/// At most so many columns, the last one "…".
 std::string clipped(std::string_view text, std::size_t most) {
-  std::size_t characters = 0;
-  std::size_t cut = text.size();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
-    ++characters;
-    if (characters == most) cut = i;
-    if (characters > most) return fmt::format("{}…", text.substr(0, cut));
-  }
-  return std::string(text);
+  if (columns_of(text) <= most) return std::string(text);
+  return fmt::format("{}…", text.substr(0, bytes_within(text, most - 1)));
 }
 
 class Drawing {
@@ -42,14 +37,17 @@ public:
   }
 
   [[nodiscard]] std::string svg(std::string_view id, std::string_view title) const {
-    return fmt::format(
-        "<svg class=\"seq\" role=\"img\" aria-labelledby=\"{0}-t {0}-d\" viewBox=\"0 0 {1} {2}\" width=\"{1}\" "
-        "height=\"{2}\"><title id=\"{0}-t\">{3}</title><desc id=\"{0}-d\">{4}</desc>{5}{6}</svg>\n",
-        id, width(), y_ + 12, escaped(title), escaped(description()), lifelines(), body_);
+    return fmt::format("<svg class=\"seq\" role=\"group\" aria-labelledby=\"{0}-t\" aria-describedby=\"{0}-d\" "
+                       "viewBox=\"0 0 {1} {2}\" width=\"{1}\" "
+                       "height=\"{2}\"><title id=\"{0}-t\">{3}</title><desc id=\"{0}-d\">{4}</desc>{5}{6}</svg>\n",
+                       id, width(), y_ + 12, escaped(title), escaped(description()), lifelines(), body_);
   }
 
 private:
-  [[nodiscard]] int x_of(std::size_t participant) const { return margin + static_cast<int>(participant) * gap_; }
+  /// One that is alone stands on the right: what it is told to do comes from the left.
+  [[nodiscard]] int x_of(std::size_t participant) const {
+    return margin + (sequence_.participants.size() == 1 ? gap_ : static_cast<int>(participant) * gap_);
+  }
   [[nodiscard]] int width() const { return x_of(sequence_.participants.size() - 1) + margin; }
 
   [[nodiscard]] std::string lifelines() const {
@@ -57,10 +55,11 @@ private:
     for (std::size_t i = 0; i < sequence_.participants.size(); ++i) {
       auto const& one = sequence_.participants[i];
       auto const x = x_of(i);
-      text += fmt::format(
-          "<path class=\"life\" d=\"M{0} 34V{1}\"/><rect class=\"who{2}\" x=\"{3}\" y=\"6\" width=\"200\" "
-          "height=\"28\" rx=\"5\"/><text class=\"name\" x=\"{0}\" y=\"25\">{4}</text>",
-          x, y_ + 6, one.kind == Participant::Kind::server ? " server" : "", x - 100, escaped(clipped(one.name, 28)));
+      text +=
+          fmt::format("<path class=\"life\" d=\"M{0} 34V{1}\"/><rect class=\"who{2}\" x=\"{3}\" y=\"6\" width=\"200\" "
+                      "height=\"28\" rx=\"5\"/><text class=\"name\" x=\"{0}\" y=\"25\">{4}</text>",
+                      x, y_ + 6, one.kind == Participant::Kind::server ? " server" : "", x - 100,
+                      escaped(clipped(one.name, name_columns)));
     }
     return text;
   }
@@ -106,15 +105,16 @@ private:
         "<a href=\"{}\" class=\"call{}\"><rect class=\"hit\" x=\"0\" y=\"{}\" width=\"{}\" height=\"{}\"/>"
         "{}<text class=\"op\" x=\"{}\" y=\"{}\">{}</text><text class=\"end\" x=\"{}\" y=\"{}\">{}</text></a>",
         link_of_(row.event), row.bad ? " bad" : "", y_, width(), call_height, lines, middle, there - 5,
-        escaped(clipped(label_of(row), label_characters)), middle, back + 12,
-        escaped(clipped(row.end, label_characters)));
+        escaped(clipped(label_of(row), label_columns)), middle, back + 12, escaped(clipped(row.end, label_columns)));
     y_ += call_height;
   }
 
-  /// In the middle of the first leg; a call that is known from the server alone has none, and is told left of it.
+  /// In the middle of the first leg. A call that is known from the server alone has none, and is told left of it; so
+  /// has one that broke off before anything was sent, which is told right of its machine.
   [[nodiscard]] int middle_of(Row const& row) const {
     auto const from = x_of(row.path.front());
-    return (from + (row.path.size() < 2 ? from - gap_ : x_of(row.path[1]))) / 2;
+    if (row.path.size() > 1) return (from + x_of(row.path[1])) / 2;
+    return from + (from > margin ? -gap_ : gap_) / 2;
   }
 
   /// A request and what came back; where nobody answered a cross at the far end.
@@ -136,7 +136,7 @@ private:
     body_ +=
         fmt::format("<g class=\"{0}\"><rect class=\"note\" x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"22\" rx=\"4\"/>"
                     "<text class=\"say\" x=\"{4}\" y=\"{5}\">{6}</text></g>",
-                    kind, left, y_ + 4, note_width, left + 8, y_ + 19, escaped(clipped(row.label, note_characters)));
+                    kind, left, y_ + 4, note_width, left + 8, y_ + 19, escaped(clipped(row.label, note_columns)));
     y_ += note_height;
   }
 
