@@ -17,7 +17,8 @@ enum class Detail {
 };
 
 /// A scenario with the time it took; the evidence when something differs, if it is wanted. `colour`: ANSI colours for a
-/// terminal. The description is wrapped at 100 columns; typed lines are not, so that they can be copied.
+/// terminal. The description is wrapped at 100 columns; typed lines are not, so that they can be copied. Problems and
+/// evidence are made visible (readable.hpp).
 [[nodiscard]] std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail = Detail::full,
                                   bool with_evidence = true);
 /// Of each outcome, how often its scenario has run up to it, from 1: repeated runs are outcomes of the same file.

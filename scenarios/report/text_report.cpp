@@ -1,6 +1,7 @@
 // The report of one scenario for a terminal.
 #include "scenarios/report/reports.hpp"
 
+#include "scenarios/report/readable.hpp"
 #include "scenarios/report/typed_lines.hpp"
 #include "scenarios/report/wrapped.hpp"
 
@@ -85,7 +86,8 @@ std::string controls_text(std::vector<ControlOutcome> const& controls) {
   return text;
 }
 
-std::string indented(std::string_view text) { return fmt::format("    {}\n", text); }
+/// What prompts answered and what was on the wire may be among it: nothing of that steers a terminal.
+std::string indented(std::string_view text) { return fmt::format("    {}\n", visible(text)); }
 
 std::string about_text(ScenarioOutcome const& outcome) {
   return wrapped(first_paragraph(outcome.about), page_width, {.first = "  ", .next = "  "});
@@ -140,18 +142,22 @@ std::string all_controls_text(Painter const& paint, std::vector<ControlOutcome> 
   return text;
 }
 
+std::string verdict_text(Painter const& paint, ScenarioOutcome const& outcome) {
+  if (outcome.passed) return paint(Tone::good, "held") + " in";
+  return paint(Tone::bad, outcome.interrupted ? "INTERRUPTED" : "DID NOT HOLD") + " after";
+}
+
 }  // namespace
 
 std::string to_text(ScenarioOutcome const& outcome, bool colour, Detail detail, bool with_evidence) {
   Painter const paint(colour);
   auto text = fmt::format("{}  {}\n", paint(Tone::strong, outcome.name), outcome.title);
-  if (detail == Detail::full) text += about_text(outcome);
+  if (detail == Detail::full && !outcome.interrupted) text += about_text(outcome);
   if (!outcome.interrupted) text += phases_text(paint, outcome, detail);
   for (auto const& problem : outcome.problems) text += indented(problem.text);
   if (!outcome.interrupted) text += all_controls_text(paint, outcome.controls, detail);
-  auto const verdict = outcome.passed ? paint(Tone::good, "held") : paint(Tone::bad, "DID NOT HOLD");
-  text += fmt::format("  {} {} {:.2f} s\n", verdict, outcome.passed ? "in" : "after", outcome.seconds);
-  return with_evidence ? text + outcome.evidence : text;
+  text += fmt::format("  {} {:.2f} s\n", verdict_text(paint, outcome), outcome.seconds);
+  return with_evidence ? text + visible(outcome.evidence) : text;
 }
 
 }  // namespace wsus::lab

@@ -86,8 +86,8 @@ constexpr std::string_view filter_part = R"(<form class="filter" hidden>
 <button type="button" id="open">Open all</button> <button type="button" id="close">Close all</button>
 <output id="shown"></output>
 </form>
-<noscript><p class="t">Without JavaScript the list, the diagrams, the typed lines and the verdicts are here. Bodies and
-logs need it.</p></noscript>
+<noscript><p class="t">Without JavaScript the list, the diagrams, the typed lines and the verdicts are here. What is behind
+a call, bodies and logs need it.</p></noscript>
 )";
 
 std::string failing_code(ScenarioOutcome const& outcome) {

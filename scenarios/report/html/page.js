@@ -43,7 +43,9 @@
       });
       box.firstChild.append(' ', button);
     }
-    pre.tabIndex = 0;
+    pre.tabIndex = 0;  // it scrolls, so the keyboard must get there
+    pre.setAttribute('role', 'region');
+    pre.setAttribute('aria-label', title);
     box.append(pre);
     return box;
   }

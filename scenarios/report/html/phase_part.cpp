@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace wsus::lab::html {
 namespace {
@@ -18,9 +19,11 @@ namespace {
 constexpr std::ptrdiff_t lines_in_the_open = 8;
 
 std::string heading_of(PhaseTimeline const& phase) {
-  std::string_view const verdict = !phase.complete ? "not run to its end" : phase.held ? "held" : "did not hold";
+  auto const [tone, verdict] = !phase.complete ? std::pair("cut", "not run to its end")
+                               : phase.held    ? std::pair("good", "held")
+                                               : std::pair("bad", "did not hold");
   return fmt::format("<h3>{} <span class=\"v {}\">{}</span> <span class=\"t\">{:.2f} s</span></h3>\n",
-                     escaped(phase.name), phase.held ? "good" : "bad", verdict, phase.seconds);
+                     escaped(phase.name), tone, verdict, phase.seconds);
 }
 
 /// What a prompt answered; long answers are folded.
@@ -63,15 +66,22 @@ std::string step_part(StepEvent const& step) {
   return text + problems_part(step.problems);
 }
 
+/// Who called, and how long it took where somebody measured that.
+std::string caller_and_time(RecordedEvent const& event, CallEvent const& call) {
+  auto text = call.machine.empty() ? "seen by the server" : escaped(call.machine);
+  if (event.took > 0) text += fmt::format(" {:.1f} ms", event.took * 1000);
+  return text;
+}
+
 std::string call_part(RecordedEvent const& event, CallEvent const& call, std::size_t number) {
   auto const fault = fault_id_of(call);
   return fmt::format(
       "<details class=\"call\" data-call=\"{}\"><summary><b>{}</b> <span class=\"{}\">{}</span>{}{} <span "
-      "class=\"t\">{}{:.1f} ms</span></summary><div class=\"body\"></div></details>",
+      "class=\"t\">{}</span></summary><div class=\"body\"></div></details>",
       number, escaped(title_of(call)), has_failed(call) ? "bad" : "good", escaped(end_of(call)),
       fault.empty() ? "" : fmt::format(" <span class=\"t\">fault {}</span>", escaped(fault)),
       call.hops.size() > 1 ? fmt::format(" <span class=\"t\">{} requests</span>", call.hops.size()) : "",
-      call.machine.empty() ? "seen by the server " : escaped(call.machine) + " ", event.took * 1000);
+      caller_and_time(event, call));
 }
 
 std::string scan_part(ScanEvent const& scan) {
@@ -97,6 +107,21 @@ std::string event_part(RecordedEvent const& event, std::string const& id, std::s
   return fmt::format("<li class=\"{}\" id=\"{}\">{}</li>\n", kind, id, content);
 }
 
+/// A diagram for each printed page.
+std::string diagrams_part(PhaseTimeline const& phase, PhasePlace const& place, std::string const& id) {
+  auto const sequence = sequence_of(phase, std::string(scenario::server_dns_name));
+  if (!sequence.has_calls()) return {};
+  auto const link_of = [&](std::size_t event) { return fmt::format("#{}", place.event_id(event)); };
+  auto const pieces = in_pieces(sequence);
+  std::string text;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    auto title = fmt::format("Calls of the phase {}", phase.name);
+    if (pieces.size() > 1) title += fmt::format(", part {} of {}", i + 1, pieces.size());
+    text += fmt::format("<figure>{}</figure>\n", diagram(pieces[i], fmt::format("{}-d{}", id, i + 1), title, link_of));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string PhasePlace::event_id(std::size_t event) const {
@@ -106,11 +131,7 @@ std::string PhasePlace::event_id(std::size_t event) const {
 std::string phase_part(PhaseTimeline const& phase, PhasePlace const& place) {
   auto const id = fmt::format("s{}-p{}", place.scenario, place.phase);
   auto text = fmt::format("<section class=\"phase\" id=\"{}\">\n{}", id, heading_of(phase));
-  auto const sequence = sequence_of(phase, std::string(scenario::server_dns_name));
-  if (sequence.has_calls())
-    text += fmt::format("<figure>{}</figure>\n",
-                        diagram(sequence, id, fmt::format("Calls of the phase {}", phase.name),
-                                [&](std::size_t event) { return fmt::format("#{}", place.event_id(event)); }));
+  text += diagrams_part(phase, place, id);
   text += "<ol class=\"events\">\n";
   for (std::size_t i = 0; i < phase.events.size(); ++i)
     text += event_part(phase.events[i], place.event_id(i), place.events_before + i + 1);

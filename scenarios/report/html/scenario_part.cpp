@@ -133,7 +133,7 @@ std::string scenario_part(ScenarioOutcome const& outcome, unsigned run, std::siz
                           escaped(outcome.title));
   text += about_part(outcome.about) + facts_part(outcome) + problems_part(outcome.problems) + fix_part(outcome);
   text += phases_part(outcome, number);
-  if (outcome.timeline.empty() && !outcome.interrupted)
+  if (outcome.timeline.empty() && outcome.passed)
     text +=
         "<p class=\"t\">The calls of this run were not kept: of repeated runs the first one has them, and those that "
         "did not hold.</p>\n";

@@ -14,10 +14,14 @@ namespace {
 constexpr std::size_t most_alike = 3;
 constexpr std::string_view prompt_of_server = "wsus";  // as scenarios name it
 
+/// In lower case: names of hosts are the same in any, and one host is one lifeline.
 std::string host_of(std::string_view url) {
   auto const scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  return std::string(url.substr(0, url.find_first_of(":/?")));
+  std::string host(url.substr(0, url.find_first_of(":/?")));
+  std::ranges::transform(host, host.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return host;
 }
 
 /// Every lifeline once, in the order of the page: machines, hosts, server.
@@ -138,6 +142,19 @@ std::vector<Row> folded(std::vector<Row> rows) {
 
 bool Sequence::has_calls() const {
   return std::ranges::any_of(rows, [](Row const& row) { return row.kind == Row::Kind::call; });
+}
+
+std::vector<Sequence> in_pieces(Sequence const& sequence, std::size_t most_rows) {
+  auto const& rows = sequence.rows;
+  auto const count = std::max<std::size_t>(1, (rows.size() + most_rows - 1) / most_rows);
+  std::vector<Sequence> pieces;
+  for (std::size_t i = 0; i < count; ++i) {
+    auto const place = [&](std::size_t number) { return static_cast<std::ptrdiff_t>(rows.size() * number / count); };
+    auto& piece = pieces.emplace_back();
+    piece.participants = sequence.participants;
+    piece.rows.assign(rows.begin() + place(i), rows.begin() + place(i + 1));
+  }
+  return pieces;
 }
 
 Sequence sequence_of(PhaseTimeline const& phase, std::string const& server) {

@@ -38,4 +38,10 @@ struct Sequence {
 /// More than three calls that are alike become one row. `server`: the DNS name of the WSUS server.
 [[nodiscard]] Sequence sequence_of(PhaseTimeline const& phase, std::string const& server);
 
+/// Rows that fit on a printed page and can be read there.
+inline constexpr std::size_t rows_of_a_page = 18;
+
+/// The same in pieces of at most so many rows, as equal as can be; each has all lifelines. One of no rows is one piece.
+[[nodiscard]] std::vector<Sequence> in_pieces(Sequence const& sequence, std::size_t most_rows = rows_of_a_page);
+
 }  // namespace wsus::lab::html

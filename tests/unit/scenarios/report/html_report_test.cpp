@@ -136,6 +136,66 @@ TEST(Diagram, IsWellFormedWithTitleDescriptionAndLinks) {
   EXPECT_EQ(document.select_nodes("//path[@class='life']").size(), 2u);
 }
 
+/// Places of all texts of a class in a diagram of one row.
+std::vector<int> places_of_labels(html::Sequence const& sequence) {
+  auto const svg = html::diagram(sequence, "x", "Calls", [](std::size_t) { return "#"; });
+  pugi::xml_document document;
+  if (!document.load_string(svg.c_str())) throw std::runtime_error(svg);
+  std::vector<int> places{document.child("svg").attribute("width").as_int()};
+  for (auto const& label : document.select_nodes("//text[@class='op' or @class='end']"))
+    places.push_back(label.node().attribute("x").as_int());
+  return places;
+}
+
+TEST(Diagram, ACallWithOneEndIsToldWithinTheDrawing) {
+  auto of_the_server = test::good_call("GetConfig");
+  std::get<CallEvent>(of_the_server.what).machine.clear();
+  std::get<CallEvent>(of_the_server.what).hops.clear();
+  auto broken_off = test::good_call("GetConfig");
+  std::get<CallEvent>(broken_off.what).hops.clear();
+  std::get<CallEvent>(broken_off.what).server.clear();
+  for (auto const& event : {of_the_server, broken_off}) {
+    auto places = places_of_labels(html::sequence_of(test::phase_of("reproduce", {event}), server));
+    auto const width = places.front();
+    ASSERT_EQ(places.size(), 3u);
+    for (auto const place : places) EXPECT_TRUE(place >= 150 && (place == width || place <= width - 150)) << place;
+  }
+}
+
+TEST(Diagram, ItsLinksAreNotHiddenFromScreenReaders) {
+  auto const svg = html::diagram(html::sequence_of(test::sample_timeline().front(), server), "x", "Calls",
+                                 [](std::size_t) { return "#"; });
+  EXPECT_THAT(svg, AllOf(HasSubstr("role=\"group\" aria-labelledby=\"x-t\" aria-describedby=\"x-d\""),
+                         Not(HasSubstr("role=\"img\""))))
+      << "what is in an image is nothing but a picture to them";
+}
+
+TEST(Sequence, AnyNumberOfRowsIsCutIntoPiecesOfAPage) {
+  std::vector<RecordedEvent> events;
+  for (int i = 0; i < 40; ++i) events.push_back(test::good_call("Operation" + std::to_string(i)));
+  auto const whole = html::sequence_of(test::phase_of("verify", events), server);
+  auto const pieces = html::in_pieces(whole, 18);
+  ASSERT_EQ(pieces.size(), 3u);
+  std::vector<std::string> labels;
+  for (auto const& piece : pieces) {
+    EXPECT_EQ(piece.participants.size(), whole.participants.size());
+    EXPECT_GE(piece.rows.size(), 13u);
+    EXPECT_LE(piece.rows.size(), 14u);
+    for (auto const& row : piece.rows) labels.push_back(row.label);
+  }
+  ASSERT_EQ(labels.size(), 40u);
+  EXPECT_EQ(labels.front(), "Operation0");
+  EXPECT_EQ(labels.back(), "Operation39");
+  EXPECT_EQ(html::in_pieces(html::sequence_of(test::sample_timeline().front(), server)).size(), 1u);
+  EXPECT_EQ(html::in_pieces({}).size(), 1u);
+}
+
+TEST(Sequence, AHostIsTheSameInAnyLetterCase) {
+  auto event = test::good_call("GetConfig");
+  std::get<CallEvent>(event.what).hops[0].url = "http://WSUS.Lab.Example:8530/x";
+  EXPECT_EQ(html::sequence_of(test::phase_of("reproduce", {event}), server).participants.size(), 2u);
+}
+
 TEST(Diagram, HostileTextIsText) {
   auto event = test::good_call(test::hostile_text);
   auto const sequence = html::sequence_of(test::phase_of("reproduce", {event}), server);
@@ -232,8 +292,40 @@ TEST(HtmlReport, FetchesNothingAndRunsNothingButItsOwnScript) {
       std::regex("default-src 'none'; img-src data:; style-src 'sha256-[^']{44}'; script-src 'sha256-[^']{44}';")));
 }
 
+TEST(HtmlReport, ALongPhaseHasADiagramForEachPrintedPage) {
+  auto outcome = good_outcome();
+  std::vector<RecordedEvent> events;
+  for (std::size_t i = 0; i < 2 * html::rows_of_a_page; ++i)
+    events.push_back(test::good_call("Operation" + std::to_string(i)));
+  outcome.timeline = {test::phase_of("verify", events)};
+  auto const page = to_html({outcome});
+  EXPECT_EQ(count_of(page, "<figure>"), 2u);
+  EXPECT_THAT(page, HasSubstr("Calls of the phase verify, part 2 of 2"));
+  EXPECT_EQ(count_of(page, "href=\"#s1-e36\""), 1u);
+  EXPECT_THAT(to_html({recorded_outcome()}), Not(HasSubstr(", part 1 of")));
+}
+
+TEST(HtmlReport, TellsNoTimeThatNobodyMeasured) {
+  auto outcome = good_outcome();
+  auto event = test::good_call("GET");
+  event.took = 0;
+  outcome.timeline = {test::phase_of("verify", {event})};
+  EXPECT_THAT(to_html({outcome}), AllOf(HasSubstr("<span class=\"t\">PC01</span>"), Not(HasSubstr("0.0 ms"))));
+  EXPECT_THAT(to_html({recorded_outcome()}), HasSubstr("<span class=\"t\">PC01 2.1 ms</span>"));
+}
+
+TEST(HtmlReport, APhaseThatWasCutOffDidNotFail) {
+  auto outcome = test::interrupted_outcome();
+  outcome.timeline = {test::phase_of("reproduce", {test::good_call("GetConfig")})};
+  outcome.timeline[0].complete = outcome.timeline[0].held = false;
+  EXPECT_THAT(to_html({outcome}), HasSubstr("<h3>reproduce <span class=\"v cut\">not run to its end</span>"));
+}
+
 TEST(HtmlReport, SaysThatTheCallsOfALaterRunWereNotKept) {
   EXPECT_THAT(to_html({good_outcome()}), HasSubstr("The calls of this run were not kept"));
+  auto broken = bad_outcome();
+  broken.broken = true;
+  EXPECT_THAT(to_html({broken}), Not(HasSubstr("were not kept"))) << "there were none";
   EXPECT_THAT(to_html({recorded_outcome()}), Not(HasSubstr("were not kept")));
 }
 

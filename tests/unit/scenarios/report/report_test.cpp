@@ -64,7 +64,7 @@ TEST(TextReport, TellsWhatDiffersAndShowsTheEvidence) {
             "  NOT held  a restart does not cure\n"
             "    wrong.yaml:30: /controls/0: it cures\n"
             "  DID NOT HOLD after 0.84 s\n"
-            "=== wrong: verify\nPC01> usoclient\x01\n");
+            "=== wrong: verify\nPC01> usoclient\xE2\x90\x81\n");
   EXPECT_THAT(to_text(bad_outcome(), false), HasSubstr("  NOT held  a restart does not cure\n"
                                                        "    wrong.yaml:30: /controls/0: it cures\n"
                                                        "    - 400 entries scan clean\n"));
@@ -114,7 +114,25 @@ TEST(TextReport, LeavesOutPhasesThatWereNotReached) {
 TEST(TextReport, SaysThatARunWasInterrupted) {
   EXPECT_EQ(to_text(interrupted_outcome(), false), "late  Never begun\n"
                                                    "    lib/late.yaml: interrupted before its end\n"
-                                                   "  DID NOT HOLD after 0.00 s\n");
+                                                   "  INTERRUPTED after 0.00 s\n");
+}
+
+TEST(TextReport, TellsOfAnInterruptedScenarioInThreeLines) {
+  auto outcome = interrupted_outcome();
+  outcome.about = good_outcome().about;
+  EXPECT_EQ(to_text(outcome, false), to_text(interrupted_outcome(), false));
+  EXPECT_THAT(to_text(outcome, true), HasSubstr("\x1b[31mINTERRUPTED\x1b[0m after"));
+}
+
+TEST(TextReport, NothingOfARunSteersTheTerminal) {
+  auto outcome = bad_outcome();
+  outcome.problems = {{"was: \x1b[2J"}};
+  outcome.controls[0].problems = {{"\x1b]0;title\x07"}};
+  outcome.evidence = "\x1b[31m\xFF\n";
+  auto const text = to_text(outcome, false);
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text, Not(HasSubstr("\xFF")));
+  EXPECT_THAT(text, HasSubstr("    was: \xE2\x90\x9B[2J\n"));
 }
 
 TEST(TextReport, IsColouredForATerminalOnly) {
