@@ -60,7 +60,7 @@ scenario::Scenario const* ask_which(Scenarios const& scenarios, Page const& page
       return nullptr;
     }
     if (auto const number = number_in(*line, scenarios.size())) return &scenarios[*number - 1];
-    talk.say(fmt::format("'{}' is none of them.\n", page.paragraph(*line).substr(0, page.paragraph(*line).find('\n'))));
+    talk.say(page.paragraph(fmt::format("'{}' is none of them.", trimmed(*line))));
   }
 }
 

@@ -25,6 +25,8 @@ void add_chapter(Lesson& lesson, Chapter chapter, std::vector<scenario::Step> co
   }
 }
 
+std::string updates(std::uint64_t count) { return fmt::format("{} update{}", count, count == 1 ? "" : "s"); }
+
 /// Adds the clauses about one log.
 void add_fragments(std::vector<std::string>& to, std::string_view log, std::vector<std::string> const& fragments) {
   for (auto const& fragment : fragments) to.push_back(fmt::format("in {}: {}", log, readable(fragment)));
@@ -84,9 +86,8 @@ std::vector<std::string> what_to_see(scenario::Expectation const& expected) {
   if (expected.hresult)
     clauses.push_back(fmt::format("the last scan of {} ended with {} {}", expected.machine,
                                   agent::to_hex(*expected.hresult), agent::symbol_of(*expected.hresult)));
-  if (expected.updates_found) clauses.push_back(fmt::format("it found {} updates", *expected.updates_found));
-  if (expected.updates_installed)
-    clauses.push_back(fmt::format("{} updates were installed", *expected.updates_installed));
+  if (expected.updates_found) clauses.push_back(fmt::format("it found {}", updates(*expected.updates_found)));
+  if (expected.updates_installed) clauses.push_back(fmt::format("installed: {}", updates(*expected.updates_installed)));
   if (expected.fault)
     clauses.push_back(fmt::format("the server answered {} with a SOAP fault: {} {}", expected.fault->operation,
                                   expected.fault->error_code, expected.fault->message));

@@ -62,8 +62,9 @@ void LessonSession::introduce() const {
   for (auto const* mode : modes_of(scenario_))
     talk_.say(page_.paragraph(mode->title, fmt::format("Failure mode {}: ", mode->id), "  "));
   if (!scenario_.assumed.empty()) talk_.say(page_.paragraph(scenario_.assumed, "Assumed: ", "  "));
+  auto const steps = progress_.lesson().steps.size();
   talk_.say(page_.paragraph(
-      fmt::format("{} steps. Enter goes on, ? tells what else you can do.", progress_.lesson().steps.size())));
+      fmt::format("{} step{}. Enter goes on, ? tells what else you can do.", steps, steps == 1 ? "" : "s")));
   if (!scenario_.background.empty()) talk_.say("What happened before is being made ready ...\n");
 }
 
@@ -86,7 +87,7 @@ void LessonSession::perform(scenario::Step const& step) {
   auto const seen = stand_->perform(step);
   talk_.say(page_.transcript(seen.transcript, progress_.lesson().prompts));
   for (auto const& log : seen.logs) talk_.say(page_.log(log, options_.log_lines));
-  if (!seen.scans.empty()) last_code_ = seen.scans.back().hresult;
+  if (auto const code = seen.telling_code()) last_code_ = code;
   if (seen.problems.empty()) return;
   bool const own = progress_.own_lines() > 0;
   end_.as_expected = end_.as_expected && own;

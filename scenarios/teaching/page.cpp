@@ -1,6 +1,8 @@
 // Layout: see page.hpp.
 #include "scenarios/teaching/page.hpp"
 
+#include "scenarios/report/columns.hpp"
+#include "scenarios/report/readable.hpp"
 #include "scenarios/report/wrapped.hpp"
 #include "scenarios/runner/log_fragments.hpp"
 
@@ -13,37 +15,16 @@ namespace {
 
 constexpr std::size_t first_lines = 4;  ///< of a log that is shown in part
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
+/// Nothing in it steers a terminal; a tab would take nobody knows how many columns.
 std::string harmless(std::string_view text) {
-  std::string result(text);
-  for (auto& c : result) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (c == '\t') c = ' ';
-    if ((byte < 0x20 && c != '\n' && c != ' ') || byte == 0x7F) c = '?';
-  }
-  // U+0080 to U+009F are control characters too, of two bytes: C2 80 to C2 9F.
-  for (std::size_t i = 0; i + 1 < result.size(); ++i) {
-    auto const next = static_cast<unsigned char>(result[i + 1]);
-    if (static_cast<unsigned char>(result[i]) == 0xC2U && next >= 0x80U && next < 0xA0U) result.replace(i, 2, "?");
-  }
+  auto result = visible(text);
+  std::ranges::replace(result, '\t', ' ');
   return result;
-}
-
-/// Bytes of the first `columns` characters.
-std::size_t bytes_of(std::string_view text, std::size_t columns) {
-  std::size_t i = 0;
-  while (i < text.size() && columns > 0) {
-    ++i;
-    while (i < text.size() && continues_character(text[i])) ++i;
-    --columns;
-  }
-  return i;
 }
 
 /// Where a line of `width` columns ends: behind a blank in its last third, else anywhere.
 std::size_t end_of_piece(std::string_view text, std::size_t width) {
-  auto const end = bytes_of(text, width);
+  auto const end = bytes_within(text, width);
   if (end == text.size()) return end;
   auto const blank = text.substr(0, end).rfind(' ');
   return blank != std::string_view::npos && blank > end * 2 / 3 ? blank + 1 : end;
@@ -69,6 +50,12 @@ std::string fitted(std::string_view text, std::string_view next) {
   return result;
 }
 
+std::string lines_text(std::size_t count) { return fmt::format("{} line{}", count, count == 1 ? "" : "s"); }
+
+std::string count_of(GrownLog const& log) {
+  return log.is_whole ? lines_text(log.lines.size()) : fmt::format("{} new", log.lines.size());
+}
+
 std::string cut_lines(std::vector<std::string> const& lines, std::size_t begin, std::size_t end) {
   std::string text;
   for (auto i = begin; i < end; ++i) text += cut_line(harmless(lines[i]), "  | ", "  > ");
@@ -83,10 +70,6 @@ bool is_typed(std::string_view line, std::vector<std::string> const& prompts) {
 }
 
 }  // namespace
-
-std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
-}
 
 std::string Page::ink(Ink ink, std::string_view text) const {
   if (!colour_ || ink == Ink::plain) return std::string(text);
@@ -106,7 +89,7 @@ std::string Page::ink(Ink ink, std::string_view text) const {
 
 std::string Page::heading(std::string_view text) const {
   auto line = fmt::format("== {} ", harmless(text));
-  line = line.substr(0, bytes_of(line, page_width));
+  line = line.substr(0, bytes_within(line, page_width));
   line.append(page_width - columns_of(line), '=');
   return fmt::format("\n{}\n", ink(Ink::strong, line));
 }
@@ -157,13 +140,14 @@ std::string Page::transcript(std::string_view text, std::vector<std::string> con
 
 std::string Page::log(GrownLog const& log, std::size_t most) const {
   auto const& lines = log.lines;
-  auto const label = fmt::format("-- {} ({} new)", harmless(log.label), lines.size());
-  auto text = fmt::format("{}\n", ink(log.of_server ? Ink::server : Ink::client, label.substr(0, bytes_of(label, 80))));
+  auto const label = fmt::format("-- {} ({})", harmless(log.label), count_of(log));
+  auto const ink_of_side = log.of_server ? Ink::server : Ink::client;
+  auto text = fmt::format("{}\n", ink(ink_of_side, label.substr(0, bytes_within(label, page_width))));
   if (most == 0 || lines.size() <= most) return text + cut_lines(lines, 0, lines.size());
   auto const first = std::min(first_lines, most - 1);
   auto const last = most - first;
   text += cut_lines(lines, 0, first);
-  text += fmt::format("  ... {} lines left out; l shows all\n", lines.size() - most);
+  text += fmt::format("  ... {} left out; l shows all\n", lines_text(lines.size() - most));
   return text + cut_lines(lines, lines.size() - last, lines.size());
 }
 

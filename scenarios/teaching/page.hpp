@@ -8,20 +8,21 @@
 
 namespace wsus::lab {
 
-/// Columns of every line, a column being a character of UTF-8.
+/// Columns of every line, at most; what a column is: scenarios/report/columns.hpp.
 inline constexpr std::size_t page_width = 80;
 
 enum class Ink { plain, strong, client, server, good, bad };
 
-/// New lines of one log.
+/// New lines of one log, or all that it has.
 struct GrownLog {
   std::string label{};  ///< "client PC01, WindowsUpdate.log"
   bool of_server = false;
+  bool is_whole = false;  ///< all lines, so that none is called new
   std::vector<std::string> lines{};
 };
 
-/// Lays text out. Each function gives whole lines, none longer than page_width; control characters of what comes from
-/// the wire become '?', so that no reply can steer the terminal.
+/// Lays text out. Each function gives whole lines, none longer than page_width; what comes from the wire is made
+/// visible (scenarios/report/readable.hpp), so that no reply can steer the terminal.
 class Page {
 public:
   explicit Page(bool colour) : colour_(colour) {}
@@ -45,8 +46,5 @@ public:
 private:
   bool colour_;
 };
-
-/// Characters of UTF-8: bytes that do not continue one.
-[[nodiscard]] std::size_t columns_of(std::string_view text);
 
 }  // namespace wsus::lab

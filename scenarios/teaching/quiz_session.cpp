@@ -48,6 +48,7 @@ public:
 
 private:
   void perform(scenario::Step const& step, bool shown);
+  void note_code(StepSeen const& seen);
   void react(Wish const& wish);
   void take_words(Words const& words);
   void take_answer(std::string_view answer);
@@ -64,18 +65,24 @@ private:
   Stand stand_;
   Tries tries_{};
   bool given_up_ = false;
-  std::optional<agent::Hresult> last_code_{};
+  std::optional<agent::Hresult> code_{};  ///< that the question is about: of the last scan that failed, if one did
 };
 
 void Asking::perform(scenario::Step const& step, bool shown) {
+  if (talk_.stopped()) throw Interrupted{};
   auto const seen = stand_.perform(step);
-  if (!seen.scans.empty()) last_code_ = seen.scans.back().hresult;
+  note_code(seen);
   if (!seen.problems.empty()) throw std::runtime_error(seen.problems.front().text);
   if (shown) talk_.say(page_.transcript(seen.transcript, lesson_.prompts));
 }
 
+/// A scan that goes well after a failing one is of another machine, or of a repair that was tried.
+void Asking::note_code(StepSeen const& seen) {
+  auto const code = seen.telling_code();
+  if (code && (*code != 0 || !code_)) code_ = code;
+}
+
 void Asking::set_up() {
-  if (talk_.stopped()) throw Interrupted{};
   stand_.begin(Chapter::cause);
   for (auto const& step : question_.scenario->cause) perform(step, false);
   stand_.forget_logs();
@@ -123,7 +130,7 @@ void Asking::take_words(Words const& words) {
     auto const seen = stand_.perform(step);
     talk_.say(page_.transcript(seen.transcript, lesson_.prompts));
     for (auto const& log : seen.logs) talk_.say(page_.log(log, options_.log_lines));
-    if (!seen.scans.empty()) last_code_ = seen.scans.back().hresult;
+    note_code(seen);
   } else if (letter == "h") {
     hint();
   } else if (letter == "c") {
@@ -139,7 +146,8 @@ void Asking::react(Wish const& wish) {
   if (auto const* words = std::get_if<Words>(&wish)) return take_words(*words);
   if (std::holds_alternative<ShowLogs>(wish)) return show_logs(0);
   if (std::holds_alternative<ShowHelp>(wish)) return talk_.say(help);
-  if (std::holds_alternative<ShowExplanation>(wish)) return talk_.say(explained_code(last_code_.value_or(0), page_));
+  if (std::holds_alternative<ShowExplanation>(wish))
+    return talk_.say(code_ ? explained_code(*code_, page_) : "No scan has ended here: there is no code to explain.\n");
   talk_.say("An answer, c for choices, h for a hint, g to give up, ? for help.\n");
 }
 

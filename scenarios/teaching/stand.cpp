@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 
@@ -45,6 +46,12 @@ struct Length {
 
 }  // namespace
 
+std::optional<std::uint32_t> StepSeen::telling_code() const {
+  if (scans.empty()) return std::nullopt;
+  auto const failed = std::find_if(scans.rbegin(), scans.rend(), [](auto const& scan) { return scan.hresult != 0; });
+  return (failed == scans.rend() ? scans.rbegin() : failed)->hresult;
+}
+
 Stand::Stand(scenario::Scenario const& scenario, BackgroundShelf& backgrounds, std::stop_token const& stop)
     : catalogues_(scenario.file),
       world_(make_world(scenario, scenario.world, catalogues_, backgrounds, stop)),
@@ -67,6 +74,12 @@ StepSeen Stand::perform(scenario::Step const& step) {
     seen.problems.push_back(std::move(problem));
   shown_ = world_.mark();
   return seen;
+}
+
+std::vector<GrownLog> Stand::logs() const {
+  auto whole = grown_since(from_);
+  for (auto& log : whole) log.is_whole = true;
+  return whole;
 }
 
 void Stand::forget_logs() {

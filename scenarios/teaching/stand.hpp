@@ -7,7 +7,9 @@
 #include "scenarios/teaching/lesson.hpp"
 #include "scenarios/teaching/page.hpp"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,6 +22,10 @@ struct StepSeen {
   std::vector<ScanEnd> scans{};     ///< that ended in it
   std::vector<Problem> problems{};  ///< what differs from what the scenario expects
   std::vector<GrownLog> logs{};     ///< those with new lines; clients first
+
+  /// Of the scan that tells most: the last one that failed (another machine may have scanned well after it), else the
+  /// last one. Empty: no scan ended in the step.
+  [[nodiscard]] std::optional<std::uint32_t> telling_code() const;
 };
 
 /// Thread safety: none, as of LabWorld.
@@ -33,7 +39,7 @@ public:
   /// One step; begin() was called before. Throws what the world throws.
   [[nodiscard]] StepSeen perform(scenario::Step const& step);
   /// Whole logs since the world was made, or since forget_logs(), those with lines.
-  [[nodiscard]] std::vector<GrownLog> logs() const { return grown_since(from_); }
+  [[nodiscard]] std::vector<GrownLog> logs() const;
   /// From here on logs are as if nothing had been written before.
   void forget_logs();
 

@@ -61,6 +61,16 @@ TEST_F(Teach, AsksWhichOfSeveral) {
   EXPECT_THAT(out_, HasSubstr("this is the end"));
 }
 
+TEST_F(Teach, ALongAnswerIsRepeatedInEightyColumns) {
+  file("two/a.yaml", small_scenario_text());
+  file("two/b.yaml", small_scenario_text());
+  auto const typed = std::string(90, 'z');
+  EXPECT_EQ(teach({path("two")}, typed + "\nq\n"), 0);
+  auto const refusal = out_.substr(out_.find("\n'zz") + 1);
+  EXPECT_EQ(refusal.find('\n'), 80u) << refusal;
+  EXPECT_THAT(refusal, HasSubstr("zz' is none of them.\n"));
+}
+
 TEST_F(Teach, AQuizIsTheSameAgainWithItsSeed) {
   auto const scenario = file("small.yaml", small_scenario_text());
   EXPECT_EQ(teach({scenario, "--quiz"}, "c\nq\n"), 0) << err_;

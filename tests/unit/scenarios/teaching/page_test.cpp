@@ -1,6 +1,7 @@
 // Layout in 80 columns: what is cut, what is marked, what cannot steer a terminal.
 #include "scenarios/teaching/page.hpp"
 
+#include "scenarios/report/columns.hpp"
 #include "scenarios/runner/log_fragments.hpp"
 
 #include <gmock/gmock.h>
@@ -46,6 +47,32 @@ TEST(Page, CharactersAreColumnsAndStayWhole) {
   auto const text = page.log({.label = "x", .lines = {umlauts}}, 0);
   EXPECT_THAT(lines_of(text), fits());
   EXPECT_THAT(text, Not(HasSubstr("\xC3\n")));
+}
+
+TEST(Page, WideCharactersFitToo) {
+  Page const page(false);
+  std::string wide;
+  for (int i = 0; i < 100; ++i) wide += "\xE6\x97\xA5";
+  auto const text = page.log({.label = wide, .lines = {wide}}, 0) + page.heading(wide) + page.paragraph(wide, "- ") +
+                    page.command(wide) + page.transcript(wide, {});
+  EXPECT_THAT(lines_of(text), fits());
+  EXPECT_THAT(text, HasSubstr("\n  > \xE6\x97\xA5"));
+}
+
+TEST(Page, AWholeLogHasLinesAndNoneOfThemIsNew) {
+  Page const page(false);
+  EXPECT_THAT(page.log({.label = "x", .is_whole = true, .lines = {"a", "b"}}, 0), StartsWith("-- x (2 lines)\n"));
+  EXPECT_THAT(page.log({.label = "x", .is_whole = true, .lines = {"a"}}, 0), StartsWith("-- x (1 line)\n"));
+  EXPECT_THAT(page.log({.label = "x", .lines = {"a", "b"}}, 1), HasSubstr("  ... 1 line left out; l shows all\n"));
+}
+
+TEST(Page, BytesOfNoCharacterAndTextThatTurnsItsDirectionAreReplaced) {
+  auto const text = Page(false).log({.label = "x",
+                                     .lines = {"a\x9B[2Jb\xE2\x80\xAE"
+                                               "c"}},
+                                    0);
+  EXPECT_THAT(text, HasSubstr("  | a\xEF\xBF\xBD[2Jb\xEF\xBF\xBD"
+                              "c\n"));
 }
 
 TEST(Page, ControlCharactersFromTheWireDoNotReachTheTerminal) {

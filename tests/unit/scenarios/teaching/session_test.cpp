@@ -1,9 +1,11 @@
 // Lessons and quizzes held with streams, in a real world: what is asked, shown, and how it ends.
 #include "scenarios/catalogue/failure_modes.hpp"
+#include "scenarios/report/columns.hpp"
 #include "scenarios/runner/log_fragments.hpp"
 #include "scenarios/teaching/lesson_session.hpp"
 #include "scenarios/teaching/page.hpp"
 #include "scenarios/teaching/quiz_session.hpp"
+#include "scenarios/teaching/stand.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
 
 #include <gmock/gmock.h>
@@ -26,6 +28,12 @@ using testing::ResultOf;
 std::string enters(std::size_t count) { return std::string(count, '\n'); }
 
 constexpr std::string_view own_echo = "usoclient startscan";
+
+/// The fix, as a learner types it beside the lesson.
+constexpr std::string_view cure =
+    "wsus> cd %programfiles%\\Update Services\\WebServices\\ClientWebService\nwsus> takeown /f web.config\n"
+    "wsus> icacls web.config /grant administrator:(F)\n"
+    "wsus> notepad.exe web.config /set maxInstalledPrerequisites=12\nwsus> iisreset\n";
 
 class Sessions : public testing::Test {
 protected:
@@ -96,11 +104,7 @@ TEST_F(Sessions, TheLearnerMayTypeTheStepOrAnythingElse) {
 
 TEST_F(Sessions, WhatDiffersAfterLinesOfOnesOwnIsToldAndIsNoFailure) {
   // Cured before the failure was shown.
-  auto const end =
-      lesson("wsus> cd %programfiles%\\Update Services\\WebServices\\ClientWebService\nwsus> takeown /f web.config\n"
-             "wsus> icacls web.config /grant administrator:(F)\n"
-             "wsus> notepad.exe web.config /set maxInstalledPrerequisites=12\nwsus> iisreset\n" +
-             enters(7));
+  auto const end = lesson(std::string(cure) + enters(7));
   EXPECT_EQ(end.ending, Ending::finished) << out_;
   EXPECT_THAT(out_, HasSubstr("Not what the lesson expects, after the lines of your own:"));
   EXPECT_TRUE(end.as_expected) << out_;
@@ -121,6 +125,7 @@ TEST_F(Sessions, HelpLogsAndExplanationsAreThereAtEveryQuestion) {
   EXPECT_THAT(out_, HasSubstr("WU_E_PT_SOAPCLIENT_SOAPFAULT"));
   EXPECT_THAT(out_, HasSubstr("FM01  More installed non-leaf"));
   EXPECT_THAT(out_, HasSubstr("where to look"));
+  EXPECT_THAT(out_, testing::ContainsRegex("-- client PC01, WindowsUpdate.log \\([0-9]+ lines\\)"));
   expect_width();
 }
 
@@ -172,6 +177,21 @@ TEST_F(Sessions, TheLearnerMayLookAroundInAQuiz) {
   EXPECT_THAT(out_, HasSubstr("failure modes end with 0x80244007"));
   EXPECT_THAT(out_, Not(HasSubstr("== the answer =")));
   expect_width();
+}
+
+TEST(StepSeen, TheScanThatFailedTellsMost) {
+  EXPECT_EQ(StepSeen{}.telling_code(), std::nullopt);
+  StepSeen seen;
+  seen.scans = {{.hresult = 0x80244007}, {.hresult = 0x80244022}, {.hresult = 0}};
+  EXPECT_EQ(seen.telling_code(), 0x80244022U);
+  seen.scans = {{.hresult = 0}};
+  EXPECT_EQ(seen.telling_code(), 0U);
+}
+
+TEST_F(Sessions, AScanThatGoesWellDoesNotHideTheCodeOfTheQuestion) {
+  static_cast<void>(quiz(std::string(cure) + "PC01> usoclient StartScan\nx\nq\n"));
+  EXPECT_THAT(out_, HasSubstr("[PC01: scan ended 0x00000000 S_OK]\n"));
+  EXPECT_THAT(out_, HasSubstr("0x80244007  WU_E_PT_SOAPCLIENT_SOAPFAULT\n  meaning")) << out_;
 }
 
 TEST_F(Sessions, TheInputMayEndInTheMiddleOfAQuiz) {
