@@ -21,12 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A terminal is a character device; so is the null device, which shows nothing.
+/// One that colours, and rewrites a line.
 bool is_terminal() {
-  std::error_code error;
   auto const* terminal = std::getenv("TERM");
-  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
-  return fs::is_character_file("/dev/stdout", error) && !fs::equivalent("/dev/stdout", "/dev/null", error);
+  return terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) != 0;
 }
 
 /// NO_COLOR: no-color.org.

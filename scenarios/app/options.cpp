@@ -189,9 +189,17 @@ std::string take_shuffle(std::string const& text, RunCommand& run) {
   return {};
 }
 
+/// The same for every way to write it: from another folder, through a link.
+std::filesystem::path place_of(std::filesystem::path const& file) {
+  std::error_code error;
+  auto const whole = std::filesystem::absolute(file, error).lexically_normal();
+  auto const place = std::filesystem::weakly_canonical(whole, error);
+  return error ? whole : place;
+}
+
 std::string same_file(std::string const& one, std::optional<std::filesystem::path> const& first,
                       std::string const& other, std::optional<std::filesystem::path> const& second) {
-  if (!first || !second || first->lexically_normal() != second->lexically_normal()) return {};
+  if (!first || !second || place_of(*first) != place_of(*second)) return {};
   return one + " and " + other + " name the same file '" + first->string() + "'; allowed: two different files\n";
 }
 

@@ -79,7 +79,8 @@ struct EndProgram {
 using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand,
                              TeachCommand, EndProgram>;
 
-/// `arguments` without the program's name. Whether paths are there is not looked at.
+/// `arguments` without the program's name. Whether paths are there does not matter; two reports in one file are
+/// refused.
 [[nodiscard]] Command parse_options(std::vector<std::string> const& arguments);
 
 }  // namespace wsus::lab

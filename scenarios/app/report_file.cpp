@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <fstream>
 #include <random>
 #include <system_error>
@@ -13,15 +15,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a link leads to; the path itself where that cannot be told.
+fs::path folder_of(fs::path const& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
+
+/// What a link leads to, also when nothing is there yet; the path itself where that cannot be told, and of what no path
+/// leads to (a pipe behind /dev/stdout).
 fs::path target_of(fs::path const& file) {
+  constexpr int most_links = 40;  // as the system has it
   std::error_code error;
   if (!fs::is_symlink(file, error)) return file;
-  auto target = fs::weakly_canonical(file, error);
-  return error ? file : target;
+  if (fs::exists(file, error)) {
+    auto const target = fs::canonical(file, error);
+    return error ? file : target;
+  }
+  auto target = file;
+  for (int links = 0; fs::is_symlink(target, error); ++links) {
+    auto const next = fs::read_symlink(target, error);
+    if (error || links == most_links) return file;
+    target = folder_of(target) / next;
+  }
+  return target;
 }
-
-fs::path folder_of(fs::path const& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
 
 /// Hidden, in the same folder (a rename does not leave a file system), and nobody else's.
 fs::path neighbour_of(fs::path const& file) {
@@ -35,10 +48,19 @@ bool is_written_directly(fs::path const& file) {
   return fs::exists(status) && !fs::is_regular_file(status);
 }
 
+/// What is only found out when a file is closed (a quota, a server of files) counts, too.
 bool put(fs::path const& file, std::string_view content) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out << content;
-  return static_cast<bool>(out.flush());
+  out.close();
+  return static_cast<bool>(out);
+}
+
+/// Whoever could not read the report of the run before cannot read the new one, nor what is on its way to it.
+void keep_permissions(fs::path const& from, fs::path const& to) {
+  std::error_code ignored;  // there was none, or it is another user's: then the new one has those of any new file
+  auto const status = fs::status(from, ignored);
+  if (fs::is_regular_file(status)) fs::permissions(to, status.permissions(), ignored);
 }
 
 void remove_quietly(fs::path const& file) {
@@ -57,8 +79,8 @@ std::string ReportFile::obstacle() const {
     return fmt::format("'{}' cannot be written: there is no folder '{}'; allowed: a file in a folder that is there",
                        file_.string(), folder.string());
   if (fs::exists(file, error)) {
-    // Opening for appending finds out without harm to what is there.
-    if (!std::ofstream(file, std::ios::app))
+    // Asked, not opened: a pipe would wait for its reader, who would take the closing for the end.
+    if (access(file.c_str(), W_OK) != 0)
       return fmt::format("'{}' is there and cannot be written; allowed: a file that may be replaced", file_.string());
     if (is_written_directly(file)) return {};
   }
@@ -77,7 +99,9 @@ std::string ReportFile::write(std::string_view content) const {
     return put(file, content) ? "" : fmt::format("the report '{}' cannot be written", file_.string());
   auto const neighbour = neighbour_of(file);
   std::error_code error;
-  if (!put(neighbour, content)) {
+  bool const begun = put(neighbour, "");
+  keep_permissions(file, neighbour);
+  if (!begun || !put(neighbour, content)) {
     remove_quietly(neighbour);
     return fmt::format("the report '{}' cannot be written: its {} bytes do not fit, or its folder is gone; what was "
                        "there before is unchanged",

@@ -9,8 +9,8 @@
 namespace wsus::lab {
 
 /// Writes beside the file first, under a name of its own, and renames: a reader never sees half a report, and one that
-/// was there stays until the new one is complete. What is no regular file (a pipe, /dev/stdout) is written directly.
-/// Where the file is a symbolic link, what it leads to is replaced.
+/// was there stays until the new one is complete, which gets its permissions. What is no regular file (a pipe,
+/// /dev/stdout) is written directly. Where the file is a symbolic link, what it leads to is replaced, or made.
 class ReportFile {
 public:
   explicit ReportFile(std::filesystem::path file) : file_(std::move(file)) {}

@@ -50,15 +50,18 @@ Rounds rounds_of(RunCommand const& command, std::optional<std::uint64_t> fresh_s
 std::vector<ScenarioOutcome> run_rounds(std::vector<Scenario> const& scenarios, Rounds const& rounds,
                                         RunOptions const& options, Listener const& listener) {
   std::vector<ScenarioOutcome> all;
+  if (scenarios.empty()) return all;
   for (unsigned round = 1; rounds.count == 0 || round <= rounds.count; ++round) {
     if (rounds.count != 1 && listener.round_begins) listener.round_begins(round);
     auto outcomes = run_scenarios(in_order(scenarios, rounds, round), options, rounds.jobs, listener.done);
     bool const held = std::ranges::all_of(outcomes, &ScenarioOutcome::passed);
+    bool const interrupted = std::ranges::any_of(outcomes, &ScenarioOutcome::interrupted);
     for (auto& outcome : outcomes) {
       if (outcome.passed && !(rounds.keep_first && round == 1)) drop_what_was_shown(outcome);
     }
     all.insert(all.end(), std::make_move_iterator(outcomes.begin()), std::make_move_iterator(outcomes.end()));
-    if (options.stop.stop_requested() || (rounds.until_fail && !held)) break;
+    // A stop that came when everything of a round was over shows in the next one, which was wanted and is not run.
+    if (interrupted || (rounds.until_fail && !held)) break;
   }
   return all;
 }

@@ -26,7 +26,8 @@ struct Listener {
   std::function<void(ScenarioOutcome const&)> done{};
 };
 
-/// Rounds one after the other until they are over, something did not hold (with `until_fail`), or `options.stop`. The
+/// Rounds one after the other until they are over, something did not hold (with `until_fail`), or `options.stop`: then
+/// at least one outcome is interrupted where anything was left to run, if only in the round that would have come. The
 /// outcomes of all rounds, each round in the order of its own. What only a terminal shows of those that passed
 /// (description, fix), and the timeline of what passed, is dropped after `done`, so that an endless run does not grow;
 /// see Rounds::keep_first.

@@ -79,7 +79,7 @@ std::vector<ScenarioOutcome> run_and_tell(std::vector<scenario::Scenario> const&
   // Under sabotage another fix is typed than the one the description speaks of.
   auto const detail = command.quiet || command.sabotage ? Detail::brief : Detail::full;
   auto const tell = [&](ScenarioOutcome const& outcome) {
-    progress.done(outcome.passed);
+    progress.done(outcome.passed || outcome.interrupted);  // what was not judged did not fail
     // Failing is what sabotage is for: nobody wants to see why.
     progress.print(to_text(outcome, surroundings.colour, detail, !command.sabotage));
   };

@@ -6,6 +6,12 @@
 
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
 #include <sstream>
 #include <stdexcept>
 
@@ -58,6 +64,39 @@ TEST_F(Reports, ALinkStaysALink) {
   EXPECT_EQ(ReportFile(path("link.xml")).write("after"), "");
   EXPECT_TRUE(fs::is_symlink(folder_ / "link.xml"));
   EXPECT_EQ(content("real.xml"), "after");
+}
+
+TEST_F(Reports, ALinkToWhatIsNotThereYetStaysALinkToo) {
+  fs::create_directory(folder_ / "runs");
+  fs::create_symlink("runs/today.xml", folder_ / "link.xml");
+  ReportFile const report(path("link.xml"));
+  EXPECT_EQ(report.obstacle(), "");
+  EXPECT_EQ(report.write("after"), "");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link.xml"));
+  EXPECT_EQ(content("runs/today.xml"), "after");
+}
+
+TEST_F(Reports, TheNewOneIsAsPrivateAsTheOneBefore) {
+  auto const only_mine = fs::perms::owner_read | fs::perms::owner_write;
+  ReportFile const report(file("r.html", "before"));
+  fs::permissions(folder_ / "r.html", only_mine);
+  EXPECT_EQ(report.write("after"), "");
+  EXPECT_EQ(fs::status(folder_ / "r.html").permissions(), only_mine);
+}
+
+TEST_F(Reports, AskingWhetherAPipeCanBeWrittenDoesNotEndIt) {
+  auto const pipe = path("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  int const reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  ReportFile const report(pipe);
+  EXPECT_EQ(report.obstacle(), "");
+  pollfd waiting{.fd = reader, .events = POLLIN, .revents = 0};
+  EXPECT_EQ(poll(&waiting, 1, 0), 0) << "its reader takes a writer that leaves for the end";
+  EXPECT_EQ(report.write("report"), "");
+  std::array<char, 16> read_text{};
+  EXPECT_EQ(read(reader, read_text.data(), read_text.size()), 6);
+  close(reader);
 }
 
 TEST_F(Reports, WhatIsNoRegularFileIsWrittenDirectly) {
@@ -129,6 +168,12 @@ TEST_F(Reports, TwoInOneFileAreWrongUsage) {
   EXPECT_THAT(err_, HasSubstr("--junit and --html name the same file './a'; allowed: two different files"));
   EXPECT_EQ(run({"run", "--html", "a", "--json", "a"}), 2);
   EXPECT_THAT(err_, HasSubstr("--json and --html name the same file"));
+  EXPECT_EQ(run({"run", "--html", "a", "--json", (fs::current_path() / "a").string()}), 2);
+  EXPECT_THAT(err_, HasSubstr("--json and --html name the same file"));
+  file("a", "");
+  fs::create_symlink("a", folder_ / "link");
+  EXPECT_EQ(run({"run", "--html", path("a"), "--junit", path("link")}), 2);
+  EXPECT_THAT(err_, HasSubstr("--junit and --html name the same file"));
 }
 
 TEST(Progress, IsOneLineThatIsRewritten) {

@@ -123,6 +123,27 @@ TEST(Shuffled, IsAnOrderOfAllThatCanBeHadAgain) {
   EXPECT_TRUE(shuffled(0, 7, 1).empty());
 }
 
+TEST(Rounds, AStopAfterARoundThatHeldIsAnInterruptionOfTheNextOne) {
+  std::stop_source stop;
+  auto const stop_after = [&](ScenarioOutcome const&) { stop.request_stop(); };
+  std::vector const scenarios{test::small_scenario(test::small_scenario_text())};
+  auto const outcomes =
+      run_rounds(scenarios, {.count = 3}, {.stop = stop.get_token()}, {.round_begins = {}, .done = stop_after});
+  ASSERT_EQ(outcomes.size(), 2u);
+  EXPECT_TRUE(outcomes[0].passed);
+  EXPECT_TRUE(outcomes[1].interrupted);
+}
+
+TEST(Rounds, AStopAfterTheLastOneInterruptsNothing) {
+  std::stop_source stop;
+  auto const stop_after = [&](ScenarioOutcome const&) { stop.request_stop(); };
+  std::vector const scenarios{test::small_scenario(test::small_scenario_text())};
+  auto const outcomes =
+      run_rounds(scenarios, {.count = 1}, {.stop = stop.get_token()}, {.round_begins = {}, .done = stop_after});
+  ASSERT_EQ(outcomes.size(), 1u);
+  EXPECT_TRUE(outcomes[0].passed);
+}
+
 TEST(Rounds, AreOneUnlessAskedAndWithoutEndUntilSomethingFails) {
   EXPECT_EQ(rounds_of({}, std::nullopt).count, 1u);
   EXPECT_EQ(rounds_of({.until_fail = true}, std::nullopt).count, 0u);
