@@ -142,8 +142,12 @@ Mark LabWorld::mark() const {
 }
 
 void LabWorld::clamp(Mark& mark) const {
-  for (auto& [name, of_machine] : mark.machines)
+  for (auto& [name, of_machine] : mark.machines) {
     of_machine.log_bytes = std::min(of_machine.log_bytes, parts_->client_log(name).size());
+    of_machine.handler_bytes = std::min(of_machine.handler_bytes, parts_->file_of(name, configmgr::handler_log).size());
+    of_machine.scan_agent_bytes =
+        std::min(of_machine.scan_agent_bytes, parts_->file_of(name, configmgr::scan_agent_log).size());
+  }
   mark.server_log_bytes = std::min(mark.server_log_bytes, parts_->server.software_distribution_log().size());
   mark.iis_log_bytes = std::min(mark.iis_log_bytes, parts_->server.iis_log().size());
   mark.http_error_log_bytes = std::min(mark.http_error_log_bytes, parts_->server.http_error_log().size());

@@ -2,6 +2,7 @@
 #include "scenarios/runner/run_scenario.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace wsus::lab {
@@ -69,6 +70,16 @@ TEST(Windows, SnapshotBringsTheMachineBackAndItsLog) {
   - {at: PC01, run: usoclient StartScan}
   - expect: {calls: [GetConfig, GetAuthorizationCookie, GetCookie, RegisterComputer, SyncUpdates+, GetExtendedUpdateInfo*, ReportEventBatch*], client_log: ["3 updates"]}
 )");
+  EXPECT_TRUE(outcome.passed) << problems_of(outcome);
+}
+
+TEST(Windows, SnapshotBringsTheLogsOfConfigurationManagerBackToo) {
+  constexpr auto* scan = R"(
+  - {at: PC01, run: 'wmic /namespace:\\root\ccm path sms_client CALL TriggerSchedule "{00000000-0000-0000-0000-000000000113}"'}
+  - expect: {hresult: 0x00000000, wua_handler_log: [Successfully completed scan.], scan_agent_log: [CScanJob]})";
+  auto const outcome =
+      run_steps(fmt::format("\n  - snapshot: PC01 as fresh{}\n  - restore: PC01 from fresh{}\n", scan, scan),
+                "  PC01: {profile: w10, caller: configmgr}\n");
   EXPECT_TRUE(outcome.passed) << problems_of(outcome);
 }
 
