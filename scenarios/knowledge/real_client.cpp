@@ -104,7 +104,7 @@ void add_machine(std::vector<std::string>& changes, scenario::MachineSpec const&
 
 bool only_looks(std::string_view line) {
   auto const text = normal(line);
-  if (text.find_first_of(">&|") != std::string::npos) return false;  // who knows what the rest of it does
+  if (text.find_first_of(">&|;") != std::string::npos) return false;  // who knows what the rest of it does
   return std::ranges::any_of(looking, [&](std::string_view begin) { return text.starts_with(begin); });
 }
 

@@ -21,9 +21,9 @@ TEST(RealClient, LinesThatLookOrScanChangeNothing) {
         "wuauclt.exe /resetauthorization /detectnow", R"(reg query HKLM\SOFTWARE)", "ipconfig /displaydns",
         "netsh winhttp show proxy", "Get-WindowsUpdateLog", R"(findstr x C:\Windows\WindowsUpdate.log)"})
     EXPECT_TRUE(only_looks(line)) << line;
-  for (auto const* line :
-       {"reg add HKLM\\x", "net stop wuauserv", "ipconfig /flushdns", "netsh winhttp set proxy x", "restart",
-        "type a > b", "reg query HKLM\\x & reg delete HKLM\\x /f", "an-unknown-tool", "dirx", ""})
+  for (auto const* line : {"reg add HKLM\\x", "net stop wuauserv", "ipconfig /flushdns", "netsh winhttp set proxy x",
+                           "restart", "type a > b", "reg query HKLM\\x & reg delete HKLM\\x /f",
+                           "Get-Service wuauserv; Stop-Service wuauserv", "an-unknown-tool", "dirx", ""})
     EXPECT_FALSE(only_looks(line)) << line;
 }
 
