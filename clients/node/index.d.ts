@@ -3,7 +3,9 @@
 export type Operation =
   | 'GetConfig' | 'GetConfig2' | 'GetAuthorizationCookie' | 'GetCookie' | 'RegisterComputer' | 'SyncUpdates'
   | 'SyncPrinterCatalog' | 'RefreshCache' | 'GetExtendedUpdateInfo' | 'GetExtendedUpdateInfo2' | 'GetFileLocations'
-  | 'StartCategoryScan' | 'GetTimestamps' | 'ReportEventBatch' | 'ReportInventory' | 'Ping';
+  | 'StartCategoryScan' | 'GetTimestamps' | 'ReportEventBatch' | 'ReportEventBatch2' | 'GetRequiredInventoryType'
+  | 'ReportInventory' | 'GetRollupConfiguration' | 'RollupDownstreamServers' | 'RollupComputers'
+  | 'GetOutOfSyncComputers' | 'RollupComputerStatus' | 'Ping';
 
 /** Fields of one exchange; all that are given must hold. */
 export interface Filter {
@@ -71,6 +73,18 @@ export interface RuleState {
   [more: string]: unknown;
 }
 
+/** What is odd about a rule that was added or replaced, or about another one because of it. */
+export interface RuleRemark {
+  rule: string;
+  place: string;
+  gravity: 'unreachable' | 'overlapping';
+  text: string;
+}
+
+export interface ChangedRule extends RuleState {
+  remarks: RuleRemark[];
+}
+
 export interface Why {
   rule: string;
   differs: { field: string; wanted: string; found: string }[];
@@ -118,7 +132,10 @@ export class ExpectationsFailed extends Error {
 /** wsus-mock did not start; the message has what it printed. */
 export class StartError extends Error {}
 
-/** Calls of the admin API. Every promise is rejected with AdminError when the server refuses, TypeError when it is not there. */
+/**
+ * Calls of the admin API. Every promise is rejected with AdminError when the server refuses, TypeError when it is not
+ * there, and a DOMException named TimeoutError when it takes too long.
+ */
 export class AdminClient {
   /** `address`: "http://127.0.0.1:8081"; `token`: of the ports file; `timeout`: milliseconds a call. */
   constructor(address: string, token?: string | null, options?: { timeout?: number });
@@ -145,10 +162,10 @@ export class AdminClient {
   /** "2 h", "90 s" */
   advanceClock(duration: string): Promise<Json>;
 
-  inject(rule: Rule): Promise<RuleState>;
+  inject(rule: Rule): Promise<ChangedRule>;
   rules(): Promise<RuleState[]>;
   rule(name: string): Promise<RuleState>;
-  replaceRule(name: string, rule: Rule): Promise<RuleState>;
+  replaceRule(name: string, rule: Rule): Promise<ChangedRule>;
   enableRule(name: string): Promise<RuleState>;
   disableRule(name: string): Promise<RuleState>;
   removeRule(name: string): Promise<void>;
@@ -156,12 +173,12 @@ export class AdminClient {
   /** Nearest first. */
   why(exchange: Json): Promise<Why[]>;
 
-  /** Every exchange that the filter lets through, oldest first. */
-  journal(filter?: Filter): Promise<JournalEntry[]>;
+  /** Every exchange that the filter lets through, oldest first; `after`: only those behind this sequence. */
+  journal(filter?: Filter & { after?: number; redact?: boolean }): Promise<JournalEntry[]>;
   exchange(sequence: number): Promise<JournalEntry>;
   keepBodies(bodyBytes: number): Promise<Json>;
   clearJournal(): Promise<void>;
-  har(filter?: Filter): Promise<Json>;
+  har(filter?: Filter & { redact?: boolean }): Promise<Json>;
   /** A counter that is not there reads 0: `(await counters()).soap_faults ?? 0`. */
   counters(): Promise<Record<string, number>>;
   expect(expectations: Expectations): Promise<Json>;
@@ -172,7 +189,7 @@ export class AdminClient {
   metrics(): Promise<string>;
   openapi(): Promise<Json>;
   /** Live; ends with the server or with `signal`. */
-  events(filter?: Filter & { after?: number }, options?: { signal?: AbortSignal }): AsyncGenerator<LiveEvent, void, void>;
+  events(filter?: Filter & { after?: number; redact?: boolean }, options?: { signal?: AbortSignal }): AsyncGenerator<LiveEvent, void, void>;
 }
 
 export interface StartOptions {

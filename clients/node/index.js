@@ -40,7 +40,7 @@ export class AdminClient {
   #timeout;
 
   constructor(address, token = null, { timeout = 30_000 } = {}) {
-    const url = URL.canParse ? (URL.canParse(address) ? new URL(address) : null) : parsed(address);
+    const url = parsed(address);
     if (url?.protocol !== 'http:' || !url.port) {
       throw new TypeError(`'${address}' is no address of an admin API; as in http://127.0.0.1:8081`);
     }
@@ -96,8 +96,8 @@ export class AdminClient {
 
   async journal(filters = {}) {
     const entries = [];
-    for (let after; after !== null;) {
-      const page = await this.#json('GET', '/api/v1/journal', { query: { ...filters, after, limit: 1000 } });
+    for (let { after } = filters; after !== null;) {
+      const page = await this.#json('GET', '/api/v1/journal', { query: { limit: 1000, ...filters, after } });
       entries.push(...page.entries);
       after = page.next;
     }
@@ -209,7 +209,7 @@ export class MockWsus extends AdminClient {
       const ports = await portsOf(portsFile, () => failed, startTimeout, output);
       return new MockWsus(ports, folder, child, output);
     } catch (error) {
-      child.kill();
+      await end(child);
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
@@ -220,15 +220,19 @@ export class MockWsus extends AdminClient {
   async close() {
     const child = this.#process;
     this.#process = null;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => { child.on('close', resolve); });
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await ended;
-      clearTimeout(timer);
-    }
+    if (child) await end(child);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+// Ends a program that runs, and waits until it has: it may still be writing into its folder.
+async function end(child) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => { child.on('close', resolve); });
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await ended;
+  clearTimeout(timer);
 }
 
 async function portsOf(file, failed, limit, output) {

@@ -26,9 +26,12 @@ def wsus_server(wsus_options):
 
 @pytest.fixture
 def wsus(wsus_server):
-    """A server without history: no journal, no rules but those of the start, no computers. What the test expected with
-    wsus.expect(...) is verified at its end."""
-    wsus_server.reset(faults="added", computers=True)
+    """A server without history: no journal, no rules but those of the start, no computers, the real time, and every pool
+    started, whatever the test before has left. What the test expected with wsus.expect(...) is verified at its end."""
+    for pool in wsus_server.pools():
+        if pool["state"] == "stopped":
+            wsus_server.start_pool(pool["name"])
+    wsus_server.reset(faults="added", computers=True, clock=True)
     yield wsus_server
     try:
         wsus_server.verify()

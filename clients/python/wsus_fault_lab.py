@@ -16,6 +16,7 @@ import http.client
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -127,7 +128,7 @@ class AdminClient:
         return self._json("POST", "/api/v1/iisreset")
 
     def log(self, name: str, tail: Optional[int] = None) -> str:
-        return self._call("GET", f"/api/v1/logs/{_part(name)}", query={"tail": tail}).decode("utf-8")
+        return self._call("GET", f"/api/v1/logs/{_part(name)}", query={"tail": tail}).decode("utf-8", "replace")
 
     def logs(self) -> List[Json]:
         return self._json("GET", "/api/v1/logs")["logs"]
@@ -139,7 +140,7 @@ class AdminClient:
     # --- fault rules
 
     def inject(self, rule: Mapping[str, Any]) -> Json:
-        """Adds a rule, written as in docs/FAULTS.md; gives it back with its name."""
+        """Adds a rule, written as in docs/FAULTS.md; gives it back with its name, and with what is odd about it (`remarks`)."""
         return self._json("POST", "/api/v1/faults", dict(rule))
 
     def rules(self) -> List[Json]:
@@ -170,11 +171,12 @@ class AdminClient:
     # --- evidence
 
     def journal(self, **filters: Any) -> List[Json]:
-        """Every exchange that the filters let through, oldest first: journal(operation="SyncUpdates", status=500)."""
+        """Every exchange that the filters let through, oldest first: journal(operation="SyncUpdates", status=500);
+        after=N: only those behind this sequence."""
         entries: List[Json] = []
-        after = None
+        after = filters.pop("after", None)
         while True:
-            page = self._json("GET", "/api/v1/journal", query={**filters, "after": after, "limit": 1000})
+            page = self._json("GET", "/api/v1/journal", query={"limit": 1000, **filters, "after": after})
             entries += page["entries"]
             after = page["next"]
             if after is None:
@@ -241,6 +243,8 @@ class AdminClient:
                     event = {}
                 else:
                     event = {}
+        except socket.timeout as error:  # an OSError of its own before Python 3.10
+            raise TimeoutError("no word of the server in time") from error
         finally:
             connection.close()
 
@@ -254,7 +258,8 @@ class AdminClient:
 
     @staticmethod
     def _target(path: str, query: Optional[Mapping[str, Any]]) -> str:
-        given = {name: value for name, value in (query or {}).items() if value is not None}
+        given = {name: str(value).lower() if isinstance(value, bool) else value
+                 for name, value in (query or {}).items() if value is not None}
         return path + ("?" + urllib.parse.urlencode(given) if given else "")
 
     @staticmethod

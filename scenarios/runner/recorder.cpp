@@ -159,15 +159,20 @@ std::vector<PhaseTimeline> Recorder::take() {
   return std::exchange(phases_, {});
 }
 
-/// Calls can come outside of a phase: from the world's setup, or after a phase that broke off.
-void Recorder::call_begins(std::string const& machine) {
-  Lock const lock(*this);
-  if (!running_) return;
+/// What the logs have by now belongs to what came before the call.
+CallEvent Recorder::new_call(std::string const& machine) {
   read_machine_logs(machine);
   read_server_logs();
   CallEvent call;
   call.machine = machine;
-  add(machine, std::move(call));
+  return call;
+}
+
+/// Calls can come outside of a phase: from the world's setup, or after a phase that broke off.
+void Recorder::call_begins(std::string const& machine) {
+  Lock const lock(*this);
+  if (!running_) return;
+  add(machine, new_call(machine));
   calls_begun_[machine] = phases_.back().events.size() - 1;
 }
 
@@ -201,10 +206,7 @@ void Recorder::call_ended(std::string const& machine, client::CallSeen const& se
 void Recorder::content_ended(std::string const& machine, report::ContentRecord const& seen) {
   Lock const lock(*this);
   if (!running_) return;
-  read_machine_logs(machine);
-  read_server_logs();
-  CallEvent call;
-  call.machine = machine;
+  auto call = new_call(machine);
   call.operation = seen.head ? "HEAD" : "GET";
   call.range = seen.range;
   call.hops = {{.url = seen.url, .proxy = {}, .status = seen.status}};

@@ -51,6 +51,7 @@ private:
   void call_begins(std::string const& machine);
   void call_ended(std::string const& machine, client::CallSeen const& seen);
   void content_ended(std::string const& machine, report::ContentRecord const& seen);
+  [[nodiscard]] CallEvent new_call(std::string const& machine);
   RecordedEvent& add(std::string const& machine, std::variant<StepEvent, CallEvent, ScanEvent> what);
   void read_machine_logs(std::string const& machine);
   void read_server_logs();

@@ -6,6 +6,14 @@
 #include <fmt/format.h>
 
 namespace wsus::server {
+namespace {
+
+/// An empty word is a variable of a script that nobody has set: no reason to make another token than it knows.
+std::string check_token(std::string const& text) {
+  return text.empty() ? "it is empty; allowed: a token, or a file that holds one" : "";
+}
+
+}  // namespace
 
 void add_admin(CLI::App& app, AdminOptions& admin) {
   auto* const listener = app.get_option("--admin");
@@ -13,6 +21,7 @@ void add_admin(CLI::App& app, AdminOptions& admin) {
                                      "token that calls of the admin API bring, or a file that holds it (default: a new "
                                      "one at each start, in the ports file)")
                           ->type_name("TEXT|FILE")
+                          ->check(check_token)
                           ->needs(listener);
   app.add_flag("--admin-no-token", admin.no_token, "the admin API wants no token; on loopback addresses alone")
       ->needs(listener)

@@ -2,6 +2,9 @@
 #include "server/app/admin_routes.hpp"
 
 #include "server/app/version.hpp"
+
+#include <spdlog/spdlog.h>
+
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -33,6 +36,13 @@ control::CatalogueGround catalogue_ground(services::WsusState& state) {
   return catalogue;
 }
 
+/// What never happens is likely a mistake; what waits for another rule may be meant.
+void log_remark(faults::RuleRemark const& remark) {
+  bool const never = remark.gravity == faults::RuleRemark::Gravity::unreachable;
+  spdlog::log(never ? spdlog::level::warn : spdlog::level::info, "faults: {}:{}: {}", remark.place.file,
+              remark.place.line, remark.text);
+}
+
 }  // namespace
 
 control::Routes admin_routes(AdminGround const& ground) {
@@ -43,7 +53,7 @@ control::Routes admin_routes(AdminGround const& ground) {
   add(control::health_routes(ground.application, ground.journal, ground.state.computers()));
   add(control::iisreset_routes(ground.application, ground.iisreset));
   add(control::computer_routes(ground.state.computers()));
-  add(control::announced(control::fault_routes(ground.rules), ground.events, "rules"));
+  add(control::fault_routes(ground.rules, log_remark));
   add(control::expectation_routes(ground.watch));
   add(control::reset_routes({.journal = ground.journal,
                              .rules = ground.rules,

@@ -26,7 +26,7 @@ struct AdminGround {
   services::WsusState& state;
   faults::RuleBook& rules;
   expectations::Watch& watch;
-  std::function<void()> iisreset{};
+  std::function<bool()> iisreset{};  ///< as control::iisreset_routes
   control::JournalGround observed;
   control::EventHub& events;
   std::function<std::string()> metrics{};

@@ -85,7 +85,7 @@ private:
   void wait(WsusServer& server) {
     set_.async_wait([this, &server](boost::system::error_code const& error, int signal) {
       if (error || signal != SIGHUP) return;
-      server.iisreset();
+      static_cast<void>(server.type_command("iisreset"));
       spdlog::info("iisreset: web.config was read again");
       wait(server);
     });

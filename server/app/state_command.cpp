@@ -38,9 +38,17 @@ bool holds_something(std::filesystem::path const& file) {
   return std::filesystem::exists(file) && (error || size > 0);
 }
 
-void fill(std::filesystem::path const& file, state::Snapshot const& snapshot) {
+/// `is_new`: nothing is there yet. What was made and cannot be filled goes again, since an empty file would look like a
+/// state; a file that somebody else is making, and has locked, is not this one's to remove.
+void fill(std::filesystem::path const& file, state::Snapshot const& snapshot, bool is_new) {
   state::StateFile target(file);
-  target.replace(snapshot);
+  try {
+    target.replace(snapshot);
+  } catch (state::StateError const&) {
+    std::error_code ignored;
+    if (is_new) std::filesystem::remove(file, ignored);
+    throw;
+  }
 }
 
 }  // namespace
@@ -88,13 +96,7 @@ std::string import_state(ImportStateOptions const& options, std::istream& in) {
   if (replaces && !options.force)
     throw state::StateError(
         fmt::format("state file '{}': is there already; --force replaces what it holds", options.state.string()));
-  try {
-    fill(options.state, snapshot);
-  } catch (state::StateError const&) {
-    std::error_code ignored;
-    if (!replaces) std::filesystem::remove(options.state, ignored);  // an empty one would look like a state
-    throw;
-  }
+  fill(options.state, snapshot, !replaces);
   return fmt::format("{} computers, {} decisions and {} rules are in '{}'\n", snapshot.computers.size(),
                      snapshot.decisions.size(), snapshot.rules.size(), options.state.string());
 }

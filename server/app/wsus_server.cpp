@@ -7,6 +7,7 @@
 #include "server/app/observers.hpp"
 #include "server/app/rule_keeper.hpp"
 #include "server/app/state_keeper.hpp"
+#include "server/app/version.hpp"
 #include "server/app/wsus_parts.hpp"
 #include "server/certificates/pem_files.hpp"
 #include "server/control/admin_api.hpp"
@@ -22,6 +23,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -99,9 +101,9 @@ struct WsusServer::Parts {
                   .https_port = bound_port(config.shown_https_port, config.https_port.value_or(0), 8531)}),
         given_authority(given_authority_of(config)),
         listener_certificates(config.https_certificate, given_authority, names_of(config), clock),
-        http(plain_options(config, clock), exchange),
         elevated(session_of(files, true), commands()),
-        plain(session_of(files, false), commands()) {
+        plain(session_of(files, false), commands()),
+        http(plain_options(config, clock), exchange) {
     exchange.set_content_port(config.shown_port.value_or(http.port()));
     if (config.https_port) listen_for_https(config, clock);
     url = url_of("http", config.address, http.port());
@@ -138,11 +140,12 @@ struct WsusServer::Parts {
                        .state = state,
                        .rules = rules,
                        .watch = watch,
-                       .iisreset = [this] { iisreset(); },
+                       .iisreset = [this] { return type("iisreset", true).exit_code == 0; },
                        .observed = {.journal = journal,
                                     .redactor = *redactor,
                                     .always_redacted = config.redact,
-                                    .site_url = [this] { return url; }},
+                                    .site_url = [this] { return url; },
+                                    .version = std::string(version())},
                        .events = observers->events(),
                        .metrics = [this] { return observers->metrics().text(); },
                        .internet = internet,
@@ -153,9 +156,10 @@ struct WsusServer::Parts {
     ground.seed = config.seed;
     ground.http_url = url;
     ground.https_url = https_url;
-    admin_api = std::make_unique<control::AdminApi>(admin_routes(ground), config.admin_token);
-    admin = std::make_unique<http::HttpServer>(
-        http::ServerOptions{.address = config.admin_address, .port = *config.admin_port}, *admin_api);
+    http::ServerOptions const options{.address = config.admin_address, .port = *config.admin_port};
+    control::RequestLimits const limits{.head_bytes = options.header_limit, .body_bytes = options.body_limit};
+    admin_api = std::make_unique<control::AdminApi>(admin_routes(ground), config.admin_token, limits);
+    admin = std::make_unique<http::HttpServer>(options, *admin_api);
     observers->watch_admin(*admin);
   }
 
@@ -199,6 +203,12 @@ struct WsusServer::Parts {
       return internet.is_running() && (!pool || pool->state() == iis::ApplicationPool::State::started);
     };
     return control;
+  }
+
+  /// From any thread: two lines at a time would stop and start services past each other.
+  windows::CommandResult type(std::string_view line, bool as_administrator) {
+    std::scoped_lock const lock(typing);
+    return (as_administrator ? elevated : plain).run(line);
   }
 
   void iisreset() {
@@ -251,16 +261,18 @@ struct WsusServer::Parts {
   exchange::Exchange exchange;
   std::optional<certificates::CertificateAndKey> const given_authority;
   ListenerCertificates listener_certificates;
-  http::HttpServer http;
-  std::unique_ptr<http::HttpServer> https;
-  std::unique_ptr<Observers> observers;
-  std::unique_ptr<control::AdminApi> admin_api;
-  std::unique_ptr<http::HttpServer> admin;
+  // What calls of the admin API look at or type with comes before the listeners, which end before it.
+  std::mutex typing;
   windows::Prompt elevated;
   windows::Prompt plain;
   std::string url;
   std::string https_url;
   std::string lab_authority;
+  http::HttpServer http;
+  std::unique_ptr<http::HttpServer> https;
+  std::unique_ptr<Observers> observers;
+  std::unique_ptr<control::AdminApi> admin_api;
+  std::unique_ptr<http::HttpServer> admin;
 };
 
 WsusServer::WsusServer(ServerConfig config, wusp::Clock const& clock)
@@ -289,7 +301,7 @@ std::string WsusServer::https_url() const { return parts_->https_url; }
 std::string const& WsusServer::lab_authority() const { return parts_->lab_authority; }
 
 windows::CommandResult WsusServer::type_command(std::string_view line, bool elevated) {
-  return (elevated ? parts_->elevated : parts_->plain).run(line);
+  return parts_->type(line, elevated);
 }
 
 void WsusServer::iisreset() { parts_->iisreset(); }

@@ -89,9 +89,10 @@ struct ServerConfig {
 
 /// Answers from construction until stop() or destruction.
 ///
-/// Thread safety: journal(), fault_rules(), expectations(), state(), iisreset() from any thread; type_command() from
-/// one at a time. Lifetime: `clock` must outlive the server. Errors: http::ListenError; http::TlsError and
-/// certificates::CertificateError for certificates, std::runtime_error for files that cannot be used.
+/// Thread safety: journal(), fault_rules(), expectations(), state(), iisreset(), type_command() from any thread; lines
+/// that are typed wait for each other. Lifetime: `clock` must outlive the server. Errors: http::ListenError;
+/// http::TlsError and certificates::CertificateError for certificates, std::runtime_error for files that cannot be
+/// used.
 class WsusServer {
 public:
   WsusServer(ServerConfig config, wusp::Clock const& clock);
@@ -115,6 +116,7 @@ public:
 
   /// Types a line at the server's command prompt; elevated unless told otherwise.
   windows::CommandResult type_command(std::string_view line, bool elevated = true);
+  /// The application alone: it starts anew and reads web.config. The command of this name starts sites and pools too.
   void iisreset();
   /// Finishes what is under way and closes the listeners.
   void stop();

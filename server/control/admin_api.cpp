@@ -65,8 +65,10 @@ faults::ResponsePlan AdminApi::handle(faults::ExchangeView const& request) {
 
 faults::ResponsePlan AdminApi::handle_unreadable(faults::Unreadable why, faults::ExchangeView const&) {
   switch (why) {
-  case faults::Unreadable::body_too_long: return to_plan(Problem(413, "the body is too long"));
-  case faults::Unreadable::headers_too_long: return to_plan(Problem(431, "the head is too long"));
+  case faults::Unreadable::body_too_long:
+    return to_plan(Problem(413, fmt::format("the body is too long; allowed: {} bytes", limits_.body_bytes)));
+  case faults::Unreadable::headers_too_long:
+    return to_plan(Problem(431, fmt::format("the head is too long; allowed: {} bytes", limits_.head_bytes)));
   case faults::Unreadable::malformed: break;
   }
   return to_plan(Problem(400, "not an HTTP/1.1 request"));

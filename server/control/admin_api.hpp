@@ -5,10 +5,17 @@
 #include "server/control/route.hpp"
 #include "server/faults/request_handler.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
 namespace wsus::control {
+
+/// What the listener takes of a request, for messages.
+struct RequestLimits {
+  std::size_t head_bytes = 16'384;
+  std::size_t body_bytes = 30'000'000;
+};
 
 /// Admits a call (Guard), finds its route and has it handled; errors are application/problem+json (RFC 9457).
 /// Thread safety: as RequestHandler. Lifetime: what the routes refer to must outlive it.
@@ -16,7 +23,8 @@ class AdminApi final : public faults::RequestHandler {
 public:
   /// `token`: as Guard. Of two routes for one method and path the first counts; a path without {name} comes before one
   /// with it.
-  AdminApi(Routes routes, std::optional<std::string> token) : routes_(std::move(routes)), guard_(std::move(token)) {}
+  AdminApi(Routes routes, std::optional<std::string> token, RequestLimits limits = {})
+      : routes_(std::move(routes)), guard_(std::move(token)), limits_(limits) {}
 
   [[nodiscard]] faults::ResponsePlan handle(faults::ExchangeView const& request) override;
   [[nodiscard]] faults::ResponsePlan handle_unreadable(faults::Unreadable why,
@@ -28,6 +36,7 @@ private:
 
   Routes routes_;
   Guard guard_;
+  RequestLimits const limits_;
 };
 
 }  // namespace wsus::control

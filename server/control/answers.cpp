@@ -1,9 +1,15 @@
 // Answers of the admin API: see answers.hpp.
 #include "server/control/answers.hpp"
 
+#include "server/control/texts.hpp"
+
 #include <utility>
 
 namespace wsus::control {
+
+// Names come out of paths, headers and what clients have sent. Bytes that are no UTF-8 stand in JSON strings alone, so
+// the text may be mended as a whole.
+std::string json_text(boost::json::object const& body) { return as_utf8(boost::json::serialize(body)) + "\n"; }
 
 faults::ResponsePlan text_answer(std::string text, std::string type, unsigned status) {
   faults::ResponsePlan plan;
@@ -15,7 +21,7 @@ faults::ResponsePlan text_answer(std::string text, std::string type, unsigned st
 }
 
 faults::ResponsePlan json_answer(boost::json::object const& body, unsigned status) {
-  return text_answer(boost::json::serialize(body) + "\n", "application/json", status);
+  return text_answer(json_text(body), "application/json", status);
 }
 
 faults::ResponsePlan created_answer(boost::json::object const& body, std::string location) {

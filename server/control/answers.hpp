@@ -10,7 +10,10 @@
 
 namespace wsus::control {
 
-/// A JSON object with a newline at its end; never to be cached.
+/// A JSON object as the text of a body: with a newline at its end, and UTF-8 whatever bytes its texts were made of.
+[[nodiscard]] std::string json_text(boost::json::object const& body);
+
+/// A JSON object; never to be cached.
 [[nodiscard]] faults::ResponsePlan json_answer(boost::json::object const& body, unsigned status = 200);
 
 /// 201 with the place of what was made: a path.

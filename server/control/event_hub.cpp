@@ -2,6 +2,7 @@
 #include "server/control/event_hub.hpp"
 
 #include "server/control/journal_json.hpp"
+#include "server/control/texts.hpp"
 
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ namespace json = boost::json;
 constexpr std::size_t entries_a_piece = 256;
 
 std::string event_text(std::string_view name, json::object const& data) {
-  return fmt::format("event: {}\ndata: {}\n\n", name, json::serialize(data));
+  return fmt::format("event: {}\ndata: {}\n\n", name, as_utf8(json::serialize(data)));
 }
 
 /// The id comes with the last event of an entry: who goes on after it has had all of them.
@@ -173,6 +174,8 @@ void EventHub::publish(std::string name, json::object const& data) { note(event_
 
 void EventHub::note(std::string text, std::uint64_t after) {
   std::lock_guard const lock(mutex_);
+  // Of two at one time the later one may have looked at the journal first. Readers take notices in their order.
+  if (!notices_.empty()) after = std::max(after, notices_.back().after);
   notices_.push_back({.number = ++last_notice_, .after = after, .text = std::move(text)});
   if (notices_.size() > settings_.notices) notices_.pop_front();
   for (auto* const reader : readers_) reader->ring();
@@ -181,19 +184,6 @@ void EventHub::note(std::string text, std::uint64_t after) {
 void EventHub::ring() {
   std::lock_guard const lock(mutex_);
   for (auto* const reader : readers_) reader->ring();
-}
-
-Routes announced(Routes routes, EventHub& hub, std::string const& name) {
-  for (auto& route : routes) {
-    bool const only_asks = route.method == "GET" || route.path.ends_with("/why");
-    if (only_asks) continue;
-    route.handle = [handle = std::move(route.handle), &hub, name](AdminCall& call) {
-      auto plan = handle(call);
-      hub.publish(name, {{"method", call.request.method}, {"path", call.request.path()}});
-      return plan;
-    };
-  }
-  return routes;
 }
 
 }  // namespace wsus::control

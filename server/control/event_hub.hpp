@@ -2,7 +2,6 @@
 // comes over time.
 #pragma once
 
-#include "server/control/route.hpp"
 #include "server/faults/body_source.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/redaction.hpp"
@@ -53,6 +52,7 @@ public:
   /// A reader; null: there are as many as there may be.
   [[nodiscard]] std::shared_ptr<faults::BodySource> open(EventRequest request);
   [[nodiscard]] EventSettings const& settings() const { return settings_; }
+  /// How many there are now.
   [[nodiscard]] std::size_t readers() const;
 
 private:
@@ -78,9 +78,5 @@ private:
   std::atomic<std::uint64_t> last_notice_ = 0;
   journal::Subscription subscription_;  // the last member: nothing is heard before all else is there, or after
 };
-
-/// The same routes; after each call that has changed something, readers get the event `name` with method and path of
-/// the call. Lifetime: the hub must outlive them.
-[[nodiscard]] Routes announced(Routes routes, EventHub& hub, std::string const& name);
 
 }  // namespace wsus::control

@@ -2,13 +2,17 @@
 #include "server/control/fault_rules_json.hpp"
 
 #include "server/config/values.hpp"
+#include "server/control/problem.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,11 +22,29 @@ namespace {
 
 namespace json = boost::json;
 
+/// A field of a question cannot be read; what() is a sentence for its author.
+class BadField : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// More than any exchange has.
+constexpr std::uint64_t most_status = 999;
+constexpr std::uint64_t most_ids = std::numeric_limits<std::int32_t>::max();
+
 /// An exchange as values: the facts view into it. Also the headers of its request.
 class AskedExchange final : public faults::HeaderLookup {
 public:
   explicit AskedExchange(json::object const& question) {
-    for (auto const& [name, value] : question) read(name, value);
+    std::vector<std::string> mistakes;
+    for (auto const& [name, value] : question) {
+      try {
+        read(name, value);
+      } catch (BadField const& bad) {
+        mistakes.emplace_back(bad.what());
+      }
+    }
+    refuse_body(std::move(mistakes));
     if (path_.empty() && service_) path_ = wusp::info(*service_).path;
   }
 
@@ -73,9 +95,9 @@ private:
       *text->second = text_of(name, value);
       if (name == "operation") service_ = service_of_operation(operation_);
     } else if (auto const number = numbers.find(name); number != numbers.end()) {
-      *number->second = number_of(name, value);
+      *number->second = number_of(name, value, most_ids);
     } else if (name == "status") {
-      status_ = static_cast<unsigned>(number_of(name, value));
+      status_ = static_cast<unsigned>(number_of(name, value, most_status));
     } else if (name == "listener") {
       secure_ = one_of(name, value, {"http", "https"}) == "https";
     } else if (name == "service") {
@@ -91,19 +113,21 @@ private:
 
   static std::string text_of(std::string_view name, json::value const& value) {
     if (auto const* const text = value.if_string()) return std::string(*text);
-    throw BadQuestion(fmt::format("'{}' is no text", name));
+    throw BadField(fmt::format("'{}' is no text", name));
   }
 
-  static std::size_t number_of(std::string_view name, json::value const& value) {
-    if (value.is_int64() && value.as_int64() >= 0) return static_cast<std::size_t>(value.as_int64());
-    throw BadQuestion(fmt::format("'{}' is no number from 0", name));
+  static std::uint64_t number_of(std::string_view name, json::value const& value, std::uint64_t most) {
+    json::error_code error;
+    auto const number = value.is_number() ? value.to_number<std::uint64_t>(error) : 0;
+    if (value.is_number() && !error && number <= most) return number;
+    throw BadField(fmt::format("'{}' is {}; allowed: a whole number from 0 to {}", name, json::serialize(value), most));
   }
 
   static std::string one_of(std::string_view name, json::value const& value,
                             std::vector<std::string_view> const& allowed) {
     auto word = text_of(name, value);
     if (std::ranges::find(allowed, word) == allowed.end())
-      throw BadQuestion(fmt::format("'{}' is '{}'; allowed: {}", name, word, fmt::join(allowed, ", ")));
+      throw BadField(fmt::format("'{}' is '{}'; allowed: {}", name, word, fmt::join(allowed, ", ")));
     return word;
   }
 
@@ -111,7 +135,7 @@ private:
     for (auto const& operation : wusp::operations()) {
       if (operation.name == name) return operation.service;
     }
-    throw BadQuestion(fmt::format("no service has an operation '{}'", name));
+    throw BadField(fmt::format("no service has an operation '{}'", name));
   }
 
   void read_service(json::value const& value) {
@@ -125,7 +149,7 @@ private:
 
   void read_headers(json::value const& value) {
     auto const* const object = value.if_object();
-    if (object == nullptr) throw BadQuestion("'header' is no object of names and values");
+    if (object == nullptr) throw BadField("'header' is no object of names and values");
     for (auto const& [name, text] : *object) headers_.emplace_back(name, text_of(name, text));
   }
 
@@ -133,9 +157,8 @@ private:
     std::vector<std::string_view> known;
     for (auto const& field : faults::match_fields()) known.push_back(field.name);
     auto const near = config::nearest(name, known);
-    throw BadQuestion(fmt::format("no field '{}'{}; known: {}", name,
-                                  near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near),
-                                  fmt::join(known, ", ")));
+    throw BadField(fmt::format("no field '{}'{}; known: {}", name,
+                               near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near), fmt::join(known, ", ")));
   }
 
   bool secure_ = false;
@@ -162,6 +185,8 @@ json::object to_json(faults::RuleBook::Explanation const& one) {
   return {{"rule", one.rule}, {"differs", std::move(differs)}, {"otherwise", one.otherwise}};
 }
 
+std::string place_text(faults::Place const& place) { return fmt::format("{}:{}", place.file, place.line); }
+
 }  // namespace
 
 json::object to_json(faults::RuleBook::Row const& row) {
@@ -169,7 +194,7 @@ json::object to_json(faults::RuleBook::Row const& row) {
   auto const& state = row.state;
   return {{"name", rule.name},
           {"fault", rule.kind},
-          {"place", fmt::format("{}:{}", rule.place.file, rule.place.line)},
+          {"place", place_text(rule.place)},
           {"enabled", rule.enabled},
           {"matched", state.matched},
           {"injected", state.injected},
@@ -181,6 +206,18 @@ json::object to_json(faults::RuleBook::Row const& row) {
 json::array to_json(faults::RuleBook const& rules) {
   json::array list;
   for (auto const& row : rules.rows()) list.push_back(to_json(row));
+  return list;
+}
+
+json::array to_json(std::vector<faults::RuleRemark> const& remarks) {
+  json::array list;
+  for (auto const& remark : remarks) {
+    bool const never = remark.gravity == faults::RuleRemark::Gravity::unreachable;
+    list.push_back({{"rule", remark.rule},
+                    {"place", place_text(remark.place)},
+                    {"gravity", never ? "unreachable" : "overlapping"},
+                    {"text", remark.text}});
+  }
   return list;
 }
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/shadowing.hpp"
 
 #include <boost/json.hpp>
 
-#include <stdexcept>
+#include <vector>
 
 namespace wsus::control {
 
@@ -15,16 +16,13 @@ namespace wsus::control {
 /// Every rule in order.
 [[nodiscard]] boost::json::array to_json(faults::RuleBook const& rules);
 
-/// The question cannot be read; what() is one sentence for its author.
-class BadQuestion : public std::runtime_error {
-public:
-  using std::runtime_error::runtime_error;
-};
+/// [{"rule", "place": "faults.yaml:3", "gravity": "unreachable" or "overlapping", "text"}], one a remark.
+[[nodiscard]] boost::json::array to_json(std::vector<faults::RuleRemark> const& remarks);
 
 /// Answers {"operation": "SyncUpdates", "client_id": "..."}: an exchange told by the fields of `when` (docs/FAULTS.md).
 /// What is not told is unknown at its stage; a path follows from the operation. Counts nothing.
 /// {"rules": [{"rule", "differs": [{"field", "wanted", "found"}], "otherwise"}]}, nearest first: `otherwise` says what
-/// stands against a rule whose fields all hold, or "happens". Throws BadQuestion.
+/// stands against a rule whose fields all hold, or "happens". Throws Problem 400 with every field that cannot be read.
 [[nodiscard]] boost::json::object why(faults::RuleBook const& rules, boost::json::object const& question);
 
 }  // namespace wsus::control

@@ -70,6 +70,8 @@ std::optional<std::chrono::milliseconds> Fields::duration(std::string_view name,
   return std::nullopt;
 }
 
+void Fields::wrong(std::string sentence) { mistakes_.push_back(std::move(sentence)); }
+
 void Fields::done() {
   for (auto const& field : body_) {
     std::string_view const name = field.key();
@@ -77,10 +79,7 @@ void Fields::done() {
     wrong(known_.empty() ? fmt::format("field '{}': this call takes none", name)
                          : fmt::format("field '{}' is not known; known: {}", name, fmt::join(known_, ", ")));
   }
-  if (mistakes_.empty()) return;
-  if (mistakes_.size() == 1) throw Problem(400, mistakes_.front());
-  auto const detail = fmt::format("the body has {} mistakes", mistakes_.size());
-  throw Problem(400, detail, std::move(mistakes_));  // not in one: who is moved from first may be counted last
+  refuse_body(std::move(mistakes_));
 }
 
 void no_fields(json::object const& body) { Fields(body).done(); }

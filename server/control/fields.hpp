@@ -30,7 +30,7 @@ public:
   [[nodiscard]] boost::json::value const* value(std::string_view name);
 
   /// Remembers a mistake that the caller has found: a sentence.
-  void wrong(std::string sentence) { mistakes_.push_back(std::move(sentence)); }
+  void wrong(std::string sentence);
   /// Throws Problem 400 when there was a mistake, or a field that nobody has asked for.
   void done();
 

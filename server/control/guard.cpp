@@ -39,15 +39,16 @@ bool is_numeric(std::string_view host) {
   return host.find(':') != std::string_view::npos || host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-void refuse_web_pages(faults::ExchangeView const& request) {
+/// `has_token`: there is one that would let the call in.
+void refuse_web_pages(faults::ExchangeView const& request, bool has_token) {
   if (auto const origin = header(request, "Origin"))
-    throw Problem(
-        403, fmt::format("a call without a token from a web page ('{}'); send Authorization: Bearer TOKEN", *origin));
+    throw Problem(403, fmt::format("a call without a token from a web page ('{}'); {}", *origin,
+                                   has_token ? "send Authorization: Bearer TOKEN"
+                                             : "this server has no token that would let a page in"));
   auto const host = host_name(request.host);
   if (is_numeric(host) || is_localhost(host)) return;
-  throw Problem(403, fmt::format("a call without a token to the host '{}'; call by address or localhost, or send "
-                                 "Authorization: Bearer TOKEN",
-                                 host));
+  throw Problem(403, fmt::format("a call without a token to the host '{}'; call by address or localhost{}", host,
+                                 has_token ? ", or send Authorization: Bearer TOKEN" : ""));
 }
 
 }  // namespace
@@ -70,7 +71,7 @@ bool is_loopback(std::string_view address) {
 void Guard::admit(faults::ExchangeView const& request, Access access) const {
   auto const given = header(request, "Authorization");
   bool const open = !token_ || (access == Access::from_here && is_loopback(request.client_address) && !given);
-  if (open) return refuse_web_pages(request);
+  if (open) return refuse_web_pages(request, token_.has_value());
   std::vector<faults::Header> const challenge{{"WWW-Authenticate", "Bearer"}};
   if (!given)
     throw Problem(401, "no token; send Authorization: Bearer TOKEN (the ports file has the token)", {}, challenge);

@@ -4,8 +4,10 @@
 #include "server/control/answers.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include <string_view>
+#include <utility>
 
 namespace wsus::control {
 namespace {
@@ -29,13 +31,20 @@ std::string_view title_of(unsigned status) {
 
 }  // namespace
 
+void refuse_body(std::vector<std::string> mistakes) {
+  if (mistakes.empty()) return;
+  if (mistakes.size() == 1) throw Problem(400, mistakes.front());
+  auto const detail = fmt::format("the body has {} mistakes", mistakes.size());
+  throw Problem(400, detail, std::move(mistakes));  // not in one: who is moved from first may be counted last
+}
+
 faults::ResponsePlan to_plan(Problem const& problem) {
   boost::json::object body{{"type", "about:blank"},
                            {"title", title_of(problem.status())},
                            {"status", problem.status()},
                            {"detail", problem.what()}};
   if (!problem.errors().empty()) body["errors"] = boost::json::value_from(problem.errors());
-  auto plan = text_answer(boost::json::serialize(body) + "\n", "application/problem+json", problem.status());
+  auto plan = text_answer(json_text(body), "application/problem+json", problem.status());
   plan.headers.insert(plan.headers.end(), problem.headers().begin(), problem.headers().end());
   return plan;
 }

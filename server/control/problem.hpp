@@ -29,6 +29,9 @@ private:
   std::vector<faults::Header> headers_;
 };
 
+/// Throws Problem 400 for the mistakes of a body, each a sentence, when there are any.
+void refuse_body(std::vector<std::string> mistakes);
+
 /// The answer that tells it.
 [[nodiscard]] faults::ResponsePlan to_plan(Problem const& problem);
 

@@ -4,7 +4,9 @@
 #include "server/control/problem.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace wsus::control {
@@ -69,7 +71,7 @@ Query::Query(std::string_view text) {
 }
 
 std::optional<std::string> Query::text(std::string_view name) {
-  known_ += fmt::format("{}{}", known_.empty() ? "" : ", ", name);
+  known_.emplace_back(name);
   auto const found = values_.find(name);
   return found == values_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -95,9 +97,10 @@ bool Query::flag(std::string_view name) {
 
 void Query::done() const {
   for (auto const& [name, value] : values_) {
-    if (fmt::format(", {},", known_).find(fmt::format(", {},", name)) != std::string::npos) continue;
+    if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
     throw Problem(400, known_.empty() ? fmt::format("query parameter '{}': this call takes none", name)
-                                      : fmt::format("query parameter '{}' is not known; known: {}", name, known_));
+                                      : fmt::format("query parameter '{}' is not known; known: {}", name,
+                                                    fmt::join(known_, ", ")));
   }
 }
 

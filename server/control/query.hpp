@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wsus::control {
 
@@ -32,7 +33,7 @@ public:
 
 private:
   std::map<std::string, std::string, std::less<>> values_{};
-  std::string known_{};
+  std::vector<std::string> known_{};
 };
 
 }  // namespace wsus::control

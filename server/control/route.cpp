@@ -41,6 +41,8 @@ boost::json::object body_of(faults::ExchangeView const& request) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
   if (!is_json(request.content_type))
     throw Problem(415, fmt::format("Content-Type is '{}'; a body is application/json", request.content_type));
+  if (!request.content_encoding.empty() && request.content_encoding != "identity")
+    throw Problem(415, fmt::format("Content-Encoding is '{}'; a body is sent as it is", request.content_encoding));
   boost::json::stream_parser parser;
   boost::json::error_code error;
   auto const read = parser.write_some(text.data(), text.size(), error);

@@ -26,8 +26,8 @@ struct AdminCall {
   void nothing_else() const;
 };
 
-/// The body as an object; an empty one is an empty object. Errors: Problem 415 for another media type, 400 with the
-/// place for what is no JSON object.
+/// The body as an object; an empty one is an empty object. Errors: Problem 415 for another media type or a coding,
+/// 400 with the place for what is no JSON object.
 [[nodiscard]] boost::json::object body_of(faults::ExchangeView const& request);
 
 /// Who may call without a token.

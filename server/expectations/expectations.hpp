@@ -32,11 +32,16 @@ struct ExpectedCall {
 
 /// `Expectations{.calls = {{.match = {.operation = "GetConfig"}, .times = exactly(1)}}, .in_order = true}`
 struct Expectations {
-  /// What has to come. An exchange counts for one of them: the first that matches and has not come often enough.
+  /// What has to come. An exchange counts for one of them: the first that matches and has not come often enough, else
+  /// the first that may come once more, else the last.
   std::vector<ExpectedCall> calls{};
   /// They come in the order of the list: when one comes, those before it have come `at_least` times and come no more.
-  /// Without `client_id` each client that makes one of the calls has to make all of them.
+  /// One that comes too early is one failure and counts: what it has overtaken may come after it.
+  /// Without `client_id` each client that makes one of the calls has to make all of them, unless they make them
+  /// `together`.
   bool in_order = false;
+  /// In order, and without `client_id`: there is one order, and one count of each call, whichever client makes it.
+  bool together = false;
   /// An exchange that none of `calls` wants is a failure.
   bool strict = false;
   /// `calls`, order and `strict` are about this client alone; letter case does not matter. An exchange that names no

@@ -2,6 +2,7 @@
 #include "server/expectations/expectations_file.hpp"
 
 #include "server/config/values.hpp"
+#include "server/expectations/words.hpp"
 #include "wsdl/wusp/error_code.hpp"
 #include "wsdl/wusp/service.hpp"
 
@@ -121,16 +122,11 @@ void refuse_without_field(Node const& node) {
   node.fail("no field", fmt::format("at least one of {}; path '*' for every call", fmt::join(names, ", ")));
 }
 
-bool has_field(Filter const& match) {
-  return match.client_id || match.operation || match.service || match.fault || match.error_code || match.status ||
-         match.method || match.path;
-}
-
 Filter read_match(Node const& node, Mistakes& mistakes) {
   Filter match;
   Mistakes here;
   read_keys<Filter>(node, match_keys, match, here);
-  if (here.none() && !has_field(match)) here.attempt([&] { refuse_without_field(node); });
+  if (here.none() && fields_set(match) == 0) here.attempt([&] { refuse_without_field(node); });
   mistakes.append(here);
   return match;
 }
@@ -147,7 +143,7 @@ ExpectedCall read_call(Node const& node, Mistakes& mistakes) {
   ExpectedCall call;
   Mistakes here;
   read_keys<ExpectedCall>(node, keys, call, here);
-  if (here.none() && !has_field(call.match)) here.attempt([&] { refuse_without_field(node); });
+  if (here.none() && fields_set(call.match) == 0) here.attempt([&] { refuse_without_field(node); });
   mistakes.append(here);
   return call;
 }

@@ -3,9 +3,11 @@
 
 #include "server/expectations/expectations.hpp"
 #include "server/expectations/tally.hpp"
+#include "server/expectations/verdict.hpp"
 #include "server/journal/entry.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,12 +18,14 @@ namespace wsus::expectations {
 /// What has become of an exchange.
 struct Offer {
   enum class Outcome {
-    taken,      ///< one of the calls wanted it, or had come often enough already
+    taken,      ///< it counts for one of the calls, though that may have come often enough already
     misplaced,  ///< one of the calls is like it, but not now: `text` says why
     unwanted,   ///< none of the calls is like it
   };
   Outcome outcome = Outcome::unwanted;
-  std::string text{};  ///< "GetCookie came before GetConfig (sequence 3): GetConfig did not come, expected 1"
+  std::string text{};    ///< "GetCookie came before GetConfig (sequence 3): GetConfig did not come, expected 1"
+  std::size_t call = 0;  ///< of what was misplaced: the call that it is like
+  std::vector<Disorder> disorders{};  ///< of what was misplaced
 };
 
 /// Lifetime: `expected` must outlive it.
@@ -44,14 +48,18 @@ public:
 private:
   [[nodiscard]] std::optional<std::size_t> place_of(journal::Entry const& entry) const;
   [[nodiscard]] std::optional<std::size_t> ordered_place_of(journal::Entry const& entry) const;
+  [[nodiscard]] std::optional<std::size_t> overtaken_place_of(journal::Entry const& entry) const;
+  void take(std::size_t call, journal::Entry const& entry);
   [[nodiscard]] Offer misplaced(journal::Entry const& entry);
-  [[nodiscard]] std::string too_early(journal::Entry const& entry) const;
+  [[nodiscard]] Offer too_early(std::size_t call, journal::Entry const& entry) const;
+  [[nodiscard]] Offer too_late(std::size_t call, journal::Entry const& entry) const;
   [[nodiscard]] bool is_like(std::size_t call, journal::Entry const& entry) const;
 
   Expectations const* expected_;
   std::string who_;
   std::vector<Tally> tallies_;
-  std::size_t now_ = 0;  ///< in order: the last call that has come
+  std::size_t now_ = 0;             ///< in order: the last call of the list that has come
+  std::uint64_t now_sequence_ = 0;  ///< its last exchange
 };
 
 }  // namespace wsus::expectations

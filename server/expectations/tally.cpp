@@ -13,18 +13,17 @@ namespace {
 
 constexpr std::size_t sequences_kept = 20;
 
-std::size_t fields_set(journal::Filter const& match) {
-  return std::size_t{match.operation.has_value()} + std::size_t{match.client_id.has_value()} +
-         std::size_t{match.service.has_value()} + std::size_t{match.fault.has_value()} +
-         std::size_t{match.error_code.has_value()} + std::size_t{match.status.has_value()} +
-         std::size_t{match.method.has_value()} + std::size_t{match.path.has_value()};
-}
-
 }  // namespace
 
-void Tally::count(journal::Entry const& entry) {
+void Tally::count(journal::Entry const& entry, Times const& times) {
   ++came_;
+  if (exceeds(times) && first_too_many_ == 0) first_too_many_ = entry.sequence;
   if (sequences_.size() < sequences_kept) sequences_.push_back(entry.sequence);
+}
+
+void Tally::count_late(journal::Entry const& entry, Times const& times) {
+  if (first_late_ == 0) first_late_ = entry.sequence;
+  count(entry, times);
 }
 
 void Tally::note_near(journal::Filter const& match, journal::Entry const& entry) {

@@ -15,7 +15,13 @@ public:
   [[nodiscard]] std::uint64_t came() const { return came_; }
   /// Of the exchanges that were counted, the first 20.
   [[nodiscard]] std::vector<std::uint64_t> const& sequences() const { return sequences_; }
-  void count(journal::Entry const& entry);
+  /// The sequence of the first exchange that was one too many; 0: there was none.
+  [[nodiscard]] std::uint64_t first_too_many() const { return first_too_many_; }
+  /// Of the first exchange that was counted late; 0: none was.
+  [[nodiscard]] std::uint64_t first_late() const { return first_late_; }
+  void count(journal::Entry const& entry, Times const& times);
+  /// As count(), for a call that was overtaken.
+  void count_late(journal::Entry const& entry, Times const& times);
   /// Remembers an exchange that differs from `match`, if it is nearer than those before.
   void note_near(journal::Filter const& match, journal::Entry const& entry);
 
@@ -31,6 +37,8 @@ public:
 private:
   std::uint64_t came_ = 0;
   std::vector<std::uint64_t> sequences_{};
+  std::uint64_t first_too_many_ = 0;
+  std::uint64_t first_late_ = 0;
   std::vector<std::string> near_{};  ///< differences of the nearest exchange; empty: none came near
   std::uint64_t near_sequence_ = 0;
 };

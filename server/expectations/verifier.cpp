@@ -22,6 +22,15 @@ std::string lower(std::string text) {
 
 std::string from_client(std::string const& id) { return fmt::format(" from client {}", id); }
 
+FailureKind kind_of(Clause::List list) {
+  switch (list) {
+  case Clause::List::calls: break;
+  case Clause::List::forbidden: return FailureKind::forbidden;
+  case Clause::List::counts: return FailureKind::count;
+  }
+  return FailureKind::too_many;
+}
+
 /// Takes what fits, counts the rest.
 class Bounded {
 public:
@@ -32,17 +41,26 @@ public:
     else
       ++verdict_.more_failures;
   }
-  void pend(std::string text) {
+  void pend(Pending pending) {
     if (verdict_.pending.size() < failures_kept)
-      verdict_.pending.push_back(std::move(text));
+      verdict_.pending.push_back(std::move(pending));
     else
       ++verdict_.more_pending;
   }
-  void judge(ExpectedCall const& expected, Tally const& tally, std::string const& who, FailureKind kind) {
-    if (tally.exceeds(expected.times))
-      fail({.kind = kind, .text = tally.in_words(expected, who), .sequences = tally.sequences()});
-    else if (tally.lacks(expected.times))
-      pend(tally.lack_in_words(expected, who));
+  void judge(Clause clause, ExpectedCall const& expected, Tally const& tally, std::string const& who = {}) {
+    if (tally.exceeds(expected.times)) {
+      fail({.kind = kind_of(clause.list),
+            .text = tally.in_words(expected, who),
+            .sequences = tally.sequences(),
+            .clause = clause,
+            .came = tally.came(),
+            .broken_by = tally.first_too_many()});
+    } else if (tally.lacks(expected.times)) {
+      pend({.text = tally.lack_in_words(expected, who),
+            .clause = clause,
+            .came = tally.came(),
+            .sequences = tally.sequences()});
+    }
   }
 
 private:
@@ -57,22 +75,38 @@ Verifier::Verifier(Expectations expected)
     lanes_.emplace_back(expected_, expected_.client_id.empty() ? std::string() : from_client(expected_.client_id));
 }
 
+bool Verifier::has_room_for_a_failure() {
+  if (failures_.size() < failures_kept) return true;
+  ++more_failures_;
+  return false;
+}
+
 void Verifier::fail(FailureKind kind, std::string text, std::uint64_t sequence) {
-  if (failures_.size() < failures_kept)
-    failures_.push_back({.kind = kind, .text = std::move(text), .sequences = {sequence}});
-  else
-    ++more_failures_;
+  if (!has_room_for_a_failure()) return;
+  Failure failure{.kind = kind, .text = std::move(text), .sequences = {sequence}, .broken_by = sequence};
+  failures_.push_back({std::move(failure), nullptr});
+}
+
+void Verifier::fail_order(Lane const& lane, Offer offer, std::uint64_t sequence) {
+  if (!has_room_for_a_failure()) return;
+  Failure failure{.kind = FailureKind::out_of_order,
+                  .text = std::move(offer.text),
+                  .sequences = {sequence},
+                  .clause = Clause{.list = Clause::List::calls, .index = offer.call},
+                  .broken_by = sequence,
+                  .disorders = std::move(offer.disorders)};
+  failures_.push_back({std::move(failure), &lane});
 }
 
 void Verifier::observe(journal::Entry const& entry) {
   ++exchanges_;
   for (std::size_t i = 0; i < forbidden_.size(); ++i) {
-    if (journal::matches(expected_.forbidden[i], entry)) forbidden_[i].count(entry);
+    if (journal::matches(expected_.forbidden[i], entry)) forbidden_[i].count(entry, never());
   }
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     auto const& expected = expected_.counts[i];
     if (journal::matches(expected.match, entry))
-      counts_[i].count(entry);
+      counts_[i].count(entry, expected.times);
     else if (counts_[i].lacks(expected.times))
       counts_[i].note_near(expected.match, entry);
   }
@@ -92,8 +126,8 @@ void Verifier::offer(journal::Entry const& entry, Concern concern) {
   auto* const lane = by_client() ? lane_of(entry) : &lanes_.front();
   if (lane != nullptr) {
     if (concern == Concern::perhaps && !lane->wants(entry)) return;
-    auto const offer = lane->offer(entry);
-    if (offer.outcome == Offer::Outcome::misplaced) fail(FailureKind::out_of_order, offer.text, entry.sequence);
+    auto offer = lane->offer(entry);
+    if (offer.outcome == Offer::Outcome::misplaced) fail_order(*lane, std::move(offer), entry.sequence);
     if (offer.outcome != Offer::Outcome::unwanted) return;
   }
   if (!expected_.strict || entry.method.empty()) return;  // without a method it is a connection, and no call
@@ -119,8 +153,9 @@ Lane* Verifier::new_lane(journal::Entry const& entry) {
 
 Lane* Verifier::lane_of(journal::Entry const& entry) {
   if (entry.client_id.empty()) return lane_of_nameless(entry);
-  auto& lane = by_id_[lower(entry.client_id)];
-  if (lane != nullptr) return lane;
+  auto const id = lower(entry.client_id);
+  if (auto const known = by_id_.find(id); known != by_id_.end()) return known->second;
+  Lane* lane = nullptr;
   auto& waiting = nameless_[entry.client_address];
   if (waiting.empty()) {
     lane = new_lane(entry);
@@ -128,10 +163,9 @@ Lane* Verifier::lane_of(journal::Entry const& entry) {
     lane = waiting.front();
     waiting.pop_front();
   }
-  if (lane != nullptr)
-    lane->set_who(from_client(entry.client_id));
-  else
-    by_id_.erase(lower(entry.client_id));
+  if (lane == nullptr) return nullptr;
+  lane->set_who(from_client(entry.client_id));
+  by_id_[id] = lane;
   return lane;
 }
 
@@ -146,20 +180,33 @@ Lane* Verifier::lane_of_nameless(journal::Entry const& entry) {
   return lane;
 }
 
+/// What was told while the exchanges came, with what has become of it since.
+std::vector<Failure> Verifier::told_failures() const {
+  std::vector<Failure> failures;
+  for (auto const& told : failures_) {
+    auto& failure = failures.emplace_back(told.failure);
+    for (auto& disorder : failure.disorders) {
+      if (disorder.late_sequence == 0) disorder.late_sequence = told.lane->tallies()[disorder.late].first_late();
+    }
+  }
+  return failures;
+}
+
 Verdict Verifier::verdict() const {
-  Verdict verdict{.failures = failures_, .more_failures = more_failures_, .exchanges = exchanges_};
+  using List = Clause::List;
+  Verdict verdict{.failures = told_failures(), .more_failures = more_failures_, .exchanges = exchanges_};
   Bounded bounded(verdict);
   for (auto const& lane : lanes_) {
     for (std::size_t i = 0; i < expected_.calls.size(); ++i)
-      bounded.judge(expected_.calls[i], lane.tallies()[i], lane.who(), FailureKind::too_many);
+      bounded.judge({List::calls, i}, expected_.calls[i], lane.tallies()[i], lane.who());
   }
   if (lanes_.empty()) {
-    for (auto const& call : expected_.calls) bounded.judge(call, Tally(), " from any client", FailureKind::too_many);
+    for (std::size_t i = 0; i < expected_.calls.size(); ++i)
+      bounded.judge({List::calls, i}, expected_.calls[i], Tally(), " from any client");
   }
-  for (std::size_t i = 0; i < counts_.size(); ++i)
-    bounded.judge(expected_.counts[i], counts_[i], "", FailureKind::count);
+  for (std::size_t i = 0; i < counts_.size(); ++i) bounded.judge({List::counts, i}, expected_.counts[i], counts_[i]);
   for (std::size_t i = 0; i < forbidden_.size(); ++i)
-    bounded.judge({.match = expected_.forbidden[i], .times = never()}, forbidden_[i], "", FailureKind::forbidden);
+    bounded.judge({List::forbidden, i}, {.match = expected_.forbidden[i], .times = never()}, forbidden_[i]);
   std::stable_sort(verdict.failures.begin(), verdict.failures.end(),
                    [](Failure const& a, Failure const& b) { return a.sequences.front() < b.sequences.front(); });
   verdict.held = verdict.failures.empty() && verdict.pending.empty();
@@ -182,7 +229,7 @@ std::string to_text(Verdict const& verdict) {
   auto text = fmt::format("the expectations did not hold ({} exchanges)\n", verdict.exchanges);
   for (auto const& failure : verdict.failures) text += fmt::format("  {}\n", failure.text);
   if (verdict.more_failures > 0) text += fmt::format("  and {} more\n", verdict.more_failures);
-  for (auto const& pending : verdict.pending) text += fmt::format("  not yet: {}\n", pending);
+  for (auto const& pending : verdict.pending) text += fmt::format("  not yet: {}\n", pending.text);
   if (verdict.more_pending > 0) text += fmt::format("  not yet: {} more\n", verdict.more_pending);
   return text;
 }

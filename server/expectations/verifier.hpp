@@ -39,7 +39,12 @@ private:
   [[nodiscard]] Lane* lane_of_nameless(journal::Entry const& entry);
   [[nodiscard]] Lane* new_lane(journal::Entry const& entry);
   void fail(FailureKind kind, std::string text, std::uint64_t sequence);
-  [[nodiscard]] bool by_client() const { return expected_.in_order && expected_.client_id.empty(); }
+  void fail_order(Lane const& lane, Offer offer, std::uint64_t sequence);
+  [[nodiscard]] bool has_room_for_a_failure();
+  [[nodiscard]] std::vector<Failure> told_failures() const;
+  [[nodiscard]] bool by_client() const {
+    return expected_.in_order && !expected_.together && expected_.client_id.empty();
+  }
 
   Expectations const expected_;
   std::uint64_t exchanges_ = 0;
@@ -53,7 +58,11 @@ private:
   std::map<std::string, std::list<Lane*>> nameless_{};
   std::map<std::string, std::set<Lane*>> at_address_{};
   std::set<std::string> shared_addresses_{};  ///< where a client other than `client_id` was seen
-  std::vector<Failure> failures_{};
+  struct Told {
+    Failure failure{};
+    Lane const* lane = nullptr;  ///< which knows when what was overtaken came; null: nothing was
+  };
+  std::vector<Told> failures_{};
   std::uint64_t more_failures_ = 0;
 };
 

@@ -28,7 +28,7 @@ std::optional<Watch::Watched> Watch::watched() const {
   Watched watched{.expected = verifier_->expected(), .verdict = verifier_->verdict()};
   if (missed_) {
     watched.verdict.held = false;
-    watched.verdict.pending.emplace_back("an exchange could not be looked at: there was no memory");
+    watched.verdict.pending.push_back({.text = "an exchange could not be looked at: there was no memory"});
   }
   return watched;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -29,7 +30,7 @@ constexpr Field text_field(std::string_view name) {
 using journal::Entry;
 using journal::Filter;
 
-constexpr std::array<Field, 8> fields{
+constexpr std::array<Field, 9> fields{
     text_field<&Filter::operation, &Entry::operation>("operation"),
     text_field<&Filter::client_id, &Entry::client_id>("client_id"),
     text_field<&Filter::service, &Entry::service>("service"),
@@ -45,6 +46,16 @@ constexpr std::array<Field, 8> fields{
           },
           .found = [](Entry const& entry) { return std::to_string(entry.status); },
           .copy = [](Filter const& from, Filter& to) { to.status = from.status; }},
+    Field{.name = "outcome",
+          .wanted = [](Filter const& match) -> std::optional<std::string> {
+            if (!match.succeeding) return std::nullopt;
+            return "success";
+          },
+          .found =
+              [](Entry const& entry) {
+                return entry.error_code.empty() ? fmt::format("status {}", entry.status) : entry.error_code;
+              },
+          .copy = [](Filter const& from, Filter& to) { to.succeeding = from.succeeding; }},
     text_field<&Filter::method, &Entry::method>("method"),
     text_field<&Filter::path, &Entry::target>("path"),
 };
@@ -80,6 +91,11 @@ std::string sequences_in_words(std::vector<std::uint64_t> const& sequences, std:
   auto const told = static_cast<std::uint64_t>(sequences.size());
   auto const more = count > told ? fmt::format(" and {} more", count - told) : std::string();
   return fmt::format("sequence {}{}", fmt::join(sequences, ", "), more);
+}
+
+std::size_t fields_set(Filter const& match) {
+  return static_cast<std::size_t>(
+      std::count_if(fields.begin(), fields.end(), [&](Field const& field) { return field.wanted(match).has_value(); }));
 }
 
 std::vector<std::string> differences(Filter const& match, Entry const& entry) {

@@ -4,6 +4,7 @@
 #include "server/expectations/expectations.hpp"
 #include "server/journal/entry.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ namespace wsus::expectations {
 /// "sequence 7, 9, 12", "sequence 7, 9 and 5 more". `count`: of all of them.
 [[nodiscard]] std::string sequences_in_words(std::vector<std::uint64_t> const& sequences, std::uint64_t count);
 
+/// How many fields are set; `since` and `until` are none.
+[[nodiscard]] std::size_t fields_set(journal::Filter const& match);
 /// Of the fields that are set, each that does not hold: "status 500 instead of 200".
 [[nodiscard]] std::vector<std::string> differences(journal::Filter const& match, journal::Entry const& entry);
 

@@ -61,7 +61,7 @@ public:
 /// Listens from construction on; answers until stopped.
 ///
 /// Lifetime: `handler` must outlive the server. The destructor stops and waits.
-/// Thread safety: port() and stop() from any thread.
+/// Thread safety: port(), connections() and stop() from any thread.
 class HttpServer {
 public:
   /// Throws ListenError; TlsError; std::invalid_argument for an address that is not numeric; std::system_error when a
@@ -72,6 +72,7 @@ public:
   HttpServer& operator=(HttpServer const&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// TCP connections of this listener, whatever became of them.
   struct Connections {
     std::uint64_t total = 0;  ///< accepted since the start
     std::uint64_t open = 0;   ///< now

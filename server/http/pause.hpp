@@ -28,7 +28,6 @@ public:
                                       std::optional<std::chrono::milliseconds> lasting);
   /// Ends the wait under way and every later one at once.
   void stop();
-  [[nodiscard]] bool is_stopped() const { return stopped_; }
   /// Ends the wait under way: what was waited for has come.
   void wake() { end(Waited::woken); }
 

@@ -42,7 +42,7 @@ template <typename Stream>
   co_return !error;
 }
 
-/// Until there is more; `over`: the peer is gone.
+/// Until there is more, the peer is gone or the server stops.
 template <typename Stream>
 [[nodiscard]] boost::asio::awaitable<Waited> wait_for_more(DeliveryLine<Stream> line, faults::BodySource& source,
                                                            std::optional<std::chrono::milliseconds> ask_again) {
@@ -51,14 +51,15 @@ template <typename Stream>
 }
 
 /// The head first, then each piece as it comes. `chunked`: in chunks, and the last one says that it is whole; else the
-/// end of the connection says it. A server that stops ends the body where it is, in order. One piece is held at a time:
-/// a peer that takes nothing for the line's patience is let go, and holds up nobody but its source.
+/// end of the connection says it. A server that stops ends the body, in order, where its source has nothing more at the
+/// moment: what has an end of its own is never cut to something that looks whole. One piece is held at a time: a peer
+/// that takes nothing for the line's patience is let go, and holds up nobody but its source.
 template <typename Stream>
 [[nodiscard]] boost::asio::awaitable<Delivered> deliver_as_it_comes(DeliveryLine<Stream> line, std::string head,
                                                                     std::shared_ptr<faults::BodySource> source,
                                                                     bool chunked) {
   bool taken = co_await write_text(line, head);
-  while (taken && !line.pause.is_stopped()) {
+  while (taken) {
     auto piece = source->next();
     if (!piece.bytes.empty()) {
       if (chunked) piece.bytes = fmt::format("{:x}\r\n{}\r\n", piece.bytes.size(), piece.bytes);
@@ -67,6 +68,7 @@ template <typename Stream>
     if (piece.last) break;
     if (!piece.bytes.empty()) continue;
     auto const waited = co_await wait_for_more(line, *source, piece.ask_again);
+    if (waited == Waited::stopped) break;
     taken = waited != Waited::peer_gone;
   }
   if (taken && chunked) taken = co_await write_text(line, std::string("0\r\n\r\n"));

@@ -43,6 +43,7 @@ bool matches_pattern(std::string_view pattern, std::string_view text) {
 bool matches_facts(Filter const& filter, FilterFacts const& facts) {
   if (facts.sequence < filter.since || facts.sequence > filter.until) return false;
   if (filter.status && *filter.status != facts.status) return false;
+  if (filter.succeeding && (facts.status != 200 || !facts.error_code.empty())) return false;
   if (filter.client_id && !equal_caseless(*filter.client_id, facts.client_id)) return false;
   bool const same = holds(filter.operation, facts.operation) && holds(filter.service, facts.service) &&
                     holds(filter.error_code, facts.error_code) && holds(filter.method, facts.method);

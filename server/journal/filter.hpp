@@ -22,6 +22,7 @@ struct Filter {
   std::optional<std::string> fault{};  ///< kind or rule name of one that was injected
   std::optional<std::string> error_code{};
   std::optional<unsigned> status{};
+  bool succeeding = false;  ///< status 200 and no SOAP fault
   std::optional<std::string> method{};
   std::optional<std::string> path{};                                ///< a pattern of the target without its query
   std::uint64_t since = 0;                                          ///< the first sequence

@@ -41,7 +41,7 @@ std::size_t LabelValues::index_of(std::string_view value) const {
 }
 
 std::vector<std::string> operation_values() {
-  std::vector<std::string> values{"none"};
+  std::vector<std::string> values{"none", "Ping"};  // Ping is of no service: each has it (IMonitorable)
   for (auto const& operation : wusp::operations()) values.emplace_back(operation.name);
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());  // some services share a name

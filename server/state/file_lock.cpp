@@ -29,19 +29,27 @@ std::string holder_text(int descriptor) {
   return number.empty() ? std::string() : fmt::format(" (process {})", number);
 }
 
+/// Beside the file itself, as its log is: a link that leads there leads to the same lock.
+std::string lock_of(std::filesystem::path const& state_file) {
+  std::error_code error;
+  auto const itself = std::filesystem::weakly_canonical(state_file, error);
+  return fmt::format("{}.lock", error ? state_file.string() : itself.string());
+}
+
 }  // namespace
 
-FileLock::FileLock(std::filesystem::path const& state_file)
-    : descriptor_(::open((state_file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+FileLock::FileLock(std::filesystem::path const& state_file) {
   auto const name = state_file.string();
+  auto const lock = lock_of(state_file);
+  descriptor_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor_ < 0)
     throw StateError(
-        fmt::format("state file '{0}': its lock file '{0}.lock' cannot be opened: {1}", name, reason(errno)));
+        fmt::format("state file '{}': its lock file '{}' cannot be opened: {}", name, lock, reason(errno)));
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     auto const problem =
         errno == EWOULDBLOCK
             ? fmt::format("state file '{}': another server works with it{}", name, holder_text(descriptor_))
-            : fmt::format("state file '{0}': its lock file '{0}.lock' cannot be locked: {1}", name, reason(errno));
+            : fmt::format("state file '{}': its lock file '{}' cannot be locked: {}", name, lock, reason(errno));
     ::close(descriptor_);
     throw StateError(problem);
   }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 
 namespace wsus::state {
 
-/// Holds FILE.lock, which has the process id of its holder as text and stays behind. Never waits. Other processes may
-/// read the state file meanwhile: SQLite's own locks are not touched.
+/// Holds FILE.lock, which has the process id of its holder as text and stays behind. Never waits. By whatever symbolic
+/// links the file is named, it has one lock. Other processes may read the state file meanwhile: SQLite's own locks are
+/// not touched.
 class FileLock {
 public:
   /// Throws StateError: another holder (with its process id where it is known), or a lock file that cannot be made.
@@ -17,7 +17,7 @@ public:
   FileLock& operator=(FileLock const&) = delete;
 
 private:
-  int descriptor_;
+  int descriptor_ = -1;
 };
 
 }  // namespace wsus::state

@@ -37,6 +37,9 @@ int write_draft(std::filesystem::path const& draft, std::string_view content) {
 }  // namespace
 
 void write_private_file(std::filesystem::path const& file, std::string_view content) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
+    throw StateError(fmt::format("cannot write '{}': it is there and no file", file.string()));
   auto const draft = std::filesystem::path(file.string() + ".new");
   int problem = write_draft(draft, content);
   if (problem == 0 && ::rename(draft.c_str(), file.c_str()) != 0) problem = errno;

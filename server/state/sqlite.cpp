@@ -46,15 +46,6 @@ std::string sentence(int extended_code, std::string const& message) {
   throw SqliteError(sqlite3_extended_errcode(connection), sqlite3_errmsg(connection));
 }
 
-int flags_of(OpenMode mode) {
-  switch (mode) {
-  case OpenMode::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  case OpenMode::read_write: return SQLITE_OPEN_READWRITE;
-  case OpenMode::read_only: break;
-  }
-  return SQLITE_OPEN_READONLY;
-}
-
 }  // namespace
 
 SqliteError::SqliteError(int extended_code, std::string const& message)
@@ -62,7 +53,8 @@ SqliteError::SqliteError(int extended_code, std::string const& message)
 
 Connection::Connection(std::filesystem::path const& file, OpenMode mode) {
   sqlite3* handle = nullptr;
-  int const flags = flags_of(mode) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int const access = mode == OpenMode::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  int const flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int const code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);  // there to be closed even where it could not be opened
   if (handle == nullptr) throw SqliteError(SQLITE_NOMEM, "out of memory");
@@ -116,8 +108,6 @@ std::string_view Statement::text(int column) const {
   if (bytes == nullptr) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
 }
-
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
 
 void Statement::bind(int index, std::int64_t value) {
   if (sqlite3_bind_int64(handle_.get(), index, value) != SQLITE_OK) fail(sqlite3_db_handle(handle_.get()));

@@ -25,7 +25,8 @@ private:
   int extended_code_;
 };
 
-enum class OpenMode { create, read_write, read_only };
+/// A file that is not there is an error in either.
+enum class OpenMode { read_write, read_only };
 
 class Statement;
 
@@ -84,7 +85,6 @@ public:
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
   /// Good until the next step.
   [[nodiscard]] std::string_view text(int column) const;
-  [[nodiscard]] bool is_null(int column) const;
 
 private:
   struct Ready {

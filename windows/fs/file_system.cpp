@@ -271,6 +271,31 @@ std::optional<std::string> FileSystem::read_as_system(std::string_view path) con
   return content;
 }
 
+std::optional<std::uint64_t> FileSystem::size_as_system(std::string_view path) const {
+  std::scoped_lock const lock(state_->mutex);
+  auto const place = state_->locate(path);
+  if (place.kind != Kind::file) return std::nullopt;
+  if (!place.host) return place.node->content.size();
+  std::uint64_t bytes = 0;
+  if (auto const error = host::size(*place.host, bytes)) refuse(error, "measuring", place.path, place.host);
+  return bytes;
+}
+
+std::optional<std::string> FileSystem::read_part_as_system(std::string_view path, std::uint64_t offset,
+                                                           std::size_t count) const {
+  std::scoped_lock const lock(state_->mutex);
+  auto const place = state_->locate(path);
+  if (place.kind != Kind::file) return std::nullopt;
+  if (!place.host) {
+    auto const& content = place.node->content;
+    return offset < content.size() ? content.substr(offset, count) : std::string();
+  }
+  std::string content;
+  if (auto const error = host::read_part(*place.host, offset, count, content))
+    refuse(error, "reading", place.path, place.host);
+  return content;
+}
+
 bool FileSystem::remove_as_system(std::string_view path) {
   std::scoped_lock const lock(state_->mutex);
   auto const place = state_->locate(path);

@@ -1,6 +1,7 @@
 // The drives of a simulated Windows machine: case-insensitive paths, owners and access rights.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -103,6 +104,12 @@ public:
   void append_as_system(std::string_view path, std::string_view content);
   void write_as_system(std::string_view path, std::string_view content);
   [[nodiscard]] std::optional<std::string> read_as_system(std::string_view path) const;
+  /// Bytes in the file, without reading it; empty when there is no such file.
+  [[nodiscard]] std::optional<std::uint64_t> size_as_system(std::string_view path) const;
+  /// At most `count` bytes from `offset` on: fewer, or none, where the file ends by then. Empty when there is no such
+  /// file. Parts that are read one after the other may be of different states of the file.
+  [[nodiscard]] std::optional<std::string> read_part_as_system(std::string_view path, std::uint64_t offset,
+                                                               std::size_t count) const;
   /// Takes the file or folder with everything below it off the drive; false when nothing was there. A mount goes, the
   /// real file behind it stays; what lies in a mounted folder cannot be taken off alone (throws).
   bool remove_as_system(std::string_view path);

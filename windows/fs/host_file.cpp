@@ -43,6 +43,24 @@ std::error_code read(std::filesystem::path const& path, std::string& content) {
   return file.bad() ? last_error() : std::error_code{};
 }
 
+std::error_code read_part(std::filesystem::path const& path, std::uint64_t offset, std::size_t count,
+                          std::string& content) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || !file.seekg(static_cast<std::streamoff>(offset))) return last_error();
+  content.resize(count);
+  file.read(content.data(), static_cast<std::streamsize>(count));
+  content.resize(static_cast<std::size_t>(file.gcount()));
+  return file.bad() ? last_error() : std::error_code{};
+}
+
+std::error_code size(std::filesystem::path const& path, std::uint64_t& bytes) {
+  std::error_code error;
+  auto const found = std::filesystem::file_size(path, error);
+  bytes = error ? 0 : found;
+  return error;
+}
+
 std::error_code write(std::filesystem::path const& path, std::string_view content, Mode mode) {
   errno = 0;
   std::ofstream file(path, std::ios::binary | (mode == Mode::append ? std::ios::app : std::ios::trunc));

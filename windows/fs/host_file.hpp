@@ -1,6 +1,8 @@
 // The real files behind mounted paths. Private to windows/fs.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -14,6 +16,13 @@ enum class Kind { nothing, file, directory };
 
 /// The whole file, byte for byte.
 [[nodiscard]] std::error_code read(std::filesystem::path const& path, std::string& content);
+
+/// At most `count` bytes from `offset` on; fewer, or none, where the file ends.
+[[nodiscard]] std::error_code read_part(std::filesystem::path const& path, std::uint64_t offset, std::size_t count,
+                                        std::string& content);
+
+/// Bytes in the file.
+[[nodiscard]] std::error_code size(std::filesystem::path const& path, std::uint64_t& bytes);
 
 /// `replace` truncates and writes, so that the inode stays; `append` adds at the end. A missing file is created.
 enum class Mode { replace, append };

@@ -1,13 +1,15 @@
 // The client against a real server.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { AdminClient, AdminError, ExpectationsFailed, MockWsus, StartError } from '../index.js';
 
 const busy = { name: 'busy', soap_fault: { error_code: 'ServerBusy' }, when: { operation: 'SyncUpdates' } };
 let wsus;
+let folder;
 
 function scan() {
   return new Promise((resolve) => {
@@ -16,11 +18,15 @@ function scan() {
 }
 
 before(async () => {
-  const catalogue = join(process.env.TMPDIR ?? '/tmp', `small-${process.pid}.yaml`);
+  folder = await mkdtemp(join(tmpdir(), 'wsus-client-'));
+  const catalogue = join(folder, 'small.yaml');
   await writeFile(catalogue, 'generate: {revisions: 120, seed: 1}\n');
   wsus = await MockWsus.start({ options: ['--catalog', catalogue] });
 });
-after(() => wsus.close());
+after(async () => {
+  await wsus?.close();
+  await rm(folder, { recursive: true });
+});
 beforeEach(() => wsus.reset({ faults: 'added', computers: true }));
 
 test('a healthy scan is in the journal and counts no fault', async () => {

@@ -43,6 +43,16 @@ def test_a_rule_is_disabled_enabled_and_replaced(wsus, scan):
     assert wsus.rules() == []
 
 
+def test_what_the_test_before_has_left_is_put_right(wsus_server, request):
+    wsus_server.stop_pool()
+    wsus_server.inject(BUSY)
+    moved = wsus_server.advance_clock("30 d")["now"]
+    wsus = request.getfixturevalue("wsus")
+    assert wsus.ready()
+    assert wsus.rules() == []
+    assert wsus.advance_clock("1 s")["now"] < moved
+
+
 def test_reset_forgets_what_was(wsus, scan):
     scan(wsus.url)
     wsus.inject(BUSY)

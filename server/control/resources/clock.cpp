@@ -36,9 +36,9 @@ wusp::UtcTime wanted_time(AdminCall const& call, wusp::UtcTime now) {
   if (text && !time)
     fields.wrong(fmt::format("field 'set' is '{}'; allowed: a time, as in 2026-10-04T15:00:00Z", *text));
   bool const has_step = call.body().contains("advance");
-  if (has_step == call.body().contains("set"))
-    fields.wrong(has_step ? "'advance' and 'set' are both given; one of them is wanted"
-                          : "neither 'advance' nor 'set' is given; one of them is wanted");
+  bool const has_time = call.body().contains("set");
+  if (has_step && has_time) fields.wrong("'advance' and 'set' are both given; one of them is wanted");
+  if (!has_step && !has_time) fields.wrong("neither 'advance' nor 'set' is given; one of them is wanted");
   fields.done();
   auto const wanted = step ? now + *step : time.value_or(now);
   if (wanted < first || wanted > last)

@@ -1,5 +1,6 @@
 // The journal: its entries, its exports, its bounds.
 #include "server/control/answers.hpp"
+#include "server/control/fields.hpp"
 #include "server/control/journal_export.hpp"
 #include "server/control/journal_json.hpp"
 #include "server/control/problem.hpp"
@@ -11,8 +12,8 @@
 #include <charconv>
 #include <limits>
 #include <memory>
+#include <string_view>
 #include <utility>
-#include <vector>
 
 namespace wsus::control {
 namespace {
@@ -78,7 +79,9 @@ ExportFormat lines(JournalGround const& ground, bool redact) {
 /// A connection that never became a request has no form in HAR.
 ExportFormat har(JournalGround const& ground, bool redact) {
   ExportFormat format;
-  format.begin = R"({"log":{"version":"1.2","creator":{"name":"wsus-mock","version":"0.1.0"},"pages":[],"entries":[)";
+  json::object const creator{{"name", "wsus-mock"}, {"version", ground.version}};
+  format.begin =
+      fmt::format(R"({{"log":{{"version":"1.2","creator":{},"pages":[],"entries":[)", json::serialize(creator));
   format.one = [ground, redact](journal::Entry const& entry) {
     if (entry.method.empty()) return std::string();
     return json::serialize(to_har(shown(ground, redact, entry), ground.site_url ? ground.site_url() : std::string()));
@@ -110,32 +113,15 @@ constexpr std::array<Setting, 3> settings_list{{{"entries", &journal::Bounds::en
                                                 {"body_bytes", &journal::Bounds::body_bytes, 30'000'000},
                                                 {"all_body_bytes", &journal::Bounds::all_body_bytes, 4'000'000'000}}};
 
-/// The mistake, or nothing.
-std::string put_setting(journal::Bounds& bounds, std::string_view name, json::value const& value) {
-  for (auto const& setting : settings_list) {
-    if (setting.name != name) continue;
-    boost::system::error_code not_a_number;
-    auto const number = value.to_number<std::uint64_t>(not_a_number);
-    if (not_a_number || number > setting.most)
-      return fmt::format("'{}' is {}; allowed: a number from 0 to {}", name, json::serialize(value), setting.most);
-    bounds.*setting.member = static_cast<std::size_t>(number);
-    return {};
-  }
-  return fmt::format("'{}' is not known; known: entries, body_bytes, all_body_bytes", name);
-}
-
 faults::ResponsePlan change_settings(JournalGround const& ground, AdminCall& call) {
   call.query.done();
+  Fields fields(call.body());
   auto bounds = ground.journal.bounds();
-  std::vector<std::string> mistakes;
-  for (auto const& [name, value] : call.body()) {
-    if (auto mistake = put_setting(bounds, name, value); !mistake.empty()) mistakes.push_back(std::move(mistake));
+  for (auto const& setting : settings_list) {
+    if (auto const number = fields.number(setting.name, 0, setting.most))
+      bounds.*setting.member = static_cast<std::size_t>(*number);
   }
-  if (mistakes.size() == 1) throw Problem(400, mistakes.front());
-  if (!mistakes.empty()) {
-    auto const detail = fmt::format("{} mistakes", mistakes.size());  // before they are handed over
-    throw Problem(400, detail, std::move(mistakes));
-  }
+  fields.done();
   ground.journal.set_bounds(bounds);
   return json_answer(to_json(bounds));
 }

@@ -1,5 +1,6 @@
 // The server's logs as its administrator reads them.
 #include "server/control/answers.hpp"
+#include "server/control/last_lines.hpp"
 #include "server/control/problem.hpp"
 #include "server/control/resources/resources.hpp"
 #include "server/iis/server_files.hpp"
@@ -7,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,26 +43,19 @@ std::vector<std::string> logs_of(windows::FileSystem const& files) {
   return logs;
 }
 
-/// The last lines; the last one counts whether it has an end or not.
-std::string_view tail_of(std::string_view text, std::uint64_t lines) {
-  if (lines == 0) return {};
-  auto at = text.size();
-  if (at != 0 && text[at - 1] == '\n') --at;
-  for (; lines != 0; --lines) {
-    if (at == 0) return text;
-    auto const end = text.rfind('\n', at - 1);
-    if (end == std::string_view::npos) return text;
-    at = end;
-  }
-  return text.substr(at + 1);
-}
-
 faults::ResponsePlan list(windows::FileSystem const& files, AdminCall& call) {
   call.nothing_else();
   json::array logs;
   for (auto const& path : logs_of(files))
-    logs.push_back({{"name", name_of(path)}, {"bytes", files.read_as_system(path).value_or("").size()}});
+    logs.push_back({{"name", name_of(path)}, {"bytes", files.size_as_system(path).value_or(0)}});
   return json_answer({{"logs", std::move(logs)}});
+}
+
+std::string tail_of(windows::FileSystem const& files, std::string const& path, std::uint64_t lines) {
+  auto const read = [&](std::uint64_t offset, std::size_t count) {
+    return files.read_part_as_system(path, offset, count).value_or("");
+  };
+  return last_lines(read, files.size_as_system(path).value_or(0), lines);
 }
 
 faults::ResponsePlan one(windows::FileSystem const& files, AdminCall& call) {
@@ -70,9 +66,8 @@ faults::ResponsePlan one(windows::FileSystem const& files, AdminCall& call) {
   auto const found =
       std::find_if(logs.begin(), logs.end(), [&call](std::string const& path) { return name_of(path) == call.id; });
   if (found == logs.end()) throw Problem(404, fmt::format("no log '{}'; GET /api/v1/logs lists them", call.id));
-  auto text = files.read_as_system(*found).value_or("");
-  if (lines) text = std::string(tail_of(text, *lines));
-  return text_answer(std::move(text), "text/plain; charset=utf-8");
+  return text_answer(lines ? tail_of(files, *found, *lines) : files.read_as_system(*found).value_or(""),
+                     "text/plain; charset=utf-8");
 }
 
 }  // namespace

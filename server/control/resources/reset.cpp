@@ -29,19 +29,15 @@ Wanted read(AdminCall const& call) {
   return wanted;
 }
 
-/// Rules first: a list that cannot be kept refuses the reset, and then nothing was reset. An exchange that is under way
-/// counts for what was before, and the journal does not take it any more.
+/// Rules first: a list that cannot be kept refuses the reset, and then nothing was reset. What is counted goes last and
+/// together: an exchange that is under way counts for what was before, and the journal does not take it any more.
 faults::ResponsePlan reset(ResetGround const& ground, AdminCall& call) {
   call.query.done();
   auto const wanted = read(call);
   if (wanted.clock && ground.clock == nullptr)
     throw Problem(409, "the clock of this server belongs to the program that runs it, and is reset there");
-  if (!wanted.faults)
-    ground.rules.reset_counts();
-  else if (*wanted.faults == "added")
-    ground.rules.restore();
-  else
-    ground.rules.remove_all();
+  if (wanted.faults == "added") ground.rules.restore();
+  if (wanted.faults == "none") ground.rules.remove_all();
   std::size_t computers = 0;
   if (wanted.computers) {
     for (auto const& computer : ground.computers.all()) computers += ground.computers.erase(computer.client_id) ? 1 : 0;
@@ -50,6 +46,7 @@ faults::ResponsePlan reset(ResetGround const& ground, AdminCall& call) {
   ground.watch.forget();
   auto const entries = ground.journal.clear();
   ground.journal.clear_counters();
+  ground.rules.reset_counts();
   return json_answer({{"entries", entries}, {"computers", computers}, {"rules", ground.rules.rules().size()}});
 }
 

@@ -9,6 +9,7 @@
 #include "server/domain/settings.hpp"
 #include "server/expectations/watch.hpp"
 #include "server/faults/rules/rule_book.hpp"
+#include "server/faults/rules/shadowing.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/internet_services.hpp"
 #include "server/journal/journal.hpp"
@@ -31,14 +32,14 @@ namespace wsus::control {
 [[nodiscard]] Routes health_routes(iis::Application& application, journal::Journal const& journal,
                                    domain::Computers const& computers);
 
-/// POST /api/v1/iisreset. `iisreset`: as typed at the server.
-[[nodiscard]] Routes iisreset_routes(iis::Application& application, std::function<void()> iisreset);
+/// POST /api/v1/iisreset. `iisreset`: as typed at the server; false: W3SVC is disabled, and the sites stay stopped.
+[[nodiscard]] Routes iisreset_routes(iis::Application& application, std::function<bool()> iisreset);
 
 /// GET /api/v1/computers and below.
 [[nodiscard]] Routes computer_routes(domain::Computers& computers);
 
-/// /api/v1/faults and below.
-[[nodiscard]] Routes fault_routes(faults::RuleBook& rules);
+/// /api/v1/faults and below. `told` hears of each remark that the answer to a change has, too.
+[[nodiscard]] Routes fault_routes(faults::RuleBook& rules, std::function<void(faults::RuleRemark const&)> told);
 
 /// /api/v1/expectations and below.
 [[nodiscard]] Routes expectation_routes(expectations::Watch& watch);
@@ -60,6 +61,7 @@ struct JournalGround {
   journal::Redactor& redactor;
   bool always_redacted = false;             ///< else when a call asks for it
   std::function<std::string()> site_url{};  ///< "http://127.0.0.1:8530": of targets in a HAR file
+  std::string version{};                    ///< of the program: creator of a HAR file
 };
 
 /// /api/v1/journal and below, and its exports.

@@ -93,35 +93,80 @@ bool competes(Rule const& first, std::size_t first_at, Rule const& then, std::si
   return first_at < then_at;
 }
 
-std::string named(Rule const& rule) { return fmt::format("'{}' (line {})", rule.name, rule.place.line); }
+/// All rules in their order; none is null.
+using List = std::vector<Rule const*>;
 
-std::optional<RuleRemark> remark_on(std::vector<Rule> const& rules, std::size_t at) {
-  auto const& rule = rules[at];
-  auto const make = [&](RuleRemark::Gravity gravity, std::string text) {
-    return RuleRemark{.gravity = gravity, .place = rule.place, .text = std::move(text)};
+std::string named(Rule const& rule, Place const& seen_from) {
+  if (rule.place.file == seen_from.file) return fmt::format("'{}' (line {})", rule.name, rule.place.line);
+  return fmt::format("'{}' ({}:{})", rule.name, rule.place.file, rule.place.line);
+}
+
+struct Finding {
+  RuleRemark remark{};
+  Rule const* because_of = nullptr;  ///< null: of itself
+};
+
+std::optional<Finding> look_at(List const& rules, std::size_t at) {
+  auto const& rule = *rules[at];
+  auto const make = [&](RuleRemark::Gravity gravity, std::string text, Rule const* because_of) {
+    RuleRemark remark{.gravity = gravity, .rule = rule.name, .place = rule.place, .text = std::move(text)};
+    return Finding{.remark = std::move(remark), .because_of = because_of};
   };
   if (auto const why = contradiction(rule.when); !why.empty())
-    return make(RuleRemark::Gravity::unreachable, fmt::format("rule '{}' never happens: {}", rule.name, why));
-  std::optional<RuleRemark> overlap;
-  for (std::size_t other = 0; other < rules.size(); ++other) {
-    if (other == at || !rules[other].enabled || !competes(rules[other], other, rule, at)) continue;
-    if (covers(rules[other].when, rule.when) && is_unconditional(rules[other]))
+    return make(RuleRemark::Gravity::unreachable, fmt::format("rule '{}' never happens: {}", rule.name, why), nullptr);
+  std::optional<Finding> overlap;
+  for (std::size_t index = 0; index < rules.size(); ++index) {
+    auto const& other = *rules[index];
+    if (index == at || !other.enabled || !competes(other, index, rule, at)) continue;
+    if (covers(other.when, rule.when) && is_unconditional(other))
       return make(RuleRemark::Gravity::unreachable,
-                  fmt::format("rule '{}' never happens: {} always comes first", rule.name, named(rules[other])));
-    if (!overlap && !are_apart(rules[other].when, rule.when))
-      overlap = make(
-          RuleRemark::Gravity::overlapping,
-          fmt::format("rule '{}' waits for {} where both match: that one comes first", rule.name, named(rules[other])));
+                  fmt::format("rule '{}' never happens: {} always comes first", rule.name, named(other, rule.place)),
+                  &other);
+    if (!overlap && !are_apart(other.when, rule.when))
+      overlap = make(RuleRemark::Gravity::overlapping,
+                     fmt::format("rule '{}' waits for {} where both match: that one comes first", rule.name,
+                                 named(other, rule.place)),
+                     &other);
   }
   return overlap;
+}
+
+/// Whether a look at the rule can find something because of one of these.
+bool may_be_hidden_by(std::vector<std::size_t> const& some, List const& rules, std::size_t at) {
+  return std::any_of(some.begin(), some.end(), [&](std::size_t index) {
+    return index != at && competes(*rules[index], index, *rules[at], at) &&
+           !are_apart(rules[index]->when, rules[at]->when);
+  });
 }
 
 }  // namespace
 
 std::vector<RuleRemark> remarks_on(std::vector<Rule> const& rules) {
+  List list;
+  for (auto const& rule : rules) list.push_back(&rule);
   std::vector<RuleRemark> remarks;
-  for (std::size_t at = 0; at < rules.size(); ++at) {
-    if (auto remark = remark_on(rules, at)) remarks.push_back(std::move(*remark));
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    if (auto finding = look_at(list, at)) remarks.push_back(std::move(finding->remark));
+  }
+  return remarks;
+}
+
+std::vector<RuleRemark> remarks_on_changed(RuleList const& rules, std::set<std::string, std::less<>> const& changed) {
+  List list;
+  std::vector<std::size_t> places;
+  for (auto const& rule : rules) {
+    if (changed.contains(rule->name)) places.push_back(list.size());
+    list.push_back(rule.get());
+  }
+  std::vector<RuleRemark> remarks;
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    bool const is_changed = changed.contains(list[at]->name);
+    // A list is long and a change is small: most others need no look at the whole list.
+    if (!is_changed && !may_be_hidden_by(places, list, at)) continue;
+    auto finding = look_at(list, at);
+    if (!finding) continue;
+    bool const is_news = is_changed || (finding->because_of != nullptr && changed.contains(finding->because_of->name));
+    if (is_news) remarks.push_back(std::move(finding->remark));
   }
   return remarks;
 }

@@ -143,7 +143,7 @@ public:
   /// calls; files and pages are none.
   /// @{
   /// This operation is called, once if nothing else is said. Of two expectations about one operation a call counts for
-  /// the first one that takes it and has not had its fill.
+  /// the first one that takes it and has not come often enough, else for the first one that has not had its fill.
   Expectation expect_call(std::string_view operation, std::source_location where = std::source_location::current());
   /// This operation is never called.
   void forbid(std::string_view operation, std::source_location where = std::source_location::current());

@@ -82,6 +82,23 @@ TEST_F(WsusMock, WithoutATokenItTakesCallsFromThisMachineAlone) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "ports.json"));
 }
 
+TEST_F(WsusMock, ItsLogTellsOfARuleAddedAtRunTimeThatNeverHappens) {
+  start({"--admin-no-token"});
+  auto const add = [&](std::string rule) {
+    return exchange(admin_, {.method = "POST",
+                             .target = "/api/v1/faults",
+                             .content_type = "application/json",
+                             .body = std::move(rule)})
+        .status;
+  };
+  EXPECT_EQ(add(R"({"name": "down", "http_status": {"status": 503}, "when": {"operation": "GetCookie"}})"), 201u);
+  EXPECT_EQ(add(R"({"name": "one", "missing_route": {}, "when": {"operation": "SyncUpdates"}})"), 201u);
+  EXPECT_EQ(add(R"({"name": "hidden", "missing_route": {}, "when": {"operation": "GetCookie"}})"), 201u);
+  auto const errors = mock_->stop().errors;
+  EXPECT_THAT(errors, HasSubstr("faults: api:1: rule 'hidden' never happens: 'down' (line 1) always comes first\n"));
+  EXPECT_THAT(errors, testing::Not(HasSubstr("'one'"))) << "nothing is odd about it";
+}
+
 TEST_F(WsusMock, WritesARealisticWebConfigAndItsLogsBesideIt) {
   start({"--log-dir", "logs"});
   WuspDriver(http_).get_authorization_cookie("");

@@ -78,7 +78,13 @@ TEST_F(AdminFaultsTest, QuestionsThatCannotBeReadAreProblems) {
   EXPECT_EQ(why("{").status, 400u);
   EXPECT_THAT(why(R"({"operations": "x"})").body, HasSubstr("no field 'operations' (did you mean 'operation'?)"));
   EXPECT_THAT(why(R"({"operation": "Sync"})").body, HasSubstr("no service has an operation 'Sync'"));
-  EXPECT_THAT(why(R"({"status": "x"})").body, HasSubstr("'status' is no number"));
+  EXPECT_THAT(why(R"({"status": "x"})").body, HasSubstr(R"('status' is \"x\"; allowed: a whole number from 0)"));
+  EXPECT_THAT(why(R"({"status": 4294967496})").body, HasSubstr("allowed: a whole number from 0 to 999"))
+      << "no other status that it is taken for";
+  EXPECT_EQ(why(R"({"status": 200.0})").status, 200u);
+  EXPECT_THAT(why(R"({"status": -1, "agent": 3, "operation": "Sync"})").body,
+              testing::AllOf(HasSubstr("the body has 3 mistakes"), HasSubstr("'status' is -1"),
+                             HasSubstr("'agent' is no text"), HasSubstr("no service has an operation 'Sync'")));
   EXPECT_THAT(why("[]").body, HasSubstr("JSON, but no object"));
 }
 

@@ -165,6 +165,31 @@ TEST_F(AdminResourcesTest, APoolIsStoppedStartedAndRecycled) {
   EXPECT_EQ(ask("POST", "/api/v1/pools/OtherPool/stop").status, 404u);
 }
 
+TEST_F(AdminResourcesTest, AnIisresetStartsWhatWasStoppedByHandAsOneThatIsTyped) {
+  for (bool const typed : {false, true}) {
+    EXPECT_EQ(ask("POST", "/api/v1/pools/WsusPool/stop").status, 200u);
+    type("appcmd stop site \"WSUS Administration\"");
+    EXPECT_EQ(reasons().size(), 2u);
+    if (typed)
+      type("iisreset");
+    else
+      EXPECT_EQ(ask("POST", "/api/v1/iisreset").body, "{\"application_starts\":2}\n");
+    EXPECT_THAT(reasons(), ElementsAre());
+    EXPECT_EQ(server_->application().current()->starts, typed ? 3u : 2u);
+  }
+}
+
+TEST_F(AdminResourcesTest, AnIisresetCannotStartADisabledService) {
+  type("sc config W3SVC start= disabled");
+  auto const reply = ask("POST", "/api/v1/iisreset");
+  EXPECT_EQ(reply.status, 409u);
+  EXPECT_THAT(reply.body, HasSubstr("the service W3SVC is disabled"));
+  EXPECT_THAT(reasons(), ElementsAre("the service W3SVC is stopped"));
+  type("sc config W3SVC start= auto");
+  EXPECT_EQ(ask("POST", "/api/v1/iisreset").status, 200u);
+  EXPECT_THAT(reasons(), ElementsAre());
+}
+
 TEST_F(AdminResourcesTest, LogsAreListedAndReadFromTheirEnd) {
   driver_->get_authorization_cookie("");
   auto const list = get("/api/v1/logs").body;

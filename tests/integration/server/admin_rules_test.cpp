@@ -4,6 +4,7 @@
 #include "server/faults/rules/rule_file.hpp"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace wsus::test {
@@ -143,6 +144,21 @@ TEST_F(AdminRulesTest, MistakesAreProblemsThatNameThePlace) {
   EXPECT_THAT(names(), ElementsAre("missing_route-1"));
 }
 
+TEST_F(AdminRulesTest, APathNamesARuleAsABodyMay) {
+  constexpr auto body = R"({"missing_route": {}, "when": {"path": "/z"}})";
+  for (std::string const name : {"%FF", "a%0Ab", "%00", "%7F", "%77hy"}) {
+    auto const reply = ask("PUT", "/api/v1/faults/" + name, body);
+    EXPECT_EQ(reply.status, 400u) << name;
+    EXPECT_THAT(detail_of(reply), HasSubstr("the path names the rule '")) << name;
+  }
+  EXPECT_THAT(names(), ElementsAre("missing_route-1")) << "nothing was taken that a list cannot show";
+  auto const slash = ask("PUT", "/api/v1/faults/a%2F%C3%A4", body);
+  EXPECT_EQ(slash.status, 201u);
+  EXPECT_EQ(slash.header("Location"), "/api/v1/faults/a%2F%C3%A4");
+  EXPECT_THAT(names(), ElementsAre("missing_route-1", "a/\xC3\xA4"));
+  EXPECT_EQ(ask("DELETE", slash.header("Location")).status, 204u);
+}
+
 TEST_F(AdminRulesTest, EveryMistakeOfABodyIsTold) {
   auto const reply = ask("POST", "/api/v1/faults",
                          R"({"faults": [{"refuse": {}, "at_most": 0}, {"explode": {}}, {"refuse": {}, "chance": 2}]})");
@@ -156,6 +172,49 @@ TEST_F(AdminRulesTest, EveryMistakeOfABodyIsTold) {
   EXPECT_THAT(detail_of(reply), HasSubstr("3 mistakes in the body; the first: "));
 }
 
+/// "b unreachable f.yaml:2: text", one a remark of the answer.
+std::vector<std::string> remarks_in(RawReply const& reply) {
+  std::vector<std::string> remarks;
+  auto const answer = json::parse(reply.body).as_object();
+  for (auto const& one : answer.at("remarks").as_array()) {
+    auto const text = [&](std::string_view key) { return std::string_view(one.at(key).as_string()); };
+    remarks.push_back(fmt::format("{} {} {}: {}", text("rule"), text("gravity"), text("place"), text("text")));
+  }
+  return remarks;
+}
+
+TEST_F(AdminRulesTest, ARuleThatAnotherOneHidesIsToldInTheAnswer) {
+  ask("DELETE", "/api/v1/faults");
+  EXPECT_THAT(remarks_in(ask("POST", "/api/v1/faults", busy)), IsEmpty());
+  auto const hidden = ask("POST", "/api/v1/faults",
+                          R"({"name": "late", "soap_fault": {"error_code": "InternalServerError"},
+                              "when": {"operation": "SyncUpdates", "client_id": "x"}})");
+  EXPECT_EQ(hidden.status, 201u);
+  EXPECT_THAT(remarks_in(hidden),
+              ElementsAre("late unreachable api:1: rule 'late' never happens: 'busy' (line 1) always comes first"));
+  EXPECT_FALSE(json::parse(ask("GET", "/api/v1/faults/late").body).as_object().contains("remarks"))
+      << "told with the change alone";
+}
+
+TEST_F(AdminRulesTest, ARuleThatHidesAnotherOneIsToldInTheAnswer) {
+  auto const list = ask("POST", "/api/v1/faults",
+                        R"({"faults": [{"name": "other", "missing_route": {}, "when": {"path": "/other"}},
+                                       {"name": "all", "http_status": {"status": 503}}]})");
+  EXPECT_THAT(remarks_in(list), ElementsAre("other overlapping api:1: rule 'other' waits for 'missing_route-1' "
+                                            "(f.yaml:1) where both match: that one comes first",
+                                            "all overlapping api:2: rule 'all' waits for 'missing_route-1' "
+                                            "(f.yaml:1) where both match: that one comes first"));
+  auto const put = ask("PUT", "/api/v1/faults/missing_route-1", R"({"http_status": {"status": 500}})");
+  EXPECT_EQ(put.status, 200u);
+  EXPECT_THAT(
+      remarks_in(put),
+      ElementsAre("other unreachable api:1: rule 'other' never happens: 'missing_route-1' (line 1) always comes first",
+                  "all unreachable api:2: rule 'all' never happens: 'missing_route-1' (line 1) always comes first"));
+  auto const harmless = ask("PUT", "/api/v1/faults/last", R"({"delay": {"by": "1 s"}})");
+  EXPECT_EQ(harmless.status, 201u);
+  EXPECT_THAT(remarks_in(harmless), IsEmpty()) << "what was odd before is not told again";
+}
+
 TEST_F(AdminRulesTest, NamesThatAreTakenOrNotThereAreTold) {
   ask("POST", "/api/v1/faults", busy);
   auto const taken = ask("POST", "/api/v1/faults", busy);
@@ -164,6 +223,8 @@ TEST_F(AdminRulesTest, NamesThatAreTakenOrNotThereAreTold) {
   auto const other = ask("PUT", "/api/v1/faults/calm", busy);
   EXPECT_EQ(other.status, 400u);
   EXPECT_THAT(detail_of(other), HasSubstr("the body names the rule 'busy', the path 'calm'"));
+  EXPECT_EQ(ask("PUT", "/api/v1/faults/two%0Alines", R"({"missing_route": {}})").status, 400u) << "as in a body";
+  EXPECT_THAT(names(), ElementsAre("missing_route-1", "busy"));
   for (auto const& [method, target] : std::vector<std::pair<std::string, std::string>>{
            {"GET", "/api/v1/faults/x"}, {"DELETE", "/api/v1/faults/x"}, {"POST", "/api/v1/faults/x/enable"}}) {
     auto const reply = ask(method, target);

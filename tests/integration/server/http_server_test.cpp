@@ -1,15 +1,20 @@
 // The listener alone: keep-alive, pipelining, and stopping while something is under way.
+#include "server/faults/body_source.hpp"
 #include "server/http/http_server.hpp"
 #include "tests/support/raw_http.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <latch>
 #include <memory>
+#include <stdexcept>
+#include <string>
 #include <system_error>
 #include <thread>
 
@@ -169,6 +174,72 @@ TEST_F(HttpServerTest, FinishesTheExchangeThatIsUnderWayWhenStopped) {
   EXPECT_EQ(connection.read_reply().body, "held");
   stopped.get();
   EXPECT_EQ(connection.read_to_end(), "");
+}
+
+/// Three pieces, each more than the buffers of a connection take; then the end, or nothing for good.
+class Pieces final : public faults::BodySource {
+public:
+  static constexpr std::size_t count = 3;
+  static constexpr std::size_t bytes = 16'000'000;
+  explicit Pieces(bool has_end) : has_end_(has_end) {}
+  Piece next() override {
+    if (given_ == count) return {};
+    ++given_;
+    return {.bytes = std::string(bytes, 'x'), .last = has_end_ && given_ == count};
+  }
+
+private:
+  bool const has_end_;
+  std::size_t given_ = 0;
+};
+
+class PiecesHandler final : public faults::RequestHandler {
+public:
+  explicit PiecesHandler(bool has_end) : has_end_(has_end) {}
+  faults::ResponsePlan handle(faults::ExchangeView const&) override {
+    faults::ResponsePlan plan;
+    plan.source = std::make_shared<Pieces>(has_end_);
+    return plan;
+  }
+  faults::ResponsePlan handle_unreadable(faults::Unreadable, faults::ExchangeView const&) override { return {}; }
+
+private:
+  bool const has_end_;
+};
+
+/// Whether somebody listens; a stop under way begins with nobody doing so.
+bool listens(std::uint16_t port) {
+  try {
+    RawConnection const connection(port);
+    return true;
+  } catch (std::runtime_error const&) {
+    return false;
+  }
+}
+
+TEST(HttpServer, AStopLetsABodyComeToItsEndAndEndsOneThatHasNone) {
+  for (bool const has_end : {true, false}) {
+    PiecesHandler handler(has_end);
+    HttpServer server({.stop_grace = std::chrono::hours(1)}, handler);
+    RawConnection connection(server.port());
+    connection.send(request(server.port(), ""));
+    EXPECT_NE(connection.read_until("\r\n\r\n"), "");
+    auto const stopped = std::async(std::launch::async, [&] { server.stop(); });
+    while (listens(server.port())) std::this_thread::yield();
+    auto const body = connection.read_to_end();
+    EXPECT_EQ(static_cast<std::size_t>(std::count(body.begin(), body.end(), 'x')), Pieces::count * Pieces::bytes);
+    EXPECT_TRUE(body.ends_with("\r\n0\r\n\r\n")) << "the end of " << (has_end ? "the body" : "the server");
+  }
+}
+
+TEST(HttpServer, ABodyThatAStopCutsDoesNotLookWhole) {
+  PiecesHandler handler(true);
+  HttpServer server({.stop_grace = std::chrono::milliseconds(1)}, handler);
+  RawConnection connection(server.port());
+  connection.send(request(server.port(), ""));
+  EXPECT_NE(connection.read_until("\r\n\r\n"), "");
+  server.stop();
+  EXPECT_FALSE(connection.read_to_end().ends_with("0\r\n\r\n"));
 }
 
 TEST_F(HttpServerTest, StoppingTwiceIsFine) {

@@ -1,5 +1,7 @@
 // Live events, exports and figures over real sockets.
 #include "tests/integration/server/server_fixture.hpp"
+
+#include "server/app/version.hpp"
 #include "tests/support/raw_http.hpp"
 
 #include <boost/json.hpp>
@@ -120,6 +122,28 @@ TEST_F(Observing, TheStopOfTheServerEndsTheEventsInOrder) {
   EXPECT_THAT(events->read_to_end(), testing::EndsWith("0\r\n\r\n"));
 }
 
+TEST_F(Observing, AChangeOfTheRulesIsOneEventWithTheirNames) {
+  start(config());
+  auto const events = reader();
+  auto const call = [&](std::string method, std::string target, std::string body) {
+    RawRequest one{.method = std::move(method), .target = std::move(target), .body = std::move(body)};
+    one.content_type = one.body.empty() ? "" : "application/json";
+    return exchange(*server_->admin_port(), one).status;
+  };
+  EXPECT_EQ(call("POST", "/api/v1/faults", R"({"refuse": {}, "name": "b", "enabled": false})"), 201U);
+  EXPECT_EQ(call("POST", "/api/v1/faults/b/disable", ""), 200U) << "it is switched off already";
+  EXPECT_EQ(call("POST", "/api/v1/faults/why", "{}"), 200U);
+  EXPECT_EQ(call("PUT", "/api/v1/faults/a", R"({"missing_route": {}, "enabled": false})"), 201U);
+  EXPECT_EQ(call("POST", "/api/v1/reset", R"({"faults": "none"})"), 200U);
+  auto const text = events->read_until("event: reset\n");
+  std::string rules;
+  for (std::size_t at = 0; (at = text.find("event: rules\ndata: ", at)) != std::string::npos;) {
+    at += std::string_view("event: rules\ndata: ").size();
+    rules += text.substr(at, text.find('\n', at) + 1 - at);
+  }
+  EXPECT_EQ(rules, "{\"rules\":[\"b\"]}\n{\"rules\":[\"b\",\"a\"]}\n{\"rules\":[]}\n");
+}
+
 TEST_F(Observing, ReadersThatGoAwayMakeRoomForOthers) {
   auto one = config();
   one.events.readers = 1;
@@ -137,6 +161,7 @@ TEST_F(Observing, ExportsAreWholeAndTheConnectionGoesOn) {
   for (int i = 0; i < 300; ++i) driver_->get_config();
   auto const har = boost::json::parse(body_of_chunks(get("/api/v1/journal.har")));
   EXPECT_EQ(har.at("log").at("entries").as_array().size(), 300U);
+  EXPECT_EQ(har.at("log").at("creator").at("version").as_string(), server::version());
   RawConnection connection(*server_->admin_port());
   connection.send(request("/api/v1/journal.jsonl?limit=1"));
   EXPECT_EQ(connection.read_reply().status, 400U) << "an export has no pages";

@@ -8,9 +8,10 @@ HERE = {"name": "busy"}
 NOBODY = {"name": "nobody"}
 
 CALLS = [
-    Call("addFaults", 201, body=BUSY),
+    Call("addFaults", 201, body=BUSY, needs=('"remarks":[]',)),
     Call("addFaults", 409, body=BUSY, needs=("busy",)),
-    Call("addFaults", 201, body={"faults": [LATE]}),
+    Call("addFaults", 201, body={"faults": [LATE]}, needs=('"remarks":[]',)),
+    Call("addFaults", 201, body={"faults": [{**BUSY, "name": "again"}]}, needs=('"rule":"again"', '"gravity":"overlapping"')),
     Call("addFaults", 400, body={"name": "x", "no_such_fault": {}}, needs=("no_such_fault",)),
     Call("listFaults", needs=("busy", "late")),
     Call("getFault", path=HERE),
@@ -22,7 +23,8 @@ CALLS = [
     Call("whyNoFault", body={"operation": "GetCookie"}, needs=("busy",)),
     Call("whyNoFault", 400, body={"operation": "Sync"}),
     Call("putFault", path=HERE, body={**BUSY, "times": {"first": 1}}),
-    Call("putFault", 201, path={"name": "new"}, body={"http_status": {"status": 503}}),
+    Call("putFault", 201, path={"name": "new"}, body={"http_status": {"status": 503}},
+         needs=('"rule":"busy"', '"gravity":"unreachable"')),
     Call("putFault", 400, path=HERE, body={"http_status": {"status": 1}}),
     Call("removeFault", 204, path={"name": "new"}),
     Call("removeFault", 404, path={"name": "new"}),

@@ -43,6 +43,7 @@ TEST(MockOptionsLine, MistakesEndWithTwoAndSayWhatIsAllowed) {
            {{"--server-id", "one"}, "'one' is no GUID"},
            {{"--max-computers", "0"}, "--max-computers"},
            {{"--admin-token", "0123456789abcdef"}, "--admin-token requires --admin"},
+           {{"--admin", "127.0.0.1:0", "--admin-token", ""}, "--admin-token: it is empty; allowed: a token, or a file"},
            {{"--admin-no-token"}, "--admin-no-token requires --admin"},
            {{"--admin", "127.0.0.1:0", "--admin-no-token", "--admin-token", "0123456789abcdef"}, "excludes"},
            {{"--admin", "0.0.0.0:0", "--admin-no-token"}, "--admin listens on 0.0.0.0, where others can reach it"},

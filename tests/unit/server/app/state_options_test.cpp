@@ -1,11 +1,15 @@
 // --state, export and import on the command line, and what a start takes from a state file.
 #include "server/app/mock_config.hpp"
 #include "server/app/options.hpp"
+#include "server/state/file_lock.hpp"
+#include "server/state/state_error.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <vector>
 
 namespace wsus::server {
@@ -33,6 +37,24 @@ TEST(StateOptions, ExportAndImportAreCommandsWithAFile) {
   EXPECT_TRUE(imported.force);
   EXPECT_EQ(std::get<EndProgram>(parse({"export"})).exit_code, 2);
   EXPECT_THAT(std::get<EndProgram>(parse({"import", "--state", "lab.db"})).text, HasSubstr("INPUT"));
+}
+
+TEST(StateOptions, AnImportThatIsKeptOutRemovesNothingOfTheOther) {
+  auto const folder = std::filesystem::path(testing::TempDir()) / "wsus-state-import";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  auto const file = folder / "lab.db";
+  auto const import = [&] {
+    std::istringstream document(R"({"format": "wsus-mock-state", "version": 1})");
+    return import_state({.state = file, .input = "-"}, document);
+  };
+  {
+    state::FileLock const server(file);
+    std::ofstream(file) << "";  // as a server makes it that is just starting
+    EXPECT_THROW(static_cast<void>(import()), state::StateError);
+    EXPECT_TRUE(std::filesystem::exists(file));
+  }
+  EXPECT_THAT(import(), HasSubstr("0 computers, 0 decisions and 0 rules are in "));
 }
 
 TEST(StateOptions, GivesACatalogueThatIsGeneratedAgainTheTimesOfTheFirstStart) {

@@ -7,6 +7,7 @@
 #include "server/control/query.hpp"
 #include "server/control/route.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,6 +71,10 @@ TEST(QueryPart, MistakesAreTold) {
   static_cast<void>(query.text("limit"));
   static_cast<void>(query.text("after"));
   EXPECT_EQ(problem_of([&] { query.done(); }), "400 query parameter 'lim' is not known; known: limit, after");
+  Query listed("limit,%20after=5");
+  static_cast<void>(listed.text("limit"));
+  static_cast<void>(listed.text("after"));
+  EXPECT_THAT(problem_of([&] { listed.done(); }), HasSubstr("'limit, after' is not known")) << "two names are no name";
 }
 
 TEST(RoutePath, MatchesWholePartsOnly) {
@@ -103,6 +108,13 @@ TEST(Body, IsAnObjectAndNothingElse) {
   EXPECT_EQ(told("{}", "text/plain"), "415 Content-Type is 'text/plain'; a body is application/json");
   EXPECT_THAT(told("{}", "application/jsonx"), HasSubstr("415"));
   EXPECT_THAT(told("{}", ""), HasSubstr("415"));
+  auto coded = with_body("\x1F\x8B");
+  coded.content_encoding = "gzip";
+  EXPECT_EQ(problem_of([&] { static_cast<void>(body_of(coded)); }),
+            "415 Content-Encoding is 'gzip'; a body is sent as it is");
+  auto plain = with_body("{}");
+  plain.content_encoding = "identity";
+  EXPECT_EQ(body_of(plain), json::object{});
   EXPECT_THAT(told("{\n  \"a\": tru }"), HasSubstr("400 the body is no JSON"));
   EXPECT_THAT(told("{\n  \"a\": x }"), HasSubstr("at line 2, column 8"));
   EXPECT_THAT(told("{} {}"), HasSubstr("extra data at line 1, column 4"));
@@ -175,6 +187,21 @@ TEST(AdminCalls, ANameIsDecodedAndARouteWithoutOneComesFirst) {
   EXPECT_EQ(wrong.headers.back().value, "GET, PUT");
 }
 
+TEST(AdminCalls, AnswersAreUtf8WhateverTheNameIsMadeOf) {
+  Routes const routes{{"GET", "/c/{id}",
+                       [](AdminCall& call) {
+                         return json_answer({{"id", call.id}});
+                       }},
+                      {"PUT", "/c/{id}", [](AdminCall& call) -> faults::ResponsePlan {
+                         throw Problem(404, fmt::format("no '{}'", call.id));
+                       }}};
+  EXPECT_EQ(answer(routes, "GET", "/c/a%FFb%C3%A4").body, "{\"id\":\"a\xEF\xBF\xBD"
+                                                          "b\xC3\xA4\"}\n");
+  EXPECT_EQ(answer(routes, "GET", "/c/%C3").body, "{\"id\":\"\xEF\xBF\xBD\"}\n") << "half a character at the end";
+  EXPECT_EQ(json::parse(answer(routes, "PUT", "/c/%FF").body).at("detail"), "no '\xEF\xBF\xBD'");
+  EXPECT_EQ(json::parse(answer(routes, "GET", "/\xFF").body).at("status"), 404);
+}
+
 TEST(AdminCalls, AFailureOfTheLabIsA500WithItsReason) {
   Routes const routes{{"GET", "/x", [](AdminCall&) -> faults::ResponsePlan { throw std::runtime_error("no disk"); }}};
   auto const plan = answer(routes, "GET", "/x");
@@ -183,9 +210,13 @@ TEST(AdminCalls, AFailureOfTheLabIsA500WithItsReason) {
 }
 
 TEST(AdminCalls, RequestsThatCannotBeReadAreProblems) {
-  AdminApi api({}, std::nullopt);
-  EXPECT_EQ(api.handle_unreadable(faults::Unreadable::body_too_long, {}).status, 413u);
-  EXPECT_EQ(api.handle_unreadable(faults::Unreadable::headers_too_long, {}).status, 431u);
+  AdminApi api({}, std::nullopt, {.head_bytes = 100, .body_bytes = 2'000});
+  auto const body = api.handle_unreadable(faults::Unreadable::body_too_long, {});
+  EXPECT_EQ(body.status, 413u);
+  EXPECT_THAT(body.body, HasSubstr("the body is too long; allowed: 2000 bytes"));
+  auto const head = api.handle_unreadable(faults::Unreadable::headers_too_long, {});
+  EXPECT_EQ(head.status, 431u);
+  EXPECT_THAT(head.body, HasSubstr("the head is too long; allowed: 100 bytes"));
   EXPECT_EQ(api.handle_unreadable(faults::Unreadable::malformed, {}).status, 400u);
 }
 

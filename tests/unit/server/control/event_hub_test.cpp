@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <stdexcept>
 #include <thread>
 
 namespace wsus::control {
@@ -122,23 +121,18 @@ TEST_F(Events, ResetAndWhatIsPublishedStandInTheirPlace) {
   EXPECT_EQ(read(*reader), "event: reset\ndata: {\"last_sequence\":2}\n\n");
 }
 
-TEST_F(Events, CallsThatChangeSomethingAreAnnouncedQuestionsAreNot) {
+TEST_F(Events, AreUtf8WhateverAClientHasSent) {
   EventHub hub(journal_, settings());
   auto const reader = open(hub);
-  auto const done = [](AdminCall&) { return faults::ResponsePlan{}; };
-  auto const fails = [](AdminCall&) -> faults::ResponsePlan { throw std::runtime_error("no"); };
-  auto const routes = announced(
-      {{"GET", "/f", done}, {"POST", "/f/why", done}, {"POST", "/f", done}, {"DELETE", "/f", fails}}, hub, "rules");
-  for (auto const& route : routes) {
-    faults::ExchangeView const request{.method = route.method, .target = route.path};
-    AdminCall call{.request = request, .query = Query("")};
-    try {
-      static_cast<void>(route.handle(call));
-    } catch (std::runtime_error const&) {
-      EXPECT_EQ(route.method, "DELETE");
-    }
-  }
-  EXPECT_EQ(read(*reader), "event: rules\ndata: {\"method\":\"POST\",\"path\":\"/f\"}\n\n");
+  auto entry = call("Sync\xFF");
+  entry.client_id = "AB\xC3";
+  entry.injected = {{.rule = "busy", .kind = "soap_fault"}};
+  journal_.add(entry);
+  auto const text = read(*reader);
+  EXPECT_EQ(text.find_first_of("\xFF\xC3"), std::string::npos) << text;
+  EXPECT_THAT(text, HasSubstr("event: fault\ndata: {\"sequence\":1,\"rule\":\"busy\",\"fault\":\"soap_fault\","
+                              "\"client_address\":\"\",\"client_id\":\"AB\xEF\xBF\xBD\","
+                              "\"operation\":\"Sync\xEF\xBF\xBD\"}"));
 }
 
 TEST_F(Events, AHeartbeatComesWhenNothingElseDoes) {

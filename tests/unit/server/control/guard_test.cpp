@@ -121,6 +121,30 @@ TEST(Guard, ACallWithoutATokenFromAWebPageIsRefused) {
       << "who has the token may be a page";
 }
 
+/// What the guard says to a call that it does not let in.
+std::string sentence(std::optional<std::string> const& wanted, Caller const& caller) {
+  Headers const headers(caller.headers);
+  faults::ExchangeView const request{.host = caller.host, .client_address = caller.address, .headers = &headers};
+  try {
+    Guard(wanted).admit(request, Access::from_here);
+    return "let in";
+  } catch (Problem const& problem) {
+    return problem.what();
+  }
+}
+
+TEST(Guard, AdvisesATokenOnlyWhereThereIsOne) {
+  Caller const page{.headers = {{"Origin", "https://page.example"}}};
+  EXPECT_THAT(sentence(token, page), HasSubstr("send Authorization: Bearer TOKEN"));
+  EXPECT_EQ(sentence(std::nullopt, page),
+            "a call without a token from a web page ('https://page.example'); this server "
+            "has no token that would let a page in");
+  Caller const other{.host = "page.example"};
+  EXPECT_THAT(sentence(token, other), HasSubstr("or send Authorization: Bearer TOKEN"));
+  EXPECT_EQ(sentence(std::nullopt, other),
+            "a call without a token to the host 'page.example'; call by address or localhost");
+}
+
 TEST(Guard, ANameThatWasBoundAnewToThisMachineIsRefused) {
   struct Row {
     char const* host;

@@ -66,7 +66,7 @@ protected:
   journal::Journal journal_{10, 1000};
   journal::Redactor redactor_;
   EventHub hub_{journal_, {.readers = 1}};
-  JournalGround const ground_{journal_, redactor_, false, [] { return std::string("http://127.0.0.1:8530"); }};
+  JournalGround const ground_{journal_, redactor_, false, [] { return std::string("http://127.0.0.1:8530"); }, "9.8.7"};
   AdminApi api_{[this] {
                   auto routes = journal_routes(ground_);
                   for (auto more : {counter_routes(journal_), event_routes(hub_, ground_)})
@@ -134,8 +134,7 @@ TEST_F(JournalRoutes, AHarFileHasEveryFieldThatHarDemands) {
   journal_.add({.injected = {{.rule = "r", .kind = "refuse"}}});  // no request: has no form in HAR
   auto const log = json::parse(whole("/api/v1/journal.har")).at("log").as_object();
   EXPECT_EQ(log.at("version").as_string(), "1.2");
-  EXPECT_TRUE(log.at("creator").as_object().contains("name"));
-  EXPECT_TRUE(log.at("creator").as_object().contains("version"));
+  EXPECT_EQ(log.at("creator"), (json::object{{"name", "wsus-mock"}, {"version", "9.8.7"}}));
   auto const& entries = log.at("entries").as_array();
   ASSERT_EQ(entries.size(), 3U);
   for (auto const& entry : entries) expect_har_entry(entry.as_object());
@@ -166,9 +165,11 @@ TEST_F(JournalRoutes, SettingsChangeWhatIsWritten) {
   EXPECT_EQ(call("PUT", "/api/v1/journal/settings", R"({"body_bytes": 5})").body,
             "{\"entries\":10,\"body_bytes\":5,\"all_body_bytes\":67108864}\n");
   EXPECT_EQ(journal_.bounds().body_bytes, 5U);
-  expect_bad("PUT", "/api/v1/journal/settings", 400, "'entries' is -1; allowed: a number from 0 to 10000000",
-             R"({"entries": -1})");
-  expect_bad("PUT", "/api/v1/journal/settings", 400, "2 mistakes", R"({"bodies": 1, "entries": "x"})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400,
+             "field 'entries' is -1; allowed: a whole number from 0 to 10000000", R"({"entries": -1})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400, "the body has 2 mistakes", R"({"bodies": 1, "entries": "x"})");
+  expect_bad("PUT", "/api/v1/journal/settings", 400,
+             "field 'bodies' is not known; known: entries, body_bytes, all_body_bytes", R"({"bodies": 1})");
   EXPECT_EQ(journal_.bounds().entries, 10U) << "nothing is changed by a body with a mistake";
 }
 

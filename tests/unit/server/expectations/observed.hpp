@@ -36,7 +36,11 @@ public:
     for (auto const& failure : verdict().failures) texts.push_back(failure.text);
     return texts;
   }
-  [[nodiscard]] std::vector<std::string> pending() const { return verdict().pending; }
+  [[nodiscard]] std::vector<std::string> pending() const {
+    std::vector<std::string> texts;
+    for (auto const& pending : verdict().pending) texts.push_back(pending.text);
+    return texts;
+  }
 
 private:
   Verifier verifier_;

@@ -45,6 +45,20 @@ TEST(VerifierClients, TwoClientsBehindOneAddressDoNotDisturbEachOther) {
   EXPECT_TRUE(observed.held()) << to_text(observed.verdict());
 }
 
+TEST(VerifierClients, TogetherTheyHaveOneOrder) {
+  auto expected = in_order();
+  expected.together = true;
+  Observed observed(expected);
+  observed.call("GetConfig", "a").call("GetCookie", "b");
+  EXPECT_TRUE(observed.held()) << to_text(observed.verdict());
+  observed.call("GetConfig", "b");
+  EXPECT_THAT(observed.failures(), ElementsAre("GetConfig came 2 times, expected 1 (sequence 1, 3)"));
+  Observed early(expected);
+  early.call("GetCookie", "b").call("GetConfig", "a");
+  EXPECT_THAT(early.failures(),
+              ElementsAre("GetCookie came before GetConfig (sequence 1): GetConfig did not come, expected 1"));
+}
+
 TEST(VerifierClients, WithAClientIdOthersAreNotLookedAt) {
   auto expected = in_order();
   expected.client_id = "PC01";

@@ -68,6 +68,14 @@ TEST(Verifier, OfTwoLikeCallsTheOneThatLacksTakesTheExchange) {
   EXPECT_TRUE(observed.held());
 }
 
+TEST(Verifier, OfTwoLikeCallsThatHaveComeOftenEnoughTheLastHasTheOneTooMany) {
+  Observed observed({.calls = {{.match = {.operation = "SyncUpdates"}, .times = exactly(2)},
+                               {.match = {.operation = "SyncUpdates"}, .times = exactly(1)}}});
+  EXPECT_TRUE(observed.call("SyncUpdates").call("SyncUpdates").call("SyncUpdates").held());
+  observed.call("SyncUpdates");
+  EXPECT_THAT(observed.failures(), ElementsAre("SyncUpdates came 2 times, expected 1 (sequence 3, 4)"));
+}
+
 TEST(Verifier, TheRightOrderHolds) {
   Observed observed(scan_in_order());
   observed.call("GetConfig", "a").call("GetCookie", "a").call("SyncUpdates", "a").call("SyncUpdates", "a");
@@ -83,6 +91,29 @@ TEST(Verifier, ACallThatComesTooEarlySaysWhatWasToComeFirst) {
                           "did not come, expected 1"));
   EXPECT_THAT(observed.pending(), IsEmpty());
   EXPECT_FALSE(observed.held());
+}
+
+TEST(Verifier, ACallThatComesTooEarlyIsToldOnceAndWhatItHasOvertakenMayStillCome) {
+  Expectations const expected{.calls = {{.match = {.operation = "GetConfig"}},
+                                        {.match = {.operation = "GetCookie"}},
+                                        {.match = {.operation = "RegisterComputer"}},
+                                        {.match = {.operation = "SyncUpdates"}, .times = at_least(1)}},
+                              .in_order = true};
+  Observed observed(expected);
+  observed.call("GetConfig", "a").call("RegisterComputer", "a").call("GetCookie", "a");
+  observed.call("SyncUpdates", "a").call("SyncUpdates", "a");
+  EXPECT_THAT(observed.failures(),
+              ElementsAre("RegisterComputer came from client a before GetCookie (sequence 2): GetCookie "
+                          "did not come, expected 1"));
+  EXPECT_THAT(observed.pending(), IsEmpty());
+  Observed without(expected);
+  without.call("GetConfig", "a").call("RegisterComputer", "a").call("SyncUpdates", "a").call("SyncUpdates", "a");
+  EXPECT_EQ(without.failures(), observed.failures()) << "what follows is in its place";
+  EXPECT_THAT(without.pending(), ElementsAre("GetCookie did not come from client a, expected 1"));
+  without.call("GetCookie", "a").call("GetCookie", "a");
+  EXPECT_THAT(without.pending(), IsEmpty());
+  EXPECT_THAT(without.failures(),
+              ElementsAre(observed.failures()[0], "GetCookie came 2 times from client a, expected 1 (sequence 5, 6)"));
 }
 
 TEST(Verifier, ACallThatComesTooLateSaysAfterWhat) {
@@ -187,6 +218,23 @@ TEST(Verifier, WhatIsPendingNamesTheNearestExchange) {
                           "error_code none instead of ServerBusy (sequence 3)"));
 }
 
+TEST(Verifier, ACallMayHaveToSucceed) {
+  Observed observed({.calls = {{.match = {.operation = "SyncUpdates", .succeeding = true}}}});
+  journal::Entry refused;
+  refused.operation = "SyncUpdates";
+  refused.status = 500;
+  refused.error_code = "ServerBusy";
+  observed.see(refused);
+  EXPECT_THAT(observed.pending(),
+              ElementsAre("SyncUpdates with outcome success did not come, expected 1; nearest: outcome "
+                          "ServerBusy instead of success (sequence 1)"));
+  observed.call("SyncUpdates", "", 503);
+  EXPECT_THAT(observed.pending(),
+              ElementsAre("SyncUpdates with outcome success did not come, expected 1; nearest: outcome "
+                          "status 503 instead of success (sequence 2)"));
+  EXPECT_TRUE(observed.call("SyncUpdates").held());
+}
+
 TEST(Verifier, FailuresAndSequencesAreBounded) {
   Observed observed({.strict = true, .counts = {{.match = {.operation = "GetConfig"}, .times = never()}}});
   for (int i = 0; i < 150; ++i) observed.call("GetConfig");
@@ -199,6 +247,72 @@ TEST(Verifier, FailuresAndSequencesAreBounded) {
       counted.failures(),
       ElementsAre("GetConfig came 25 times, expected 0 (sequence 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, "
                   "15, 16, 17, 18, 19, 20 and 5 more)"));
+}
+
+TEST(Verdict, NamesTheClauseAndTheExchangeThatBrokeIt) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}}, {.match = {.operation = "SyncUpdates"}, .times = at_most(21)}},
+       .forbidden = {{.operation = "GetCookie"}, {.operation = "RegisterComputer"}},
+       .counts = {{.match = {.status = 500}, .times = never()}}});
+  observed.call("RegisterComputer").call("GetConfig", "", 500);
+  for (int i = 0; i < 23; ++i) observed.call("SyncUpdates");
+  auto const verdict = observed.verdict();
+  ASSERT_EQ(verdict.failures.size(), 3u);
+  EXPECT_EQ(verdict.failures[0].clause, (Clause{Clause::List::forbidden, 1}));
+  EXPECT_EQ(verdict.failures[0].broken_by, 1u);
+  EXPECT_EQ(verdict.failures[1].clause, (Clause{Clause::List::counts, 0}));
+  EXPECT_EQ(verdict.failures[1].broken_by, 2u);
+  EXPECT_EQ(verdict.failures[2].clause, (Clause{Clause::List::calls, 1}));
+  EXPECT_EQ(verdict.failures[2].came, 23u);
+  EXPECT_EQ(verdict.failures[2].sequences.size(), 20u);
+  EXPECT_EQ(verdict.failures[2].broken_by, 24u) << "the 22nd, which the sequences do not have";
+  for (auto const& failure : verdict.failures) EXPECT_THAT(failure.disorders, IsEmpty());
+}
+
+TEST(Verdict, WhatNothingExpectsIsOfNoClause) {
+  Observed observed(strictly({.calls = {{.match = {.operation = "GetConfig"}}}}));
+  auto const verdict = observed.call("GetConfig").call("GetCookie").verdict();
+  ASSERT_EQ(verdict.failures.size(), 1u);
+  EXPECT_EQ(verdict.failures[0].clause, std::nullopt);
+  EXPECT_EQ(verdict.failures[0].broken_by, 2u);
+  EXPECT_EQ(verdict.failures[0].came, 1u);
+}
+
+TEST(Verdict, WhatIsPendingNamesItsClauseAndHowOftenItCame) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}}, {.match = {.operation = "SyncUpdates"}, .times = at_least(3)}},
+       .counts = {{.match = {.status = 500}, .times = at_least(1)}}});
+  auto const verdict = observed.call("SyncUpdates").call("GetConfig").call("SyncUpdates").verdict();
+  EXPECT_THAT(verdict.failures, IsEmpty());
+  ASSERT_EQ(verdict.pending.size(), 2u);
+  EXPECT_EQ(verdict.pending[0].clause, (Clause{Clause::List::calls, 1}));
+  EXPECT_EQ(verdict.pending[0].came, 2u);
+  EXPECT_THAT(verdict.pending[0].sequences, ElementsAre(1, 3));
+  EXPECT_EQ(verdict.pending[1].clause, (Clause{Clause::List::counts, 0}));
+  EXPECT_EQ(verdict.pending[1].came, 0u);
+}
+
+TEST(Verdict, ACallThatCameTooEarlyNamesWhatItHasOvertakenAndWhenThatCame) {
+  Observed observed(scan_in_order());
+  observed.call("SyncUpdates", "a");
+  auto const disorders = [&] { return observed.verdict().failures.at(0).disorders; };
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 0}, Disorder{2, 1, 1, 0}));
+  observed.call("GetCookie", "a");
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 0}, Disorder{2, 1, 1, 2}));
+  observed.call("SyncUpdates", "a").call("GetConfig", "a");
+  EXPECT_THAT(disorders(), ElementsAre(Disorder{2, 1, 0, 4}, Disorder{2, 1, 1, 2}));
+  EXPECT_EQ(observed.verdict().failures.size(), 1u);
+  EXPECT_EQ(observed.verdict().failures[0].clause, (Clause{Clause::List::calls, 2}));
+}
+
+TEST(Verdict, ACallThatCameTooLateNamesTheOneThatItCameAfter) {
+  Observed observed(
+      {.calls = {{.match = {.operation = "GetConfig"}, .times = at_least(1)}, {.match = {.operation = "GetCookie"}}},
+       .in_order = true});
+  auto const verdict = observed.call("GetConfig", "a").call("GetCookie", "a").call("GetConfig", "a").verdict();
+  ASSERT_EQ(verdict.failures.size(), 1u);
+  EXPECT_EQ(verdict.failures[0].clause, (Clause{Clause::List::calls, 0}));
+  EXPECT_THAT(verdict.failures[0].disorders, ElementsAre(Disorder{1, 2, 0, 3}));
 }
 
 TEST(Verdict, AsTextSaysWhatFailedAndWhatIsMissing) {

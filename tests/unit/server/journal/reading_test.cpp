@@ -60,6 +60,18 @@ TEST(Filter, EachFieldMustHold) {
   for (std::size_t i = 0; i < others.size(); ++i) EXPECT_FALSE(matches(others[i], entry)) << i;
 }
 
+TEST(Filter, WhatSucceedsHasStatus200AndNoFault) {
+  Filter const succeeding{.succeeding = true};
+  auto entry = call("SyncUpdates");
+  EXPECT_TRUE(matches(succeeding, entry));
+  entry.error_code = "ServerBusy";
+  EXPECT_FALSE(matches(succeeding, entry));
+  entry.error_code.clear();
+  entry.status = 206;
+  EXPECT_FALSE(matches(succeeding, entry));
+  EXPECT_TRUE(matches({}, entry));
+}
+
 TEST(Filter, PatternsHaveStarsAndQuestionMarks) {
   EXPECT_TRUE(matches_pattern("*", ""));
   EXPECT_TRUE(matches_pattern("/a*c?", "/ABBBCd"));

@@ -1,6 +1,8 @@
 // Proves which series are counted, in which text, and that nothing a client sends makes new ones.
 #include "server/metrics/metrics.hpp"
 
+#include "wsdl/wusp/service.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -44,6 +46,16 @@ TEST(Metrics, RequestsAreCountedByOperationStatusAndErrorCode) {
   EXPECT_THAT(text, HasSubstr(R"(wsus_request_duration_seconds_bucket{operation="SyncUpdates",le="0.0005"} 0)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_request_duration_seconds_bucket{operation="SyncUpdates",le="0.001"} 3)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_request_duration_seconds_count{operation="SyncUpdates"} 3)"));
+}
+
+TEST(Metrics, EveryOperationThatARequestCanHaveIsNamed) {
+  journal::Journal journal;
+  Metrics const metrics(journal, {});
+  for (auto const& operation : wusp::operations()) journal.add(call(std::string(operation.name)));
+  journal.add(call("Ping"));
+  auto const text = metrics.text();
+  EXPECT_THAT(text, Not(HasSubstr(R"(operation="other")")));
+  EXPECT_THAT(text, HasSubstr(R"(wsus_requests_total{error_code="none",operation="Ping",status="200"} 1)"));
 }
 
 TEST(Metrics, FaultsAndReportedCodesAreCountedByKind) {
@@ -104,6 +116,8 @@ TEST(Metrics, WhatIsLookedUpIsAskedAtEachCall) {
   EXPECT_THAT(text, HasSubstr(R"(wsus_connections_open{listener="http"} 2)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_pool_queue{pool="WsusPool"} 4)"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_pool_started{pool="WsusPool"} 0)"));
+  observed.pools = {{.name = "a \"pool\"\\\n", .is_started = true, .waiting = 1}};
+  EXPECT_THAT(metrics.text(), HasSubstr(R"(wsus_pool_queue{pool="a \"pool\"\\\n"} 1)"));
   EXPECT_THAT(text, HasSubstr("wsus_computers 3\n"));
   EXPECT_THAT(text, HasSubstr("process_start_time_seconds 1700000000\n"));
   EXPECT_THAT(text, HasSubstr(R"(wsus_build_info{version="1.2"} 1)"));

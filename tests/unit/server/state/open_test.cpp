@@ -119,6 +119,20 @@ TEST_F(StateOpen, ASecondServerIsToldWhoHasTheFileAndDoesNotWait) {
   EXPECT_EQ(text_of(state.load()), text_of(full_snapshot()));
 }
 
+TEST_F(StateOpen, ASecondServerIsKeptOutByWhateverLinkItComes) {
+  { StateFile(file_).replace(full_snapshot()); }
+  std::filesystem::create_directories(folder_ / "other");
+  std::filesystem::create_symlink(file_, folder_ / "other" / "link.db");
+  std::filesystem::create_directory_symlink(folder_, folder_ / "other" / "folder");
+  for (auto const& link : {folder_ / "other" / "link.db", folder_ / "other" / "folder" / "state.db"}) {
+    StateFile const first(link);
+    EXPECT_THAT(open_error(), HasSubstr("another server works with it"));
+  }
+  StateFile const state(file_);
+  for (auto const& link : {folder_ / "other" / "link.db", folder_ / "other" / "folder" / "state.db"})
+    EXPECT_THAT(state_error_of([&] { StateFile const second(link); }), HasSubstr("another server works with it"));
+}
+
 TEST_F(StateOpen, TheFileIsFreeAgainAfterItsServer) {
   { StateFile(file_).replace(full_snapshot()); }
   EXPECT_EQ(text_of(StateFile(file_).load()), text_of(full_snapshot()));
@@ -164,6 +178,14 @@ TEST_F(StateOpen, APrivateFileReplacesAnotherInOneStepWithItsOwnRights) {
   EXPECT_EQ(std::filesystem::file_size(folder_ / "out"), 3u);
   EXPECT_THAT(state_error_of([&] { write_private_file(folder_ / "no" / "out", "new"); }),
               HasSubstr("No such file or directory"));
+}
+
+TEST_F(StateOpen, APrivateFileTakesNoPlaceOfWhatIsNoFile) {
+  std::filesystem::create_directories(folder_);
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);  // as /dev/stdout may be one
+  EXPECT_EQ(state_error_of([&] { write_private_file(folder_ / "pipe", "new"); }),
+            fmt::format("cannot write '{}': it is there and no file", (folder_ / "pipe").string()));
+  EXPECT_TRUE(std::filesystem::is_fifo(folder_ / "pipe"));
 }
 
 }  // namespace

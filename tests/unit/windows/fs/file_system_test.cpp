@@ -64,6 +64,19 @@ TEST(FileSystem, ReadTellsFileFromPathNotFound) {
   EXPECT_EQ(files.read_as_system(R"(C:\Windows)"), std::nullopt);
 }
 
+TEST(FileSystem, PartsOfAFileEndWithIt) {
+  FileSystem files;
+  auto const path = R"(C:\Logs\a.log)";
+  files.write_as_system(path, "0123456789");
+  EXPECT_EQ(files.size_as_system(path), 10U);
+  EXPECT_EQ(files.read_part_as_system(path, 0, 10), "0123456789");
+  EXPECT_EQ(files.read_part_as_system(R"(c:\LOGS\A.LOG)", 8, 5), "89");
+  EXPECT_EQ(files.read_part_as_system(path, 10, 5), "");
+  EXPECT_EQ(files.read_part_as_system(path, 11, 5), "");
+  EXPECT_EQ(files.size_as_system(R"(C:\Logs\no.log)"), std::nullopt);
+  EXPECT_EQ(files.read_part_as_system(R"(C:\Logs)", 0, 5), std::nullopt) << "a folder";
+}
+
 TEST(FileSystem, WriteCreatesAFileInAFolderThatIsThere) {
   FileSystem files;
   EXPECT_EQ(files.write(R"(C:\Users\a.txt)", "mine", bob), std::nullopt);

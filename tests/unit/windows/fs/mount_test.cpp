@@ -55,6 +55,22 @@ TEST_F(Mount, FileIsReadAnewOnEveryUse) {
   EXPECT_TRUE(files.is_directory(R"(C:\Program Files\Update Services)"));
 }
 
+TEST_F(Mount, PartsAndSizesAreThoseOfTheRealFileNow) {
+  put("a.log", "one\r\ntwo\r\n");
+  files.mount(R"(C:\Logs)", folder);
+  auto const path = R"(C:\Logs\A.log)";
+  EXPECT_EQ(files.size_as_system(path), 10U);
+  EXPECT_EQ(files.read_part_as_system(path, 5, 3), "two");
+  EXPECT_EQ(files.read_part_as_system(path, 5, 99), "two\r\n") << "ends with the file";
+  EXPECT_EQ(files.read_part_as_system(path, 99, 5), "") << "behind its end";
+  put("a.log", "x");
+  EXPECT_EQ(files.size_as_system(path), 1U);
+  EXPECT_EQ(files.read_part_as_system(path, 0, 3), "x");
+  EXPECT_EQ(files.size_as_system(R"(C:\Logs\no.log)"), std::nullopt);
+  EXPECT_EQ(files.read_part_as_system(R"(C:\Logs\no.log)", 0, 1), std::nullopt);
+  EXPECT_EQ(files.size_as_system(R"(C:\Logs)"), std::nullopt) << "a folder";
+}
+
 TEST_F(Mount, WriteKeepsTheInodeAndTruncates) {
   put("web.config", "a long old text");
   files.mount(R"(C:\web.config)", folder / "web.config");

@@ -7,6 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <set>
+
 namespace wsus::faults {
 namespace {
 
@@ -76,6 +79,31 @@ TEST(Shadowing, OverlapsNameTheFirstRuleAndUnreachabilityWins) {
   EXPECT_THAT(remarks({chance, refusing("all"), refusing("last")}),
               ElementsAre("overlapping: rule 'all' waits for 'chance' (line 0) where both match: that one comes first",
                           "unreachable: rule 'last' never happens: 'all' (line 0) always comes first"));
+}
+
+TEST(Shadowing, ARuleOfAnotherFileIsNamedWithItsFile) {
+  auto first = refusing("first");
+  first.place = {.file = "f.yaml", .line = 3};
+  auto then = refusing("then");
+  then.place = {.file = "api", .line = 1};
+  EXPECT_THAT(remarks({first, then}),
+              ElementsAre("unreachable: rule 'then' never happens: 'first' (f.yaml:3) always comes first"));
+}
+
+TEST(Shadowing, AChangeTellsOfItsOwnRulesAndOfThoseThatTheyHide) {
+  auto const told = [](std::vector<Rule> const& rules, std::set<std::string, std::less<>> const& changed) {
+    std::vector<std::string> names;
+    for (auto const& remark : remarks_on_changed(as_list(rules), changed)) names.push_back(remark.rule);
+    return names;
+  };
+  std::vector<Rule> const rules{refusing("one", {.client_ids = {pc01}}), refusing("first"), refusing("then"),
+                                refusing("other", {.client_ids = {pc02}})};
+  EXPECT_THAT(told(rules, {"then"}), ElementsAre("then")) << "'other' is hidden by 'first' already";
+  EXPECT_THAT(told(rules, {"first"}), ElementsAre("first", "then", "other")) << "it waits for 'one' itself";
+  EXPECT_THAT(told(rules, {"one"}), ElementsAre("first"));
+  EXPECT_THAT(told(rules, {"one", "other"}), ElementsAre("first", "other"));
+  EXPECT_THAT(told(rules, {"nobody"}), IsEmpty());
+  EXPECT_THAT(told({refusing("call"), answering("request", 404)}, {"request"}), ElementsAre("call"));
 }
 
 TEST(Shadowing, AMatchThatNothingCanMeetIsToldWithItsPlace) {
