@@ -105,7 +105,7 @@ std::string bash_completion(Command const& program) {
   std::ranges::replace(function, '-', '_');
   return fmt::format(R"(# bash completion of {name}, made by '{name} --completion bash'.
 {function}() {{
-  local command={name} words='' paths='' i
+  local command={name} words='' paths='' i one
   local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}}
   COMPREPLY=()
   # bash takes --option=value for three words.
@@ -124,11 +124,12 @@ std::string bash_completion(Command const& program) {
     fi ;;
   esac
   if [[ -n $words ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    while IFS= read -r one; do COMPREPLY+=("$one"); done < <(compgen -W "$words" -- "$current")
   fi
   if [[ -n $paths ]]; then
-    compopt -o filenames 2>/dev/null
-    mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(compgen "$paths" -- "$current")
+    # zsh, with its bashcompinit, has neither this nor mapfile.
+    [[ -z ${{BASH_VERSION-}} ]] || compopt -o filenames 2>/dev/null
+    while IFS= read -r one; do COMPREPLY+=("$one"); done < <(compgen "$paths" -- "$current")
   fi
 }}
 complete -F {function} {name})",

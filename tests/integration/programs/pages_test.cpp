@@ -2,6 +2,7 @@
 #include "tests/integration/programs/process.hpp"
 #include "tests/support/golden.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -28,14 +29,33 @@ protected:
   /// What a bash that has sourced the program's script offers when Tab is pressed at the end of the words: the script
   /// is found as bash finds it, by the name of the program. `words`: as bash cuts the line, '=' is a word of its own.
   std::vector<std::string> offers(std::string const& program, std::vector<std::string> const& words) {
-    std::vector<std::string> command{"bash",    "-c",
-                                     R"(set -u
+    return offered_by({"bash", "-c", R"(set -u
 program=$1; shift
 . <("$program" --completion bash) || exit 9
 spec=$(complete -p "$1") || exit 8
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
 function=${spec#*-F }; "${function%% *}"
-printf '%s\n' "${COMPREPLY[@]}")", "bash", program, program.substr(program.rfind('/') + 1)};
+printf '%s\n' "${COMPREPLY[@]}")"},
+                      program, words);
+  }
+
+  /// The same for a zsh that has loaded bashcompinit. It calls the function with these options, and sorts out itself
+  /// which of the offers begin with what was typed.
+  std::vector<std::string> offers_to_zsh(std::string const& program, std::vector<std::string> const& words) {
+    return offered_by({"zsh", "-f", "-c", R"(program=$1; shift
+autoload -U +X compinit && compinit -D && autoload -U +X bashcompinit && bashcompinit || exit 10
+source <("$program" --completion bash) || exit 9
+spec=(${(z)_comps[$1]}); function=$spec[-1]
+emulate sh; setopt kshglob noshglob braceexpand
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+"$function"
+printf '%s\n' "${COMPREPLY[@]}")"},
+                      program, words);
+  }
+
+  std::vector<std::string> offered_by(std::vector<std::string> command, std::string const& program,
+                                      std::vector<std::string> const& words) {
+    command.insert(command.end(), {command.front(), program, program.substr(program.rfind('/') + 1)});
     command.insert(command.end(), words.begin(), words.end());
     auto const end = run(command, folder_);
     EXPECT_EQ(end.exit_code, 0) << end.errors;
@@ -93,11 +113,27 @@ TEST_F(ProgramPages, TabOffersFilesAndFoldersWhereTheyBelong) {
   EXPECT_THAT(offers(WSUS_LAB, {"explain", "some"}), IsEmpty());
 }
 
+TEST_F(ProgramPages, ZshTakesTheScriptOfBash) {
+  if (run({"sh", "-c", "command -v zsh"}, folder_).exit_code != 0) GTEST_SKIP() << "no zsh here";
+  std::ofstream(folder_ / "some file.yaml") << "x";
+  EXPECT_THAT(offers_to_zsh(WSUS_LAB, {"ch"}), IsSupersetOf({"run", "check"}));
+  EXPECT_THAT(offers_to_zsh(WSUS_LAB, {"run", "--ju"}), Contains("--junit"));
+  EXPECT_THAT(offers_to_zsh(WSUS_LAB, {"list", "--ju"}), Not(Contains("--junit")));
+  EXPECT_THAT(offers_to_zsh(WSUS_MOCK, {"--web-config-reload", ""}), UnorderedElementsAre("iisreset", "on_change"));
+  EXPECT_THAT(offers_to_zsh(WSUS_MOCK, {"--log-dir", "certs", "--da"}), Not(Contains("--days")));
+  EXPECT_THAT(offers_to_zsh(WSUS_MOCK, {"--seed", ""}), IsEmpty());
+  EXPECT_THAT(offers_to_zsh(WSUS_LAB, {"run", "so"}), Contains("some file.yaml"));
+}
+
 TEST_F(ProgramPages, CompletionForAShellThatIsNotKnownIsRefused) {
   for (auto const* program : {WSUS_MOCK, WUA_SIM, WSUS_LAB}) {
     auto const end = run({program, "--completion", "fish"}, folder_);
     EXPECT_EQ(end.exit_code, 2) << program;
     EXPECT_THAT(end.output + end.errors, HasSubstr("fish")) << program;
+    auto const zsh = run({program, "--completion", "zsh"}, folder_);
+    auto const name = std::filesystem::path(program).filename().string();
+    EXPECT_EQ(zsh.exit_code, 2) << program;
+    EXPECT_THAT(zsh.output + zsh.errors, HasSubstr(fmt::format("source <({} --completion bash)", name)));
   }
 }
 

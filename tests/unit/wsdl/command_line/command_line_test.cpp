@@ -122,6 +122,18 @@ TEST_F(CommandLine, APageEndsTheParsingBeforeAnythingThatIsRequired) {
   }
 }
 
+TEST_F(CommandLine, WhoAsksForZshIsToldHowItTakesTheScriptOfBash) {
+  add_page_options(app_);
+  try {
+    app_.parse(std::vector<std::string>{"zsh", "--completion"});
+    FAIL() << "went on";
+  } catch (CLI::ValidationError const& refused) {
+    EXPECT_THAT(refused.what(), HasSubstr("autoload -U +X bashcompinit && bashcompinit && source <(tool --completion "
+                                          "bash)"));
+  }
+  EXPECT_THAT(option("--completion").choices, ElementsAre("bash"));
+}
+
 TEST_F(CommandLine, WithoutThemWhatIsRequiredIs) {
   add_page_options(app_);
   EXPECT_THROW(app_.parse(std::vector<std::string>{"--flag"}), CLI::RequiredError);
