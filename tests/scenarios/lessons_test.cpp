@@ -2,6 +2,7 @@
 // told at compile time: a handful with the other tests, all of them in the nightly ones.
 #include "scenarios/app/library.hpp"
 #include "scenarios/catalogue/failure_modes.hpp"
+#include "scenarios/report/columns.hpp"
 #include "scenarios/runner/log_fragments.hpp"
 #include "scenarios/teaching/lesson.hpp"
 #include "scenarios/teaching/lesson_session.hpp"
