@@ -42,20 +42,19 @@ std::string given_sentence(Inputs const& inputs, Demand const& demand) {
 std::string carried(Findings const& findings) {
   auto const& inputs = findings.question.inputs;
   auto const& answer = findings.answer;
-  return fmt::format("Yes, it fits. {}. {}: they are busy {} of the time, and a call waits {} for one on average. The "
-                     "queue of {} does "
-                     "not overflow, so no 503 appears. The first limit would be the workers, at {} calls a second.",
-                     asked_sentence(inputs, answer.demand), given_sentence(inputs, answer.demand),
-                     share_text(answer.demand.utilisation), duration_text(answer.steady->mean_wait),
-                     count_text(inputs.queue), rate_text(answer.demand.capacity));
+  return fmt::format(
+      "Yes, it fits. {}. {}: they are busy {} of the time, and a call waits {} for one on average. The "
+      "queue of {} does not overflow, so no 503 appears. The first limit would be the workers, at {} calls a second.",
+      asked_sentence(inputs, answer.demand), given_sentence(inputs, answer.demand),
+      share_text(answer.demand.utilisation), duration_text(answer.steady->mean_wait), count_text(inputs.queue),
+      rate_text(answer.demand.capacity));
 }
 
 std::string absorbed(Findings const& findings) {
   auto const& inputs = findings.question.inputs;
   auto const& answer = findings.answer;
   return fmt::format("Yes, it fits. {}. {}, so the queue grows all the while, to {} calls and a wait of {}, and is "
-                     "empty again {} after "
-                     "the window. It does not overflow, so no 503 appears.",
+                     "empty again {} after the window. It does not overflow, so no 503 appears.",
                      asked_sentence(inputs, answer.demand), given_sentence(inputs, answer.demand),
                      count_text(answer.storm->longest_queue), duration_text(answer.storm->longest_wait),
                      duration_text(answer.storm->drained - inputs.window));
@@ -67,9 +66,10 @@ std::string doubtful(Findings const& findings) {
   auto text =
       fmt::format("Not safely. {}. {}.", asked_sentence(inputs, answer.demand), given_sentence(inputs, answer.demand));
   if (answer.storm)
-    return text + fmt::format(" On average that is enough, but with a chance of {} a limit is hit before the window is "
-                              "over: {}.",
-                              share_text(answer.storm->chance), happening(limits_of(inputs).front().limit, inputs));
+    return text +
+           fmt::format(" On average the queue bears that, but with a chance of {} a limit is hit before the window is "
+                       "over: {}.",
+                       share_text(answer.storm->chance), happening(limits_of(inputs).front().limit, inputs));
   return text + fmt::format(" The workers are busy {} of the time: {} of the calls meet a full queue (503), {} wait "
                             "longer than their client, and {} connections are open on average.",
                             share_text(answer.demand.utilisation), share_text(answer.steady->queue_full),

@@ -81,7 +81,9 @@ std::vector<std::vector<std::string>> effects_table(Findings const& findings) {
 std::vector<std::string> assumptions(Inputs const& inputs) {
   std::vector<std::string> sentences{
       "Workers are the only thing that calls compete for; a database behind them is in the service time.",
-      "A machine has one call at a time. A scan whose call is lost ends, and is not tried again within the scan.",
+      "A machine has one call at a time. A scan whose call is lost ends, and is not tried again within the scan; the "
+      "next one "
+      "begins from nothing, whatever the agent has cached meanwhile.",
       "An agent's pause is long beside the time between two answers of a busy server, so a place in the queue goes to "
       "whoever asks next, not to the machine whose call has left it.",
       "A call that its client has given up leaves the queue without work. Were it served nonetheless, nothing would "

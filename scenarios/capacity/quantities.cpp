@@ -137,6 +137,8 @@ std::string share_text(double share) {
   constexpr double least = 1e-6;
   constexpr double small = 1e-3;
   constexpr double hundred = 100;
+  constexpr double many = 1e6;
+  if (share >= many) return fmt::format("{:.3g} x", share);
   if (share >= hundred) return fmt::format("{} x", count_text(share));
   if (share > 0 && share < least) return "< 0.0001 %";
   if (share < 1 && share > 1 - least) return "> 99.9999 %";

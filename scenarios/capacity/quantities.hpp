@@ -26,7 +26,7 @@ struct NotRead {
 /// "35 ms", "16.7 s", "1 min 21 s", "19 h 48 min", "12.5 days"; beyond a thousand years "never".
 [[nodiscard]] std::string duration_text(double seconds);
 /// "35.1 %"; "< 0.0001 %" above 0 and "> 99.9999 %" below 1 where digits would say 0 or 100, "250 x"
-/// from 100 on.
+/// from 100 on, "2.5e+07 x" from a million on.
 [[nodiscard]] std::string share_text(double share);
 /// "100,000"
 [[nodiscard]] std::string count_text(double number);

@@ -56,7 +56,10 @@ double reaches(double level, double drift, double variance, double time) {
   // exp(2 * drift * level / variance) * erfc(mirrored) / 2, in a form that does not overflow
   auto const second = mirrored > 0 ? std::exp(-above * above) * scaled_erfc(mirrored)
                                    : std::exp(2 * drift * level / variance) * std::erfc(mirrored);
-  return std::min(1.0, (std::erfc(above) + second) / 2);
+  auto const at_the_end = (std::erfc(above) + second) / 2;
+  // A walk that is driven back to 0 comes from there again and again: so often as it forgets where it was.
+  auto const tries = drift < 0 ? 1 + 2 * drift * drift * time / variance : 1;
+  return std::min(1.0, at_the_end * tries);
 }
 
 double storm_chance(Inputs const& inputs, Demand const& demand, Overload const* over) {

@@ -34,8 +34,9 @@ struct Storm {
 /// machines that may wait there have so much work to come.
 [[nodiscard]] double storm_chance(Inputs const& inputs, Demand const& demand, Overload const* over);
 
-/// Chance that a random walk with this drift and variance a second, which begins at 0 and does not go below, is at
-/// `level` or above after `time` seconds. `level` and `variance` above 0.
+/// Chance that a random walk with this drift and variance a second, which begins at 0 and does not go below, comes to
+/// `level` within `time` seconds, nearly: that it is there at the end, for each time that it tries. `level`, `variance`
+/// and `time` above 0.
 [[nodiscard]] double reaches(double level, double drift, double variance, double time);
 
 }  // namespace wsus::capacity

@@ -25,9 +25,8 @@ bool is_loopback(std::string const& host) {
 std::variant<Target, std::string> read_target(std::string_view text, bool allow_remote) {
   if (text == "mock") return Target{};
   auto const parsed = transport::parse_url(text);
-  if (auto const* error = std::get_if<transport::UrlError>(&parsed))
-    return fmt::format("'{}' is no address of a server ({}); allowed: http://HOST:PORT, https://HOST:PORT, mock", text,
-                       error->what);
+  if (std::holds_alternative<transport::UrlError>(parsed))
+    return fmt::format("'{}' is no address of a server; allowed: http://HOST:PORT, https://HOST:PORT, mock", text);
   auto const& url = std::get<transport::Url>(parsed);
   if (url.target != "/")
     return fmt::format("'{}' has a path; allowed: the server alone, such as http://127.0.0.1:8530", text);
