@@ -3,6 +3,8 @@
 
 #include "client_sim/agent/hresult.hpp"
 #include "client_sim/app/simulated_pc.hpp"
+#include "client_sim/machine/network.hpp"
+#include "client_sim/transport/url.hpp"
 #include "server/app/wsus_server.hpp"
 #include "server/catalogue/generator.hpp"
 #include "server/domain/catalogue.hpp"
@@ -31,11 +33,22 @@ std::unique_ptr<server::WsusServer> start_mock(wusp::Clock const& clock) {
   return std::make_unique<server::WsusServer>(std::move(config), clock);
 }
 
+/// A network with one listener: wherever an answer leads, nothing else can be reached.
+std::shared_ptr<machine::LabNetwork const> nothing_but(std::string const& server) {
+  auto const url = std::get<transport::Url>(transport::parse_url(server));
+  bool const is_address = url.host.starts_with("127.") || url.host.find(':') != std::string::npos;  // else localhost
+  machine::Endpoint const endpoint{.address = is_address ? url.host : "127.0.0.1", .port = url.port};
+  auto network = std::make_shared<machine::LabNetwork>();
+  network->listeners.emplace(endpoint, endpoint);
+  return network;
+}
+
 /// One machine whose calls are timed.
 class TimedPc {
 public:
-  TimedPc(std::string url, unsigned number, bool follow_redirects, wusp::Clock const& clock, Now now)
-      : pc_(options(std::move(url), number), clock, {}, http_options(follow_redirects)), now_(std::move(now)) {
+  TimedPc(std::string const& url, unsigned number, bool remote, wusp::Clock const& clock, Now now)
+      : pc_(options(url, number), clock), now_(std::move(now)) {
+    if (!remote) pc_.machine().network().outside = nothing_but(url);
     pc_.set_call_listener({.begins = [this] { begun_ = now_(); },
                            .ended = [this](client::CallSeen const&) { ended(); },
                            .content_ended = {}});
@@ -53,16 +66,11 @@ public:
   }
 
 private:
-  static machine::MachineOptions options(std::string url, unsigned number) {
+  static machine::MachineOptions options(std::string const& url, unsigned number) {
     return {.name = fmt::format("MEASURE{:02}", number),
             .dns_name = fmt::format("measure{:02}.lab.example", number),
             .seed = number,
-            .server_url = std::move(url)};
-  }
-  static transport::HttpOptions http_options(bool follow_redirects) {
-    transport::HttpOptions http;
-    if (!follow_redirects) http.redirects.limit = 0;
-    return http;
+            .server_url = url};
   }
   void ended() {
     std::chrono::duration<double> const passed = now_() - begun_;

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <sstream>
 
 namespace wsus::test {
@@ -73,6 +74,18 @@ TEST_F(WsusLabCapacity, MeasuresAServerAndRefusesOneThatIsNotHere) {
   auto const remote = ask({"--clients", "100000", "--measure", "http://192.0.2.7:8530"});
   EXPECT_EQ(remote.exit_code, 2);
   EXPECT_THAT(remote.errors, HasSubstr("allowed with --allow-remote"));
+}
+
+TEST_F(WsusLabCapacity, AServerOnLoopbackCannotLeadItElsewhere) {
+  std::ofstream(folder_ / "faults.yaml")
+      << "faults:\n  - redirect: {to: location, location: 'http://192.0.2.7:8530/', status: 307}\n";
+  Background server({WSUS_MOCK, "--http", "127.0.0.1:0", "--ports-file", "ports.json", "--faults", "faults.yaml"},
+                    folder_);
+  server.wait_for(folder_ / "ports.json");
+  auto const port = boost::json::parse(read_file(folder_ / "ports.json")).at("http").as_int64();
+  auto const end = ask({"--clients", "10", "--measure", fmt::format("http://127.0.0.1:{}", port)});
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(end.errors, HasSubstr("0x80072EFD"));  // at once: nothing was sent there
 }
 
 }  // namespace
