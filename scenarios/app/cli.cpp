@@ -22,6 +22,7 @@ struct Runner {
   int operator()(CheckCommand const& command) const { return check(command, out, err); }
   int operator()(ExplainCommand const& command) const { return explain(command, out, err, surroundings); }
   int operator()(DocumentCommand const& command) const { return document(command, out, err, surroundings); }
+  int operator()(CapacityCommand const& command) const { return compute_capacity(command, out, err, surroundings); }
   int operator()(TeachCommand const& command) const { return teach(command, out, err, surroundings); }
   int operator()(MutateCommand const& command) const { return mutate(command, out, err, surroundings); }
 };

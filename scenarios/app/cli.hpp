@@ -47,5 +47,7 @@ int explain(ExplainCommand const& command, std::ostream& out, std::ostream& err,
 int document(DocumentCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int teach(TeachCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
 int mutate(MutateCommand const& command, std::ostream& out, std::ostream& err, Surroundings const& surroundings);
+int compute_capacity(CapacityCommand const& command, std::ostream& out, std::ostream& err,
+                     Surroundings const& surroundings);
 
 }  // namespace wsus::lab

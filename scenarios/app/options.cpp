@@ -1,6 +1,7 @@
 // Parsing of the command line: see options.hpp.
 #include "scenarios/app/options.hpp"
 
+#include "scenarios/app/capacity_options.hpp"
 #include "wsdl/command_line/page_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <variant>
 
 namespace wsus::lab {
 namespace {
@@ -29,6 +31,7 @@ struct Raw {
   DocumentCommand document{};
   MutateCommand mutate{};
   TeachCommand teach{};
+  WrittenCapacity capacity{};
 };
 
 constexpr auto what_is_chosen =
@@ -235,6 +238,7 @@ Command parse_options(std::vector<std::string> const& arguments) {
   auto* const explain = add_explain(app, raw.explain);
   auto* const mutate = add_mutate(app, raw.mutate);
   auto* const teach = add_teach(app, raw.teach);
+  auto* const capacity = add_capacity(app, raw.capacity);
   add_document(app, raw.document);
   command_line::add_page_options(app);
   try {
@@ -257,6 +261,9 @@ Command parse_options(std::vector<std::string> const& arguments) {
   if (explain->parsed()) return std::move(raw.explain);
   if (mutate->parsed()) return std::move(raw.mutate);
   if (teach->parsed()) return std::move(raw.teach);
+  if (capacity->parsed())
+    return std::visit([](auto&& read) -> Command { return std::forward<decltype(read)>(read); },
+                      read_capacity(raw.capacity));
   return std::move(raw.document);
 }
 

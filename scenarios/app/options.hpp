@@ -1,6 +1,9 @@
 // The command line of wsus-lab as a value.
 #pragma once
 
+#include "scenarios/capacity/inputs.hpp"
+#include "scenarios/measurement/target.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -69,6 +72,14 @@ struct TeachCommand {
   bool no_colour = false;
 };
 
+struct CapacityCommand {
+  capacity::Inputs inputs{};
+  bool service_time_given = false;  ///< else it is the default, or measured
+  std::optional<measurement::Target> measure{};
+  std::size_t samples = 300;  ///< calls to measure, 1 to 100,000
+  bool json = false;
+};
+
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong
 /// (code 2, text for the error stream).
 struct EndProgram {
@@ -77,7 +88,7 @@ struct EndProgram {
 };
 
 using Command = std::variant<RunCommand, ListCommand, CheckCommand, ExplainCommand, DocumentCommand, MutateCommand,
-                             TeachCommand, EndProgram>;
+                             TeachCommand, CapacityCommand, EndProgram>;
 
 /// `arguments` without the program's name. Whether paths are there does not matter; two reports in one file are
 /// refused.
