@@ -103,9 +103,10 @@ def main(module):
 
 
 def ordered(requests):
-    """Those that delete come last, the one rule is made first: the examples are about the same computer and rule."""
+    """Those that delete come last, the one rule is made first: the examples are about the same computer and rule. What
+    was stopped is started by its own call, not by the iisreset."""
     last = ("Remove-", "Clear-", "Reset-")
-    rank = {"Add-WsusFault": 0, "Set-WsusExpectation": 0, "Start-WsusPool": 2, "Restart-WsusPool": 3}
+    rank = {"Add-WsusFault": 0, "Set-WsusExpectation": 0, "Start-WsusPool": 2, "Restart-WsusPool": 3, "Invoke-WsusIisReset": 3}
     return sorted(requests, key=lambda request: 4 if request[0].startswith(last) else rank.get(request[0], 1))
 
 

@@ -1,7 +1,10 @@
 // What a user sees of a test that failed, and of one that did not.
 #include "tests/integration/programs/process.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -14,8 +17,13 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
+/// In a folder of its own: what a program prints goes into files there, and tests run side by side.
 Finished run_failing(std::string const& test) {
-  return run({FAILING_TESTS, "--gtest_filter=" + test, "--gtest_color=no"}, testing::TempDir());
+  auto const folder = std::filesystem::path(testing::TempDir()) / fmt::format("wsus-{}-{}", test, ::getpid());
+  std::filesystem::create_directories(folder);
+  auto seen = run({FAILING_TESTS, "--gtest_filter=" + test, "--gtest_color=no"}, folder);
+  std::filesystem::remove_all(folder);
+  return seen;
 }
 
 /// The line of failing_tests.cpp that has this text.
