@@ -180,7 +180,7 @@ TEST_F(HttpServerTest, FinishesTheExchangeThatIsUnderWayWhenStopped) {
 class Pieces final : public faults::BodySource {
 public:
   static constexpr std::size_t count = 3;
-  static constexpr std::size_t bytes = 16'000'000;
+  static constexpr std::size_t bytes = 6'000'000;
   explicit Pieces(bool has_end) : has_end_(has_end) {}
   Piece next() override {
     if (given_ == count) return {};
