@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <functional>
 #include <memory>
@@ -22,8 +21,8 @@ public:
   PeerEnd& operator=(PeerEnd const&) = delete;
 
 private:
-  std::shared_ptr<std::function<void()>> gone_;
-  boost::asio::posix::stream_descriptor set_;
+  struct Watch;
+  std::shared_ptr<Watch> watch_;
 };
 
 }  // namespace wsus::http
