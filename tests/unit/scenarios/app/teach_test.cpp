@@ -68,7 +68,7 @@ TEST_F(Teach, ALongAnswerIsRepeatedInEightyColumns) {
   EXPECT_EQ(teach({path("two")}, typed + "\nq\n"), 0);
   auto const refusal = out_.substr(out_.find("\n'zz") + 1);
   EXPECT_EQ(refusal.find('\n'), 80u) << refusal;
-  EXPECT_THAT(refusal, HasSubstr("zz' is none of them.\n"));
+  EXPECT_THAT(refusal, HasSubstr("zz'\nis none of them.\n"));
 }
 
 TEST_F(Teach, AQuizIsTheSameAgainWithItsSeed) {
