@@ -138,8 +138,8 @@ TEST_F(StateOpen, TheFileIsFreeAgainAfterItsServer) {
   EXPECT_EQ(text_of(StateFile(file_).load()), text_of(full_snapshot()));
 }
 
-/// Rights do not count for root: the file is opened by a child without its powers. It ends at once: LeakSanitizer, which
-/// looks at a usual end, may not look into a process that has changed its user.
+/// Rights do not count for root: the file is opened by a child without its powers. It ends at once: LeakSanitizer,
+/// which looks at a usual end, may not look into a process that has changed its user.
 void open_as_somebody_else(std::filesystem::path const& file) {
   if (::geteuid() == 0 && (::setegid(65534) != 0 || ::seteuid(65534) != 0)) std::_Exit(9);
   std::fprintf(stderr, "%s", state_error_of([&] { StateFile const state(file); }).c_str());
