@@ -1,7 +1,7 @@
 // wsus-lab: runs scenarios and explains error codes.
 #include "scenarios/app/cli.hpp"
-#include "scenarios/app/interrupts.hpp"
 #include "scenarios/app/typed_input.hpp"
+#include "wsdl/program/interrupts.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -45,7 +45,7 @@ fs::path program_directory() {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away shows as a stream that cannot be written
   try {
-    wsus::lab::Interrupts const interrupts;
+    wsus::program::Interrupts const interrupts;
     spdlog::set_default_logger(spdlog::stderr_logger_mt("wsus-lab"));
     spdlog::set_level(spdlog::level::warn);  // what clients do at a listener is the story's: their scans tell of it
     wsus::lab::TypedInput typed(STDIN_FILENO, interrupts.token());

@@ -2,10 +2,10 @@
 #include "scenarios/app/chosen.hpp"
 #include "scenarios/app/cli.hpp"
 #include "scenarios/app/progress.hpp"
-#include "scenarios/app/report_file.hpp"
 #include "scenarios/app/rounds.hpp"
 #include "scenarios/report/reports.hpp"
 #include "scenarios/runner/run_scenario.hpp"
+#include "wsdl/program/report_file.hpp"
 
 #include <fmt/format.h>
 
@@ -23,16 +23,17 @@ namespace {
 /// A report that was asked for.
 struct WantedReport {
   std::string_view option;
-  ReportFile file;
+  program::ReportFile file;
   std::function<std::string(std::vector<ScenarioOutcome> const&, RunFacts const&)> make;
 };
 
 std::vector<WantedReport> wanted_reports(RunCommand const& command) {
   std::vector<WantedReport> wanted;
   if (command.json)
-    wanted.push_back({"--json", ReportFile(*command.json), [](auto const& all, auto const&) { return to_json(all); }});
-  if (command.junit) wanted.push_back({"--junit", ReportFile(*command.junit), to_junit});
-  if (command.html) wanted.push_back({"--html", ReportFile(*command.html), to_html});
+    wanted.push_back(
+        {"--json", program::ReportFile(*command.json), [](auto const& all, auto const&) { return to_json(all); }});
+  if (command.junit) wanted.push_back({"--junit", program::ReportFile(*command.junit), to_junit});
+  if (command.html) wanted.push_back({"--html", program::ReportFile(*command.html), to_html});
   return wanted;
 }
 

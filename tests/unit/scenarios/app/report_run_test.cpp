@@ -1,8 +1,8 @@
 // Reports of wsus-lab run as files, and its progress: whole or not at all, told before the run where that can be known.
 #include "scenarios/app/progress.hpp"
-#include "scenarios/app/report_file.hpp"
 #include "tests/unit/scenarios/app/cli_fixture.hpp"
 #include "tests/unit/scenarios/runner/small_scenario.hpp"
+#include "wsdl/program/report_file.hpp"
 
 #include <gmock/gmock.h>
 
@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using program::ReportFile;
 using test::small_scenario_text;
 using testing::HasSubstr;
 using testing::Not;

@@ -1,5 +1,5 @@
 // Writing of reports: see report_file.hpp.
-#include "scenarios/app/report_file.hpp"
+#include "wsdl/program/report_file.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-namespace wsus::lab {
+namespace wsus::program {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,4 +89,4 @@ std::string ReportFile::write(std::string_view content) const {
   return fmt::format("the report '{}' cannot be written: {}", file_.string(), error.message());
 }
 
-}  // namespace wsus::lab
+}  // namespace wsus::program

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace wsus::lab {
+namespace wsus::program {
 
 /// Writes beside the file first, under a name of its own, and renames: a reader never sees half a report, and one that
 /// was there stays until the new one is complete. What is no regular file (a pipe, /dev/stdout) is written directly.
@@ -25,4 +25,4 @@ private:
   std::filesystem::path file_;
 };
 
-}  // namespace wsus::lab
+}  // namespace wsus::program

@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace wsus::lab {
+namespace wsus::program {
 
 /// The first SIGINT or SIGTERM requests a stop; a second one ends the process at once, for a run that hangs.
 ///
@@ -23,4 +23,4 @@ private:
   std::jthread waiter_;
 };
 
-}  // namespace wsus::lab
+}  // namespace wsus::program

@@ -1,5 +1,5 @@
 // Signals become a stop request; the second one ends the process.
-#include "scenarios/app/interrupts.hpp"
+#include "wsdl/program/interrupts.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-namespace wsus::lab {
+namespace wsus::program {
 namespace {
 
 /// Sends the signal to the whole process, as a terminal does, and waits until the stop was requested.
@@ -50,4 +50,4 @@ TEST(Interrupts, TurnSigtermIntoAStopRequest) {
 }
 
 }  // namespace
-}  // namespace wsus::lab
+}  // namespace wsus::program

@@ -1,10 +1,10 @@
 // A thread that waits for signals: see interrupts.hpp. No handler, so nothing runs in the middle of something else.
-#include "scenarios/app/interrupts.hpp"
+#include "wsdl/program/interrupts.hpp"
 
 #include <csignal>
 #include <initializer_list>
 
-namespace wsus::lab {
+namespace wsus::program {
 namespace {
 
 constexpr int wake_up = SIGUSR1;  // from the destructor
@@ -40,4 +40,4 @@ Interrupts::Interrupts() {
 
 Interrupts::~Interrupts() { pthread_kill(waiter_.native_handle(), wake_up); }
 
-}  // namespace wsus::lab
+}  // namespace wsus::program
