@@ -11,6 +11,7 @@
 #include "client_sim/agent/self_update.hpp"
 #include "client_sim/machine/machine.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -45,6 +46,8 @@ struct AgentSettings {
   SelfUpdateSettings self_update{};
   DownloadSettings download{};
   int installer_exit_code = 0;  ///< what every simulated installer ends with
+  /// fact_fingerprint of the machine, from who knows that its facts do not change; 0: it is worked out at each scan.
+  std::uint64_t facts = 0;
 };
 
 /// What the applicability evaluation says about a revision (done by client_sim/metadata, handed in as a function).
@@ -75,6 +78,9 @@ struct FragmentReaders {
   /// Whether a Core fragment names license terms. Not set, as the next one: agents ask for none.
   std::function<bool(std::string_view core_xml)> has_license{};
   std::function<machine::UpdateFile(std::string_view eula_xml)> license{};
+  /// Where Core fragments are kept: for who simulates several machines, so that they have each text once. Not set: each
+  /// cached update has its own.
+  std::function<std::shared_ptr<std::string const>(std::string const& core_xml)> keep{};
 };
 
 /// How a scan ended.

@@ -42,7 +42,7 @@ Scan::State::State(machine::Machine& machine_in, AgentLog& log_in, Evaluate eval
       evaluate(std::move(evaluate_in)),
       settings(std::move(settings_in)),
       readers(std::move(readers_in)),
-      cache(machine_in.data_store()) {
+      cache(machine_in.data_store(), readers.keep) {
   if (settings.protocol_version.empty()) settings.protocol_version = protocol_version(machine);
   if (settings.categories.empty()) settings.categories = searched_categories(machine);
 }
@@ -100,7 +100,7 @@ Action Scan::State::skip_scan(Failure const& failure) {
 }
 
 void Scan::State::evaluate_again_when_due() {
-  auto const facts_now = machine::fact_fingerprint(machine);
+  auto const facts_now = settings.facts != 0 ? settings.facts : machine::fact_fingerprint(machine);
   bool const same_machine = store().evaluated_facts == facts_now;
   if (same_machine && !store().evaluation_due) return;
   store().evaluation_due = false;

@@ -35,6 +35,14 @@ ReceivedUpdate as_received(CachedUpdate const& update) {
           .deadline = update.deadline};
 }
 
+/// Of what SyncUpdates tells about a cached update. An answer without a Deployment leaves the known one.
+bool says_nothing_new(ReceivedUpdate const& received, CachedUpdate const& update) {
+  if (received.is_leaf != update.is_leaf) return false;
+  return received.action.empty() ||
+         (received.action == update.action && received.deployment_id == update.deployment_id &&
+          received.deadline == update.deadline);
+}
+
 void insert_in_order(std::vector<int>& ids, int id) { ids.insert(std::upper_bound(ids.begin(), ids.end(), id), id); }
 
 }  // namespace
@@ -112,7 +120,7 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
                       .list = evaluation.is_driver ? CacheList::driver : CacheList::other,
                       .action = received.action,
                       .is_category = evaluation.is_category,
-                      .core_xml = std::make_shared<std::string const>(received.core_xml),
+                      .core_xml = kept(received.core_xml),
                       .deployment_id = received.deployment_id,
                       .deadline = received.deadline};
   decide(update, evaluation);
@@ -121,9 +129,13 @@ void UpdateCache::add(ReceivedUpdate const& received, Evaluation const& evaluati
   needs.insert(needs.end(), evaluation.bundled_updates.begin(), evaluation.bundled_updates.end());
   auto const list = update.list;
   if (revisions_of_) revisions_of_->emplace(update.update_id, received.revision_id);
-  auto const is_new = store_.updates.insert_or_assign(received.revision_id, std::move(update)).second;
+  auto const is_new = store_.updates.edit().insert_or_assign(received.revision_id, std::move(update)).second;
   if (!is_new) ids_.reset();
   if (ids_) insert_in_order(ids_->of(list), received.revision_id);
+}
+
+std::shared_ptr<std::string const> UpdateCache::kept(std::string const& core_xml) const {
+  return keep_ ? keep_(core_xml) : std::make_shared<std::string const>(core_xml);
 }
 
 void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
@@ -149,7 +161,8 @@ void UpdateCache::decide(CachedUpdate& update, Evaluation const& evaluation) {
 
 void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine const& machine) {
   ids_.reset();
-  for (auto& [id, update] : store_.updates) {
+  if (store_.updates.empty()) return;
+  for (auto& [id, update] : store_.updates.edit()) {
     if (update.core_xml) {
       decide(update, evaluate(as_received(update), machine));
     } else if (store_.installed_updates.contains(update.update_id)) {
@@ -163,8 +176,9 @@ void UpdateCache::evaluate_again(Evaluate const& evaluate, machine::Machine cons
 
 std::optional<wusp::Guid> UpdateCache::change(ReceivedUpdate const& received) {
   auto const found = store_.updates.find(received.revision_id);
-  if (found == store_.updates.end()) return std::nullopt;  // nothing is known about it but its number
-  auto& update = found->second;
+  if (found == store_.updates.end()) return std::nullopt;              // nothing is known about it but its number
+  if (says_nothing_new(received, found->second)) return std::nullopt;  // and so nothing stops to be shared
+  auto& update = store_.updates.edit().at(received.revision_id);
   bool const was_child = is_child(update);
   update.is_leaf = received.is_leaf;
   if (!received.action.empty()) {
@@ -189,7 +203,7 @@ void UpdateCache::decide_again(std::unordered_set<wusp::Guid> undecided, Evaluat
       grows = true;
     }
   }
-  for (auto& [id, update] : store_.updates) {
+  for (auto& [id, update] : store_.updates.edit()) {
     if (update.core_xml && is_undecided(update.update_id)) decide(update, evaluate(as_received(update), machine));
   }
 }
@@ -197,16 +211,15 @@ void UpdateCache::decide_again(std::unordered_set<wusp::Guid> undecided, Evaluat
 void UpdateCache::apply(RefreshReply const& reply) {
   ids_.reset();
   revisions_of_.reset();
-  std::map<std::pair<wusp::Guid, int>, CachedUpdate> known;
-  for (auto& [id, update] : store_.updates) {
-    known.emplace(std::pair(update.update_id, update.revision_number), std::move(update));
-  }
-  store_.updates.clear();
+  auto const before = std::exchange(store_.updates, {});
+  std::map<std::pair<wusp::Guid, int>, CachedUpdate const*> known;
+  for (auto const& [id, update] : before) known.emplace(std::pair(update.update_id, update.revision_number), &update);
+  machine::CachedUpdates::Map now;
   std::set<int> still_out;
   for (auto const& item : reply.items) {
     auto const found = known.find({item.update_id, item.revision_number});
     if (found == known.end()) continue;  // not asked for
-    auto update = found->second;
+    auto update = *found->second;
     if (out_of_this_scan_.contains(update.revision_id)) still_out.insert(item.revision_id);
     bool const was_child = is_child(update);
     update.revision_id = item.revision_id;
@@ -218,14 +231,17 @@ void UpdateCache::apply(RefreshReply const& reply) {
     }
     if (is_child(update) != was_child) store_.evaluation_due = true;
     update.list = list_of(update);
-    store_.updates.insert_or_assign(item.revision_id, std::move(update));
+    now.insert_or_assign(item.revision_id, std::move(update));
   }
+  store_.updates = machine::CachedUpdates(std::move(now));
   out_of_this_scan_ = std::move(still_out);
 }
 
 void UpdateCache::drop(std::vector<int> const& revision_ids) {
-  if (!revision_ids.empty()) ids_.reset();
-  for (int const id : revision_ids) store_.updates.erase(id);
+  if (revision_ids.empty()) return;
+  ids_.reset();
+  auto& updates = store_.updates.edit();
+  for (int const id : revision_ids) updates.erase(id);
 }
 
 CachedIds const& UpdateCache::ids() {
@@ -257,7 +273,7 @@ void UpdateCache::resolve_bundles() {
   bool changed = !new_bundles_.empty();
   while (changed) {  // a bundle may hold bundles; every round but the last settles at least one
     changed = false;
-    for (auto& [id, update] : store_.updates) {
+    for (auto& [id, update] : store_.updates.edit()) {
       auto const bundle = new_bundles_.find(update.update_id);
       if (update.needed || bundle == new_bundles_.end()) continue;
       if (!std::ranges::any_of(bundle->second, is_needed)) continue;
@@ -270,11 +286,12 @@ void UpdateCache::resolve_bundles() {
 }
 
 void UpdateCache::forget_incomplete_bundles() {
+  if (new_bundles_.empty()) return resolve_bundles();
   ids_.reset();
   std::unordered_set<wusp::Guid> known;
   for (auto const& [id, update] : store_.updates) known.insert(update.update_id);
   auto const is_known = [&](wusp::Guid const& child) { return known.contains(child); };
-  std::erase_if(store_.updates, [&](auto const& entry) {
+  std::erase_if(store_.updates.edit(), [&](auto const& entry) {
     auto const bundle = new_bundles_.find(entry.second.update_id);
     return bundle != new_bundles_.end() && !std::ranges::all_of(bundle->second, is_known);
   });
@@ -285,7 +302,7 @@ std::vector<wusp::Guid> UpdateCache::forget_circle() {
   auto circle = find_circle(new_relations_);
   if (circle.empty()) return circle;
   ids_.reset();
-  std::erase_if(store_.updates, [&](auto const& entry) {
+  std::erase_if(store_.updates.edit(), [&](auto const& entry) {
     return std::find(circle.begin(), circle.end(), entry.second.update_id) != circle.end();
   });
   return circle;

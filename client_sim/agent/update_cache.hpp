@@ -7,10 +7,14 @@
 #include "client_sim/machine/data_store.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace wsus::agent {
@@ -36,7 +40,10 @@ struct DoubledRevision {
 /// later. Lifetime: the store must outlive it.
 class UpdateCache {
 public:
-  explicit UpdateCache(machine::DataStore& store) : store_(store) {}
+  using Keep = std::function<std::shared_ptr<std::string const>(std::string const&)>;
+
+  /// `keep`: where Core fragments are kept; empty: each in a text of its own.
+  explicit UpdateCache(machine::DataStore& store, Keep keep = {}) : store_(store), keep_(std::move(keep)) {}
 
   /// Whether another software call is due: Truncated, or a new update that is not a leaf; never after an answer
   /// without new updates (wusp-protocol 7.2).
@@ -109,7 +116,10 @@ private:
                     machine::Machine const& machine);
   [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
 
+  [[nodiscard]] std::shared_ptr<std::string const> kept(std::string const& core_xml) const;
+
   machine::DataStore& store_;
+  Keep keep_;
   std::optional<CachedIds> ids_{};  ///< empty: to be collected
   /// Update id -> revision ids that the store had at some time of this scan; empty: to be collected.
   std::optional<std::unordered_multimap<wusp::Guid, int>> revisions_of_{};

@@ -18,24 +18,22 @@ constexpr std::size_t sha1_size = 20;  // the server refuses others (wusp-protoc
 
 void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& readers) {
   for (auto const& [id, xml] : reply.extended) {
-    auto const found = store_.updates.find(id);
-    if (found == store_.updates.end() || !readers.details) continue;
+    if (!readers.details || store_.updates.find(id) == store_.updates.end()) continue;
+    auto& update = store_.updates.edit().at(id);
     auto details = readers.details(xml);
-    if (found->second.details) details.title = found->second.details->title;
-    found->second.details = std::move(details);
+    if (update.details) details.title = update.details->title;
+    update.details = std::move(details);
   }
   for (auto const& [id, xml] : reply.localized) {
-    auto const found = store_.updates.find(id);
-    if (found == store_.updates.end() || !readers.title) continue;
-    auto& details = found->second.details;
+    if (!readers.title || store_.updates.find(id) == store_.updates.end()) continue;
+    auto& details = store_.updates.edit().at(id).details;
     if (!details) details.emplace();
     auto title = readers.title(xml);
     if (!title.empty()) details->title = std::move(title);
   }
   for (auto const& [id, xml] : reply.licenses) {
-    auto const found = store_.updates.find(id);
-    if (found == store_.updates.end() || !readers.license) continue;
-    auto& details = found->second.details;
+    if (!readers.license || store_.updates.find(id) == store_.updates.end()) continue;
+    auto& details = store_.updates.edit().at(id).details;
     if (!details) details.emplace();
     std::erase_if(details->files, [](machine::UpdateFile const& file) { return file.is_license; });
     details->files.insert(details->files.begin(), readers.license(xml));  // it is fetched first
@@ -52,7 +50,7 @@ void UpdateCache::set_locations(std::vector<FileLocation> const& locations) {
   if (locations.empty()) return;
   std::map<std::string_view, std::string_view> urls;
   for (auto const& location : locations) urls.insert_or_assign(location.file_digest, location.url);
-  for (auto& [id, update] : store_.updates) {
+  for (auto& [id, update] : store_.updates.edit()) {
     if (!update.details) continue;
     for (auto& file : update.details->files) {
       auto const found = urls.find(file.sha1);
@@ -70,7 +68,7 @@ bool UpdateCache::has_license(std::vector<int> const& revision_ids, FragmentRead
 }
 
 void UpdateCache::forget_locations() {
-  for (auto& [id, update] : store_.updates) {
+  for (auto& [id, update] : store_.updates.edit()) {
     if (!update.details) continue;
     for (auto& file : update.details->files) file.url.clear();
   }

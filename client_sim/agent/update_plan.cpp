@@ -28,9 +28,10 @@ void add_needed_children(machine::DataStore const& store, CachedUpdate const& bu
 }
 
 void change(machine::DataStore& store, std::vector<int> const& parts, auto const& what) {
+  auto& updates = store.updates.edit();
   for (int const id : parts) {
-    auto const found = store.updates.find(id);
-    if (found != store.updates.end()) what(found->second);
+    auto const found = updates.find(id);
+    if (found != updates.end()) what(found->second);
   }
 }
 
@@ -98,10 +99,10 @@ void mark_installed(machine::DataStore& store, std::vector<int> const& parts) {
 }
 
 void mark_removed(machine::DataStore& store, CachedUpdate const& update) {
-  auto gone = update.bundled_updates;
+  auto gone = update.bundled_updates;  // before the edit: `update` may be of what is shared
   gone.push_back(update.update_id);
   for (auto const& id : gone) store.installed_updates.erase(id);
-  for (auto& [revision_id, cached] : store.updates) {
+  for (auto& [revision_id, cached] : store.updates.edit()) {
     if (std::ranges::find(gone, cached.update_id) == gone.end()) continue;
     cached.installed = false;
     cached.progress = UpdateProgress::none;

@@ -251,8 +251,9 @@ void UpdateSession::State::install(Item& item) {
   fail(item, *failure);
   log.install_finished(item.logged(), item.outcome.hresult);
   keep(install_failed(machine, item.subject, item.failure()));
-  auto const cached = store().updates.find(item.revision_id);
-  if (cached != store().updates.end()) ++cached->second.install_failures;
+  auto& updates = store().updates.edit();
+  auto const cached = updates.find(item.revision_id);
+  if (cached != updates.end()) ++cached->second.install_failures;
 }
 
 std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bool& reboot) const {
@@ -303,7 +304,7 @@ void UpdateSession::State::discard_content() {
 
 /// Deployment/Action Uninstall: what the lab's installer has put on the machine, it takes off again.
 void UpdateSession::State::remove_withdrawn() {
-  for (auto const& [id, update] : store().updates) {
+  for (auto const& [id, update] : store().updates.edit()) {  // mark_removed changes them
     if (update.action != "Uninstall" || !store().installed_updates.contains(update.update_id)) continue;
     auto item = make_item(store(), update);
     item.outcome.removed = true;

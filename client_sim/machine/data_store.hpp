@@ -1,76 +1,18 @@
 // The agent's datastore (SoftwareDistribution\DataStore): cached updates, server session, registration, pending events.
 #pragma once
 
+#include "client_sim/machine/cached_updates.hpp"
 #include "wsdl/wusp/date_time.hpp"
 #include "wsdl/wusp/guid.hpp"
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace wsus::machine {
-
-/// Which list of SyncUpdates a cached revision goes into (wusp-protocol 7.2).
-enum class CacheList { installed_non_leaf, other, driver };
-
-/// A file of an update, as Extended fragment and FileLocations tell. Digests are raw bytes.
-struct UpdateFile {
-  std::string name{};
-  std::uint64_t size = 0;
-  std::string sha1{};       ///< 20 bytes
-  std::string sha256{};     ///< 32 bytes; empty: the fragment has no AdditionalDigest
-  std::string url{};        ///< empty: no location was given
-  bool is_license = false;  ///< the text of the update's license terms, which the agent fetches itself
-};
-
-/// What the agent has done with an update so far.
-enum class UpdateProgress { none, downloaded, installed, pending_reboot, failed };
-
-/// What an exit code of an update's installer means: a row of HandlerSpecificData (wusp-protocol 8.3).
-struct HandlerReturnCode {
-  int code = 0;
-  std::string result{};  ///< "Succeeded", "Failed", "Cancelled"
-  bool reboot = false;
-};
-
-/// What is known of an update that was needed: kept until it leaves the cache.
-struct UpdateDetails {
-  std::string title{};
-  std::string handler{};                          ///< ExtendedProperties/@Handler; empty: none
-  std::vector<UpdateFile> files{};                ///< those of the bundle's children are kept with the children
-  bool reboot_required = false;                   ///< RebootBehavior: every success asks for a restart
-  bool reboot_by_default = false;                 ///< success by an exit code that the table does not list does
-  std::vector<HandlerReturnCode> return_codes{};  ///< of InstallCommand; empty: the handler has no such table
-  std::string default_result{};                   ///< of exit codes that the table does not list
-};
-
-/// A cached revision. `list` is the result of the last applicability evaluation.
-struct CachedUpdate {
-  int revision_id = 0;
-  wusp::Guid update_id{};
-  int revision_number = 0;
-  bool is_leaf = true;
-  CacheList list = CacheList::other;
-  std::string action{};      ///< Deployment/Action text
-  bool is_category = false;  ///< UpdateType Category
-  bool needed = false;       ///< would be offered: Install, not installed, installable
-  bool installed = false;
-  /// The Core fragment: evaluated again when the machine has changed, and by `why`. Shared by copies and snapshots.
-  std::shared_ptr<std::string const> core_xml{};
-  int deployment_id = 0;
-  std::string deadline{};  ///< dateTime text; empty: none
-  std::optional<UpdateDetails> details{};
-  UpdateProgress progress = UpdateProgress::none;
-  std::vector<wusp::Guid> bundled_updates{};  ///< the children of a bundle; empty: it is none
-  /// What it names in SupersededUpdates, as the last evaluation read it; see client_sim/agent/supersedence.hpp.
-  std::vector<wusp::Guid> superseded_updates{};
-  unsigned install_failures = 0;  ///< how often its installation has failed so far
-  std::string device_id{};        ///< of a driver: the hardware id of the device that it is for; empty: not known
-};
 
 /// Cookie as the client holds it: opaque but for its clear-text expiry.
 struct ClientCookie {
@@ -122,7 +64,7 @@ struct EndpointTrouble {
 /// Everything that `ren SoftwareDistribution` throws away. A value type.
 struct DataStore {
   std::string server_url{};  ///< the server that the ids below belong to; another one starts cold
-  std::map<int, CachedUpdate> updates{};
+  CachedUpdates updates{};
   std::optional<CachedConfig> config{};
   std::optional<ClientCookie> cookie{};
   std::optional<StoredAuthorization> authorization{};  ///< wuauclt /resetauthorization drops it with the cookie

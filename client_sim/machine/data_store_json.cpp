@@ -143,10 +143,11 @@ DataStore read_data_store(JsonReader const& from, FragmentSource& fragments) {
   if (from.has("evaluation_due")) store.evaluation_due = from.at("evaluation_due").boolean();
   if (from.has("evaluated_facts")) store.evaluated_facts = from.at("evaluated_facts").integer<std::uint64_t>();
   store.server_url = from.at("server_url").text();
+  auto& updates = store.updates.edit();
   for (auto const& item : from.at("updates").items()) {
     auto update = read_update(item, fragments);
     auto const revision_id = update.revision_id;
-    if (!store.updates.emplace(revision_id, std::move(update)).second) item.refuse("a revision that is listed once");
+    if (!updates.emplace(revision_id, std::move(update)).second) item.refuse("a revision that is listed once");
   }
   store.config = read_config(from.at("config"));
   store.cookie = read_cookie(from.at("cookie"));

@@ -1,6 +1,7 @@
 // The simulated machine: puts its parts together, and takes and restores snapshots.
 #include "client_sim/machine/machine.hpp"
 
+#include "client_sim/machine/identity.hpp"
 #include "client_sim/machine/machine_snapshot.hpp"
 #include "client_sim/machine/paths.hpp"
 #include "client_sim/machine/provisioning.hpp"
@@ -23,7 +24,7 @@ std::uint64_t mix(std::uint64_t seed, std::string_view name) {
 Machine::Machine(MachineOptions options, wusp::Clock const& clock)
     : options_(std::move(options)),
       clock_(clock),
-      facts_(facts_of(options_.profile)),
+      facts_(options_.model != nullptr ? facts_of(options_.profile, *options_.model) : facts_of(options_.profile)),
       services_(options_.profile),
       files_(std::make_unique<windows::FileSystem>()),
       hardware_(make_hardware(options_.seed, options_.devices)),
@@ -38,6 +39,22 @@ wusp::Guid Machine::next_guid() {
   auto const high = random_();  // two statements: the order of arguments is not fixed
   auto const low = random_();
   return wusp::guid_from_bits(high, low);
+}
+
+void Machine::become(std::string name, std::string dns_name, std::uint64_t lives) {
+  options_.name = std::move(name);
+  options_.dns_name = std::move(dns_name);
+  auto const own_seed = mix(options_.seed, options_.name);
+  random_.seed(own_seed);
+  for (auto const value : {identity_values::sus_client_id, identity_values::sus_client_id_validation,
+                           identity_values::ping_id, identity_values::account_domain_sid}) {
+    registry_.delete_value(keys::windows_update, value);
+  }
+  renew_missing_identity(*this);
+  write_host_name(*this);
+  if (lives > 0) random_.seed(wusp::draw(own_seed + lives));
+  data_store_ = {};
+  network_.dns_cache = {};
 }
 
 unsigned Machine::sampling_value() const {

@@ -3,6 +3,7 @@
 
 #include "client_sim/machine/data_store.hpp"
 #include "client_sim/machine/devices.hpp"
+#include "client_sim/machine/model.hpp"
 #include "client_sim/machine/network.hpp"
 #include "client_sim/machine/profile.hpp"
 #include "client_sim/machine/registry.hpp"
@@ -29,6 +30,7 @@ struct MachineOptions {
   std::string server_url{};             ///< WUServer and WUStatusServer policy; empty: not set
   std::string target_group{};           ///< TargetGroup policy; empty: not set
   unsigned devices = 0;                 ///< of make_hardware; 0: the driver pass tells of no hardware
+  MachineModel const* model = nullptr;  ///< of all_models(); null: the captured machine. Its `devices` do not count
 };
 
 /// Everything that a snapshot keeps: registry, services, system state, datastore, files with logs, network, hardware,
@@ -72,6 +74,12 @@ public:
   [[nodiscard]] wusp::UtcTime local_now() const { return now() + options_.utc_offset; }
   /// The next GUID of this machine's own sequence (from the seed).
   [[nodiscard]] wusp::Guid next_guid();
+
+  /// Becomes another machine that was set up alike: with these names, the identity that a new machine of this name has,
+  /// and a datastore that is empty. Files, services and everything else stay. `lives`: how often it has been this
+  /// machine before; from its second life on, the GUIDs after those of its identity are others than in the lives
+  /// before. For who simulates more machines than can be kept.
+  void become(std::string name, std::string dns_name, std::uint64_t lives);
 
   /// 0 to 999, the same for the life of the machine: from its name and seed (tag J of events, wusp-protocol 10.2).
   [[nodiscard]] unsigned sampling_value() const;

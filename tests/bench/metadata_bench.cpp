@@ -60,7 +60,7 @@ void why_one(benchmark::State& state) {
   wusp::SystemClock const clock;
   machine::Machine machine({}, clock);
   auto const catalogue = catalogue::generate({});
-  auto& updates = machine.data_store().updates;
+  auto& updates = machine.data_store().updates.edit();
   int asked = 0;
   for (auto const& revision : catalogue.revisions()) {
     machine::CachedUpdate update;

@@ -83,7 +83,7 @@ protected:
     start();
     finish();
     ASSERT_THAT(machine.data_store().updates, ::testing::SizeIs(1));
-    machine.data_store().updates.begin()->second.details =
+    machine.data_store().updates.edit().begin()->second.details =
         machine::UpdateDetails{.files = {{.sha1 = std::string(20, 'a')}}};
     machine.files().write_as_system(machine.agent_log_path(), "");
     start();

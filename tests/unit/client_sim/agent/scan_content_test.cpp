@@ -280,7 +280,7 @@ TEST_F(InstalledSet, StatusReportTellsWhatWaitsFailedAndIsDownloaded) {
   server.pages = {{missing_update(1), missing_update(2), missing_update(3)}};
   start();
   finish();
-  auto& updates = machine.data_store().updates;
+  auto& updates = machine.data_store().updates.edit();
   updates.at(1).progress = machine::UpdateProgress::pending_reboot;
   updates.at(2).progress = machine::UpdateProgress::failed;
   updates.at(3).progress = machine::UpdateProgress::downloaded;

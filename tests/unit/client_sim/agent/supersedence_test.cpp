@@ -27,8 +27,8 @@ DataStore store_of(CachedUpdate newer) {
   newer.update_id = guid(2);
   newer.superseded_updates = {guid(1)};
   DataStore store;
-  store.updates[1] = {.revision_id = 1, .update_id = guid(1), .action = "Install", .needed = true};
-  store.updates[2] = std::move(newer);
+  store.updates.edit()[1] = {.revision_id = 1, .update_id = guid(1), .action = "Install", .needed = true};
+  store.updates.edit()[2] = std::move(newer);
   return store;
 }
 
@@ -61,7 +61,7 @@ TEST(SupersededUpdates, AreThoseOfWhatTheInstallerHasInstalled) {
 
 TEST(SupersededUpdates, DoNotContainAnUpdateThatNamesItself) {
   auto store = store_of({.action = "Install", .needed = true});
-  store.updates.at(2).superseded_updates = {guid(2)};
+  store.updates.edit().at(2).superseded_updates = {guid(2)};
   EXPECT_THAT(superseded_updates(store), IsEmpty());
 }
 
@@ -140,7 +140,7 @@ TEST_F(Supersedence, HoldsWhileTheNewerUpdateWaitsForARestart) {
   server.pages = {{missing_update(1), superseding(2, 1)}};
   start();
   finish();
-  auto& newer = machine.data_store().updates.at(2);
+  auto& newer = machine.data_store().updates.edit().at(2);
   newer.progress = UpdateProgress::pending_reboot;
   newer.needed = false;
   auto const status = status_of_the_next_scan();
@@ -152,7 +152,7 @@ TEST_F(Supersedence, OfAStateOfAnOlderProgramComesWithTheNextEvaluation) {
   server.pages = {{missing_update(1), superseding(2, 1)}};
   start();
   finish();
-  machine.data_store().updates.at(2).superseded_updates.clear();
+  machine.data_store().updates.edit().at(2).superseded_updates.clear();
   machine.data_store().evaluated_facts = 0;
   start();
   EXPECT_THAT(finish().needed, ElementsAre(2));

@@ -100,7 +100,7 @@ TEST_F(CachedIdsTest, NewNumbersOfRefreshCacheReplaceTheOld) {
 
 TEST_F(CachedIdsTest, DeploymentAndDeadlineOfRefreshCacheReplaceTheOldWhereTheyCame) {
   add({received(20), received(23)});
-  for (int const id : {20, 23}) machine.data_store().updates.at(id).deadline = "2026-01-01T00:00:00";
+  for (int const id : {20, 23}) machine.data_store().updates.edit().at(id).deadline = "2026-01-01T00:00:00";
   RefreshReply reply;
   reply.items = {{.revision_id = 40, .update_id = guid_of(20), .action = "Install", .deployment_id = 5},
                  {.revision_id = 43, .update_id = guid_of(23)}};

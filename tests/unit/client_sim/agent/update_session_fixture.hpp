@@ -40,7 +40,7 @@ protected:
   }
 
   machine::CachedUpdate& add(int id, std::vector<machine::UpdateFile> files, std::string deployed = "Install") {
-    auto& update = machine.data_store().updates[id];
+    auto& update = machine.data_store().updates.edit()[id];
     update = {.revision_id = id,
               .update_id = guid(id),
               .revision_number = 100,

@@ -42,7 +42,7 @@ ContentPort content_of(std::string content, std::vector<agent::ContentRequest>& 
 /// A PC whose last scan found an update of one file; the fake server's scans keep it.
 void add_needed_update(SimulatedPc& pc, std::string const& content) {
   auto const digests = transport::content_digests();
-  auto& update = pc.machine().data_store().updates[5];
+  auto& update = pc.machine().data_store().updates.edit()[5];
   update = {.revision_id = 5, .update_id = update_id, .revision_number = 200, .action = "Install", .needed = true};
   update.details = machine::UpdateDetails{.title = "A sample update",
                                           .files = {{.name = "a.exe",
@@ -166,7 +166,7 @@ TEST(SimulatedPcFacts, RegAddMakesADetectoidTrueAtTheNextScan) {
   wusp::ManualClock const clock(start_time);
   SimulatedPc pc({.server_url = server.url()}, clock);
   ASSERT_EQ(pc.scan().result.hresult, agent::hr::ok);
-  pc.machine().data_store().updates[9] = {
+  pc.machine().data_store().updates.edit()[9] = {
       .revision_id = 9,
       .update_id = update_id,
       .revision_number = 1,
@@ -195,7 +195,7 @@ TEST(SimulatedPcUpdate, RestartCompletesWhatWaitedForIt) {
   wusp::ManualClock const clock(start_time);
   SimulatedPc pc({.server_url = server.url()}, clock);
   add_needed_update(pc, "content");
-  pc.machine().data_store().updates.at(5).progress = machine::UpdateProgress::pending_reboot;
+  pc.machine().data_store().updates.edit().at(5).progress = machine::UpdateProgress::pending_reboot;
   pc.type_command("net stop wuauserv");
   pc.type_command("net start wuauserv");
   EXPECT_THAT(pc.machine().data_store().installed_updates, IsEmpty()) << "a service is not Windows";

@@ -28,17 +28,17 @@ protected:
     add(7, id, R"(ExplicitlyDeployable="true")", "Install",
         R"(<ApplicabilityRules><IsInstalled><False /></IsInstalled><IsInstallable><And><True />)"
         R"(<b.WindowsVersion MajorVersion="6" /></And></IsInstallable></ApplicabilityRules>)");
-    machine.data_store().updates.at(7).details = machine::UpdateDetails{.title = "Security Update (KB5000001)"};
+    machine.data_store().updates.edit().at(7).details = machine::UpdateDetails{.title = "Security Update (KB5000001)"};
   }
   void add(int revision, std::string const& guid, std::string const& properties, std::string action,
            std::string const& rest) {
     auto const core = "<UpdateIdentity UpdateID=\"" + guid +
                       "\" RevisionNumber=\"200\" /><Properties UpdateType=\"Software\" " + properties + " />" + rest;
-    machine.data_store().updates[revision] = {.revision_id = revision,
-                                              .update_id = *wusp::parse_guid(guid),
-                                              .revision_number = 200,
-                                              .action = std::move(action),
-                                              .core_xml = std::make_shared<std::string const>(core)};
+    machine.data_store().updates.edit()[revision] = {.revision_id = revision,
+                                                     .update_id = *wusp::parse_guid(guid),
+                                                     .revision_number = 200,
+                                                     .action = std::move(action),
+                                                     .core_xml = std::make_shared<std::string const>(core)};
   }
   metadata::Verdict verdict(std::string_view update) { return metadata::why(machine.data_store(), machine, update); }
 

@@ -124,7 +124,7 @@ TEST_F(ScanCallerTest, AFailureThatIsNotInTheListIsNotTriedAgain) {
 TEST_F(ScanCallerTest, NamesTheUpdatesThatAreMissing) {
   machine::CachedUpdate update{.revision_id = 7, .revision_number = 200};
   update.details.emplace().title = "Security Update (KB5000001)";
-  machine_.data_store().updates.emplace(7, update);
+  machine_.data_store().updates.edit().emplace(7, update);
   ScanCaller caller(machine_, {.update_point = update_point});
   ASSERT_TRUE(caller.begin_scan());
   caller.end_scan({.needed = {7, 8}});

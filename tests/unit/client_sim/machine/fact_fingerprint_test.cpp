@@ -42,7 +42,7 @@ TEST(FactFingerprint, StandsStillForWhatScansAndRepairsOfTheClientChange) {
     auto const before = fact_fingerprint(machine);
     machine.files().append_as_system(machine.agent_log_path(), "a line");
     machine.files().write_as_system(R"(C:\Windows\SoftwareDistribution\Download\0123)", "content");
-    machine.data_store().updates[1] = {};
+    machine.data_store().updates.edit()[1] = {};
     machine.registry().delete_value(keys::windows_update, identity_values::sus_client_id);
     EXPECT_EQ(fact_fingerprint(machine), before);
     EXPECT_TRUE(renew_missing_identity(machine));

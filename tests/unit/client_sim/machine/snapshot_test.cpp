@@ -16,7 +16,7 @@ TEST(Snapshot, BringsBackRegistryServicesAndDataStore) {
   TestMachine pc;
   auto& machine = pc.machine;
   machine.data_store().registered_data = "before";
-  machine.data_store().updates[7] = {.revision_id = 7};
+  machine.data_store().updates.edit()[7] = {.revision_id = 7};
   auto const id = sus_client_id(machine);
   auto const snapshot = machine.snapshot();
 

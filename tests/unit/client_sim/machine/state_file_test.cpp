@@ -12,21 +12,22 @@ using testing::HasSubstr;
 DataStore full_data_store(Machine& machine) {
   DataStore store;
   store.server_url = "http://wsus:8530";
-  store.updates[17] = {.revision_id = 17,
-                       .update_id = machine.next_guid(),
-                       .revision_number = 201,
-                       .is_leaf = false,
-                       .list = CacheList::installed_non_leaf,
-                       .action = "Install",
-                       .is_category = true,
-                       .needed = true,
-                       .installed = true};
-  store.updates[18] = {.revision_id = 18, .list = CacheList::driver};
-  store.updates[19] = {.revision_id = 19,
-                       .core_xml = std::make_shared<std::string const>("<UpdateIdentity UpdateID=\"x\"/>"),
-                       .deployment_id = 7,
-                       .deadline = "2026-10-05T00:00:00Z",
-                       .details = UpdateDetails{.title = "An update",
+  store.updates.edit()[17] = {.revision_id = 17,
+                              .update_id = machine.next_guid(),
+                              .revision_number = 201,
+                              .is_leaf = false,
+                              .list = CacheList::installed_non_leaf,
+                              .action = "Install",
+                              .is_category = true,
+                              .needed = true,
+                              .installed = true};
+  store.updates.edit()[18] = {.revision_id = 18, .list = CacheList::driver};
+  store.updates.edit()[19] = {.revision_id = 19,
+                              .core_xml = std::make_shared<std::string const>("<UpdateIdentity UpdateID=\"x\"/>"),
+                              .deployment_id = 7,
+                              .deadline = "2026-10-05T00:00:00Z",
+                              .details =
+                                  UpdateDetails{.title = "An update",
                                                 .handler = "urn:handler",
                                                 .files = {{.name = "a.exe",
                                                            .size = 5'000'000'000,
@@ -38,12 +39,12 @@ DataStore full_data_store(Machine& machine) {
                                                 .reboot_by_default = true,
                                                 .return_codes = {{.code = 3010, .result = "Succeeded", .reboot = true}},
                                                 .default_result = "Failed"},
-                       .progress = UpdateProgress::pending_reboot,
-                       .bundled_updates = {machine.next_guid()},
-                       .superseded_updates = {machine.next_guid(), machine.next_guid()},
-                       .install_failures = 3,
-                       .device_id = R"(PCI\VEN_1AF4)"};
-  store.updates[20] = {.revision_id = 20, .core_xml = std::make_shared<std::string const>("<Properties/>\0\n")};
+                              .progress = UpdateProgress::pending_reboot,
+                              .bundled_updates = {machine.next_guid()},
+                              .superseded_updates = {machine.next_guid(), machine.next_guid()},
+                              .install_failures = 3,
+                              .device_id = R"(PCI\VEN_1AF4)"};
+  store.updates.edit()[20] = {.revision_id = 20, .core_xml = std::make_shared<std::string const>("<Properties/>\0\n")};
   store.evaluation_due = true;
   store.evaluated_facts = 0xFEDCBA9876543210U;
   store.installed_updates = {machine.next_guid(), machine.next_guid()};
@@ -140,7 +141,7 @@ void expect_equal(DataStore const& a, DataStore const& b) {
 
 TEST_F(StateFile, OfAnOlderProgramLoadsWithoutTheMembersThatItDidNotWrite) {
   TestMachine saved;
-  saved.machine.data_store().updates[5] = {.revision_id = 5, .action = "Install", .needed = true};
+  saved.machine.data_store().updates.edit()[5] = {.revision_id = 5, .action = "Install", .needed = true};
   saved.machine.data_store().pending_events.push_back({.event_id = 147});
   save_state(saved.machine, directory_);
   damage(",\"installed_updates\":[]", "");
@@ -166,11 +167,12 @@ TEST_F(StateFile, DoesNotTakeTheDevicesOfTheOptionsAway) {
 
 TEST_F(StateFile, RefusesAProgressItDoesNotKnow) {
   TestMachine saved;
-  saved.machine.data_store().updates[5] = {.revision_id = 5, .progress = UpdateProgress::downloaded};
+  saved.machine.data_store().updates.edit()[5] = {.revision_id = 5, .progress = UpdateProgress::downloaded};
   save_state(saved.machine, directory_);
   damage("\"downloaded\"", "\"dreamt\"");
-  EXPECT_THAT(complaint(), HasSubstr("$.data_store.updates[0].progress: expected one of none, downloaded, installed, "
-                                     "pending_reboot, failed, found string \"dreamt\""));
+  EXPECT_THAT(complaint(),
+              HasSubstr("$.data_store.updates.edit()[0].progress: expected one of none, downloaded, installed, "
+                        "pending_reboot, failed, found string \"dreamt\""));
 }
 
 TEST_F(StateFile, EverythingComesBack) {
@@ -313,7 +315,7 @@ TEST_F(StateFile, EveryDamageIsReportedWithItsPlace) {
            Row{R"("values":{})", R"("values":[])", "$.registry[0].values: expected an object, found array []"},
            Row{R"("type":"REG_SZ")", R"("type":"REG_DWORD")", ".data: expected a whole number"},
            Row{R"("updates":[])", R"("updates":[{"revision_id":1}])",
-               "$.data_store.updates[0]: member \"update_id\" is missing"},
+               "$.data_store.updates.edit()[0]: member \"update_id\" is missing"},
            Row{R"("operation_number":0)", R"("operation_number":-1)",
                "$.data_store.operation_number: expected a number of a smaller size"},
            Row{R"("cookie":null)", R"("cookie":{"expiration":"","encrypted_data":"0g"})",

@@ -19,7 +19,7 @@ using testing::SizeIs;
 class StateFragments : public StateFile {
 protected:
   static void cache(Machine& machine, int id, std::string text) {
-    auto& update = machine.data_store().updates[id];
+    auto& update = machine.data_store().updates.edit()[id];
     update.revision_id = id;
     update.core_xml = std::make_shared<std::string const>(std::move(text));
   }
@@ -37,7 +37,7 @@ protected:
 TEST_F(StateFragments, LieOneAfterTheOtherInAFileThatItsHashNames) {
   TestMachine pc;
   cache(pc.machine, 1, "a");
-  pc.machine.data_store().updates[2] = {.revision_id = 2};
+  pc.machine.data_store().updates.edit()[2] = {.revision_id = 2};
   cache(pc.machine, 3, "");
   cache(pc.machine, 4, "bc");
   save_state(pc.machine, directory_);
@@ -60,7 +60,7 @@ TEST_F(StateFragments, ThatDidNotChangeAreNotWrittenAgain) {
   save_state(pc.machine, directory_);
   auto const long_ago = fs::last_write_time(file()) - std::chrono::hours(1);
   fs::last_write_time(file(), long_ago);
-  pc.machine.data_store().updates.at(1).needed = true;
+  pc.machine.data_store().updates.edit().at(1).needed = true;
   save_state(pc.machine, directory_);
   EXPECT_EQ(fs::last_write_time(file()), long_ago);
 
@@ -105,10 +105,10 @@ TEST_F(StateFragments, ThatAreDamagedAreReportedWithTheirPlace) {
   };
   for (Row const& row : {
            Row{R"("core_size":1)", R"("core_size":9)",
-               "$.data_store.updates[0].core_size: expected at most the 3 bytes that are left in the file of "
+               "$.data_store.updates.edit()[0].core_size: expected at most the 3 bytes that are left in the file of "
                "fragments"},
            Row{R"("core_size":2)", R"("core_size":1)", ": the updates have 2 bytes of fragments, found 3"},
-           Row{R"("core_size":1)", R"("core_size":-1)", "$.data_store.updates[0].core_size: expected a number"},
+           Row{R"("core_size":1)", R"("core_size":-1)", "$.data_store.updates.edit()[0].core_size: expected a number"},
            Row{R"("fragments_file":")", R"("fragments_file":"../)", "$.fragments_file: expected a file name such as"},
            Row{"fragments-e7", "fragments-E7", "$.fragments_file: expected a file name such as"},
            Row{"fragments-e7", "fragments-e8", "cannot read "},

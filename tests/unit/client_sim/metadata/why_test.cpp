@@ -38,7 +38,7 @@ protected:
   machine::CachedUpdate& cache(int number, Core const& core, std::string action = "Install") {
     auto const text = text_of(number, core);
     auto const evaluation = evaluate_core(text);
-    auto& update = machine.data_store().updates[number];
+    auto& update = machine.data_store().updates.edit()[number];
     update = {.revision_id = number,
               .update_id = evaluation.update_id,
               .revision_number = evaluation.revision_number,

@@ -16,7 +16,7 @@ CommandResult const access_denied{1, "Access is denied.\n"};
 
 class Rd : public testing::Test {
 protected:
-  Rd() { pc.machine.data_store().updates[7] = {.revision_id = 7}; }
+  Rd() { pc.machine.data_store().updates.edit()[7] = {.revision_id = 7}; }
   windows::FileSystem& files() { return pc.machine.files(); }
   [[nodiscard]] bool is_untouched() {
     return files().is_directory(machine::paths::data_store) && pc.machine.data_store().updates.size() == 1;

@@ -20,7 +20,7 @@ CommandResult const in_use{1, "The process cannot access the file because it is 
 CommandResult const wrong_syntax{1, "The syntax of the command is incorrect.\n"};
 
 void fill_data_store(ClientPrompt& pc) {
-  pc.machine.data_store().updates[7] = {.revision_id = 7};
+  pc.machine.data_store().updates.edit()[7] = {.revision_id = 7};
   pc.machine.data_store().server_url = "http://wsus:8530";
 }
 

@@ -43,7 +43,7 @@ TEST_F(Restart, ConnectionsAndCacheAreGone) {
 }
 
 TEST_F(Restart, SettingsStay) {
-  pc.machine.data_store().updates[7] = {.revision_id = 7};
+  pc.machine.data_store().updates.edit()[7] = {.revision_id = 7};
   auto const registry = pc.machine.registry().all().size();
   pc.type("restart");
   EXPECT_TRUE(pc.machine.network().vpn_connections[0].split_tunneling);
