@@ -13,11 +13,6 @@ std::unique_ptr<Waits> waits_of(HttpOptions const& options) {
   return options.timeline == nullptr ? make_real_waits() : make_timeline_waits(*options.timeline);
 }
 
-std::function<TlsFacts()> facts_of(HttpOptions const& options) {
-  if (options.tls_facts) return options.tls_facts;
-  return [certificates = options.trusted_certificates] { return TlsFacts{.trusted_certificates = certificates}; };
-}
-
 /// Coroutines as participants of a timeline, in place of the thread that runs them all. Without a timeline: nothing.
 class Turns {
 public:
@@ -45,7 +40,7 @@ private:
 }  // namespace
 
 HttpSession::HttpSession(HttpOptions given, Router way)
-    : options(std::move(given)), router(std::move(way)), waits(waits_of(options)), tls(facts_of(options)) {}
+    : options(std::move(given)), router(std::move(way)), waits(waits_of(options)), tls(tls_facts_of(options)) {}
 
 void HttpSession::run_all(std::vector<boost::asio::awaitable<void>> work, std::function<void()> const& stop) {
   std::exception_ptr thrown;

@@ -37,6 +37,11 @@ int note_request(SSL* /*session*/, void* notes) {
 
 }  // namespace
 
+std::function<TlsFacts()> tls_facts_of(HttpOptions const& options) {
+  if (options.tls_facts) return options.tls_facts;
+  return [certificates = options.trusted_certificates] { return TlsFacts{.trusted_certificates = certificates}; };
+}
+
 ssl::context& TlsClient::context() {
   auto wanted = facts();
   wanted.now.reset();  // of a session, not of a context

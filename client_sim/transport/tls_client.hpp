@@ -7,10 +7,14 @@
 #include <boost/asio/ssl/context.hpp>
 #include <openssl/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 
 namespace wsus::transport {
+
+/// Whom TlsClient asks for connections with these options. The certificates are copied.
+[[nodiscard]] std::function<TlsFacts()> tls_facts_of(HttpOptions const& options);
 
 /// Contexts as the facts of the machine want them. The last one is kept: reading the system's certificates takes 30 ms.
 /// Thread safety: none.
