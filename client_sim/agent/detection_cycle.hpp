@@ -12,6 +12,7 @@ namespace wsus::agent {
 struct DetectionSettings {
   std::chrono::hours frequency{22};           ///< at most so long between two detections; 1 to 22
   std::chrono::hours retry_after_failure{5};  ///< after one that failed, without chance
+  bool operator==(DetectionSettings const&) const = default;
 };
 
 /// The policies DetectionFrequencyEnabled and DetectionFrequency: hours, 1 to 22. Other values count as 22 (assumption,

@@ -252,8 +252,7 @@ void UpdateSession::State::install(Item& item) {
   log.install_finished(item.logged(), item.outcome.hresult);
   keep(install_failed(machine, item.subject, item.failure()));
   auto& updates = store().updates.edit();
-  auto const cached = updates.find(item.revision_id);
-  if (cached != updates.end()) ++cached->second.install_failures;
+  if (updates.contains(item.revision_id)) ++updates.at(item.revision_id).install_failures;
 }
 
 std::optional<Failure> UpdateSession::State::run_installers(Item const& item, bool& reboot) const {

@@ -14,10 +14,13 @@ namespace {
 
 constexpr int wrong_usage = 2;
 
-int run_action(Options const& options, std::istream& in, std::ostream& out, Surroundings const& surroundings) {
+int run_action(Options const& options, std::istream& in, std::ostream& out, std::ostream& err,
+               Surroundings const& surroundings) {
   wusp::SystemClock const system_clock;
   auto const& clock = surroundings.clock ? *surroundings.clock : system_clock;
   if (options.action == Action::why) return run_why(options, clock, out);
+  if (options.fleet) return run_fleet_command(*options.fleet, out, err, surroundings);
+  if (options.merge) return merge_fleet_results(*options.merge, out, err);
   SkippingClock ahead(clock);
   auto const pc = make_pc(options, ahead, surroundings.http);
   if (options.cycles) return run_cycles(*pc, options, ahead, out);
@@ -36,7 +39,7 @@ int run_cli(std::vector<std::string> const& arguments, std::istream& in, std::os
   }
   int exit_code = wrong_usage;
   try {
-    exit_code = run_action(std::get<Options>(parsed), in, out, surroundings);
+    exit_code = run_action(std::get<Options>(parsed), in, out, err, surroundings);
   } catch (UnusablePath const& error) {
     err << "wua-sim: " << error.what() << "\n";
   }

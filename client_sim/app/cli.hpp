@@ -6,6 +6,7 @@
 #include "wsdl/wusp/clock.hpp"
 
 #include <iosfwd>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ class SimulatedPc;
 /// What a test may want to have different from the program's own.
 struct Surroundings {
   bool input_is_terminal = false;      ///< the terminal echoes what is typed, so the shell does not
+  bool errors_are_terminal = false;    ///< progress may be written over
+  std::stop_token stop{};              ///< ends a fleet early, with its results
   wusp::Clock const* clock = nullptr;  ///< null: the system's
   transport::HttpOptions http{};
 };
@@ -38,5 +41,11 @@ int run_why(Options const& options, wusp::Clock const& clock, std::ostream& out)
 
 /// shell_command.cpp: the exit code of the last command. State is saved after every line.
 int run_shell(SimulatedPc& pc, Options const& options, std::istream& in, std::ostream& out, bool input_is_terminal);
+
+/// fleet_command.cpp: 0 every scan succeeded, 1 some did not, or it was interrupted, or a report could not be written,
+/// 2 it does not fit this machine, or the server is not to be reached. Throws UnusablePath.
+int run_fleet_command(FleetCommand const& command, std::ostream& out, std::ostream& err,
+                      Surroundings const& surroundings);
+int merge_fleet_results(FleetMergeCommand const& command, std::ostream& out, std::ostream& err);
 
 }  // namespace wsus::client

@@ -1,7 +1,8 @@
 // Reads the command line of wua-sim with CLI11.
 #include "client_sim/app/options.hpp"
 
-#include "client_sim/transport/url.hpp"
+#include "client_sim/app/fleet_options.hpp"
+#include "client_sim/app/option_checks.hpp"
 #include "windows/prompt/prompt.hpp"
 #include "wsdl/command_line/page_options.hpp"
 
@@ -16,26 +17,9 @@ namespace wsus::client {
 
 namespace {
 
-std::string check_server(std::string const& text) {
-  auto const parsed = transport::parse_url(text);
-  if (auto const* error = std::get_if<transport::UrlError>(&parsed))
-    return fmt::format("{}; allowed is http[s]://HOST[:PORT]", error->what);
-  if (text.find('?') != std::string::npos)
-    return fmt::format("\"{}\" has a query; allowed is http[s]://HOST[:PORT]", text);
-  return {};
-}
-
 std::string check_profile(std::string const& text) {
   if (machine::find_profile(text)) return {};
   return fmt::format("\"{}\" is no profile; allowed are {}", text, machine::profile_names());
-}
-
-/// "w7 (7, 2008 R2), w8 (...)"
-std::string profile_help() {
-  std::string text;
-  for (auto const& profile : machine::all_profiles())
-    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", profile.name, profile.windows);
-  return text;
 }
 
 /// "w7|w8": what help and completion offer.
@@ -60,18 +44,6 @@ std::string check_name(std::string const& text) {
 std::string check_utc_offset(std::string const& text) {
   if (parse_utc_offset(text)) return {};
   return fmt::format("\"{}\" is no offset; allowed are -14:00 to +14:00, as in +01:00", text);
-}
-
-std::optional<std::uint64_t> parse_seed(std::string_view text) {
-  std::uint64_t seed = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  bool const whole = error == std::errc{} && end == text.data() + text.size();
-  return whole ? std::optional(seed) : std::nullopt;
-}
-
-std::string check_seed(std::string const& text) {
-  if (parse_seed(text)) return {};
-  return fmt::format("\"{}\" is no seed; allowed are 0 to 18446744073709551615", text);
 }
 
 constexpr unsigned most_devices = 1000;
@@ -105,32 +77,6 @@ std::string check_category(std::string const& text) {
   return fmt::format("\"{}\" is no category; allowed are GUIDs, with commas between them", text);
 }
 
-/// "KEY=VALUE" into `options`; what is wrong with it, or nothing.
-std::string set_agent_option(std::string_view text, agent::AgentOptions& options) {
-  auto const sign = std::min(text.find('='), text.size());
-  auto const* const option = agent::find_agent_option(text.substr(0, sign));
-  if (option == nullptr || sign == text.size())
-    return fmt::format("\"{}\" is no setting of the agent; allowed are KEY=VALUE with one of {}", text,
-                       agent::agent_option_names());
-  auto const value = text.substr(sign + 1);
-  auto const allowed = agent::set_option(options, *option, value);
-  return allowed ? fmt::format("\"{}\" is no {}; allowed are {}", value, option->name, *allowed) : std::string();
-}
-
-std::string check_agent_option(std::string const& text) {
-  agent::AgentOptions ignored;
-  return set_agent_option(text, ignored);
-}
-
-/// A line for each: "  NAME (default): meaning".
-std::string agent_help() {
-  agent::AgentOptions const defaults;
-  std::string text = "Settings for --agent KEY=VALUE:";
-  for (auto const& option : agent::agent_options())
-    text += fmt::format("\n  {} ({}): {}", option.name, agent::text_of(defaults, option), option.meaning);
-  return text;
-}
-
 struct CallerName {
   std::string_view name;
   Caller caller;
@@ -146,10 +92,6 @@ CallerName const* find_caller(std::string_view text) {
 std::string check_caller(std::string const& text) {
   if (find_caller(text) != nullptr) return {};
   return fmt::format("\"{}\" is no caller of scans; allowed are automatic_updates and configmgr", text);
-}
-
-std::string check_path(std::string const& text) {
-  return text.empty() ? "the path is empty; allowed is the path of a file or folder" : std::string();
 }
 
 /// The options as CLI11 fills them.
@@ -283,6 +225,19 @@ Options finished(Raw const& raw, Action action) {
   return options;
 }
 
+std::variant<Options, EndProgram> finished(FleetOptions const& given) {
+  auto command = given.command();
+  if (auto const* mistake = std::get_if<fleet::Mistake>(&command)) return EndProgram{2, mistake->what + "\n"};
+  Options options{.action = Action::fleet};
+  if (auto* run = std::get_if<FleetCommand>(&command)) {
+    options.fleet = std::move(*run);
+  } else {
+    options.action = Action::fleet_merge;
+    options.merge = std::get<FleetMergeCommand>(std::move(command));
+  }
+  return options;
+}
+
 std::optional<int> two_digits(std::string_view text) {
   int value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -308,7 +263,8 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   app.footer(
       "Exit codes of scan and update: 0 it succeeded, 1 it failed, 2 wrong usage or a path that cannot be used.\n"
       "Exit code of shell: that of the last command typed.\n"
-      "Exit codes of why: 0 the update was found, 1 it was not, 2 as for scan.");
+      "Exit codes of why: 0 the update was found, 1 it was not, 2 as for scan.\n"
+      "Exit codes of fleet: as those of scan, for all of its scans.");
   app.require_subcommand(1);
   Raw raw;
   auto* scan = app.add_subcommand("scan", "scan for updates once and say how it ended");
@@ -319,11 +275,13 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
   auto* shell = app.add_subcommand("shell", "an elevated prompt at the machine; reads commands from standard input");
   add_machine_options(*shell, raw);
   auto* why = add_why(app, raw);
+  FleetOptions const fleet(app);
   command_line::add_page_options(app);
 
-  if (!arguments.empty() && !arguments[0].starts_with('-') && arguments[0] != "scan" && arguments[0] != "update" &&
-      arguments[0] != "shell" && arguments[0] != "why")
-    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan, update, shell and why\n"
+  constexpr std::array<std::string_view, 5> commands{"scan", "update", "shell", "why", "fleet"};
+  if (!arguments.empty() && !arguments[0].starts_with('-') &&
+      std::ranges::find(commands, arguments[0]) == commands.end())
+    return EndProgram{2, fmt::format("\"{}\" is no command; allowed are scan, update, shell, why and fleet\n"
                                      "Run with --help for more information.\n",
                                      arguments[0])};
   auto reversed = arguments;  // CLI11 takes a vector from its end
@@ -340,6 +298,7 @@ std::variant<Options, EndProgram> parse_options(std::vector<std::string> const& 
                       fmt::format("--ccm-logs {}: no Configuration Manager client asks for scans in this run; allowed "
                                   "is --ccm-logs together with --caller configmgr\n",
                                   raw.ccm_logs)};
+  if (fleet.parsed()) return finished(fleet);
   if (why->parsed()) return finished(raw, Action::why);
   if (scan->parsed()) return finished(raw, Action::scan);
   return finished(raw, update->parsed() ? Action::update : Action::shell);

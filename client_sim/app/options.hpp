@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client_sim/agent/agent_options.hpp"
+#include "client_sim/app/fleet_options.hpp"
 #include "client_sim/machine/machine.hpp"
 
 #include <chrono>
@@ -14,7 +15,7 @@
 
 namespace wsus::client {
 
-enum class Action { scan, update, shell, why };
+enum class Action { scan, update, shell, why, fleet, fleet_merge };
 
 /// Who asks the agent to scan.
 enum class Caller { automatic_updates, configmgr };
@@ -34,6 +35,8 @@ struct Options {
   bool no_drivers = false;                          ///< policy ExcludeWUDriversInQualityUpdate
   std::optional<unsigned> cycles{};                 ///< scan only: detection cycles in virtual time, 1 to 1000
   std::string update{};                             ///< why only: GUID, revision id or words of a title
+  std::optional<FleetCommand> fleet{};              ///< fleet only, which has nothing of the above
+  std::optional<FleetMergeCommand> merge{};         ///< fleet merge only, the same
 };
 
 /// The program ends here: help or version was asked for (code 0, text for the output), or the command line is wrong

@@ -64,6 +64,18 @@ std::string problem_of(std::string const& text) {
   return damage ? fmt::format("a certificate in it is damaged ({})", *damage) : std::string();
 }
 
+void load(SimulatedPc& pc, Options const& options) {
+  check_state_folder(*options.state);
+  try {
+    if (machine::load_state(pc.machine(), *options.state)) machine::apply_policy(pc.machine(), options.machine);
+  } catch (std::exception const& error) {
+    throw UnusablePath(fmt::format("--state {}: {}; allowed is a folder that wua-sim wrote, or an empty one",
+                                   options.state->string(), error.what()));
+  }
+}
+
+}  // namespace
+
 std::string read_certificates(fs::path const& file) {
   std::string problem = "the file cannot be read";
   std::error_code ec;
@@ -77,18 +89,6 @@ std::string read_certificates(fs::path const& file) {
                                  "wsus-mock",
                                  file.string(), problem));
 }
-
-void load(SimulatedPc& pc, Options const& options) {
-  check_state_folder(*options.state);
-  try {
-    if (machine::load_state(pc.machine(), *options.state)) machine::apply_policy(pc.machine(), options.machine);
-  } catch (std::exception const& error) {
-    throw UnusablePath(fmt::format("--state {}: {}; allowed is a folder that wua-sim wrote, or an empty one",
-                                   options.state->string(), error.what()));
-  }
-}
-
-}  // namespace
 
 void save(SimulatedPc& pc, Options const& options) {
   if (!options.state) return;

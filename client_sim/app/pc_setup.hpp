@@ -20,6 +20,9 @@ struct UnusablePath : std::runtime_error {
 [[nodiscard]] std::unique_ptr<SimulatedPc> make_pc(Options const& options, wusp::Clock const& clock,
                                                    transport::HttpOptions const& http);
 
+/// The text of a file of certificates (PEM) that are trusted. Throws UnusablePath, which names the option --trust.
+[[nodiscard]] std::string read_certificates(std::filesystem::path const& file);
+
 /// Writes the state folder, when there is one. Throws UnusablePath.
 void save(SimulatedPc& pc, Options const& options);
 

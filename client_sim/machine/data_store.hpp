@@ -36,6 +36,7 @@ struct CachedConfig {
   /// In an answer 0: the property is missing; negative: it is no number from 1. The agent does not keep these.
   int max_extended_updates_per_request = 50;
   std::string protocol_version{};  ///< the server's
+  bool operator==(CachedConfig const&) const = default;
 };
 
 /// An event waiting for ReportEventBatch.

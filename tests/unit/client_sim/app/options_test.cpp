@@ -124,7 +124,7 @@ TEST(Options, RefuseWrongUsageAndSayWhatIsAllowed) {
   };
   std::vector<Wrong> const table{
       {{}, "subcommand", ""},
-      {{"fly"}, "\"fly\"", "allowed are scan, update, shell and why"},
+      {{"fly"}, "\"fly\"", "allowed are scan, update, shell, why and fleet"},
       {{"scan"}, "--server", "required"},
       {{"shell"}, "--server", "required"},
       {{"scan", "--server"}, "--server", ""},
