@@ -26,6 +26,7 @@ std::vector<StartCategoryScanCall::Relationship> searched_categories(machine::Ma
   constexpr std::string_view made_up = "ca7e6042-0000-4000-8000-000000000001";
   auto const wanted = machine.registry().get_dword(agent_settings_key, "SearchCategories").value_or(0);
   std::vector<wusp::Guid> known;
+  if (wanted == 0) return {};
   for (auto const& [id, update] : machine.data_store().updates) {
     if (update.is_category) known.push_back(update.update_id);
   }

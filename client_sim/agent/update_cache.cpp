@@ -1,7 +1,7 @@
 // Cached updates: which list a revision goes into, what is needed.
 #include "client_sim/agent/update_cache.hpp"
 
-#include "client_sim/agent/supersedence.hpp"
+#include "client_sim/agent/cache_view.hpp"
 
 #include <algorithm>
 #include <map>
@@ -251,6 +251,10 @@ CachedIds const& UpdateCache::ids() {
 
 // One walk for all lists: a long-lived machine has 22,000 updates.
 void UpdateCache::collect_ids() {
+  if (auto const known = kept_view(store_)) {
+    ids_ = known->ids;
+    return;
+  }
   auto& ids = ids_.emplace();
   ids.other.reserve(store_.updates.size());
   for (auto const& [id, update] : store_.updates) ids.of(update.list).push_back(id);
@@ -265,12 +269,13 @@ std::vector<RefreshCacheCall::Identity> UpdateCache::identities() const {
 }
 
 void UpdateCache::resolve_bundles() {
+  if (new_bundles_.empty()) return;
   std::unordered_set<wusp::Guid> needed_ids;
   for (auto const& [id, update] : store_.updates) {
     if (update.needed) needed_ids.insert(update.update_id);
   }
   auto const is_needed = [&](wusp::Guid const& child) { return needed_ids.contains(child); };
-  bool changed = !new_bundles_.empty();
+  bool changed = true;
   while (changed) {  // a bundle may hold bundles; every round but the last settles at least one
     changed = false;
     for (auto& [id, update] : store_.updates.edit()) {
@@ -282,11 +287,10 @@ void UpdateCache::resolve_bundles() {
     }
   }
   new_bundles_.clear();
-  superseded_ = superseded_updates(store_);
 }
 
 void UpdateCache::forget_incomplete_bundles() {
-  if (new_bundles_.empty()) return resolve_bundles();
+  if (new_bundles_.empty()) return;
   ids_.reset();
   std::unordered_set<wusp::Guid> known;
   for (auto const& [id, update] : store_.updates) known.insert(update.update_id);
@@ -306,48 +310,6 @@ std::vector<wusp::Guid> UpdateCache::forget_circle() {
     return std::find(circle.begin(), circle.end(), entry.second.update_id) != circle.end();
   });
   return circle;
-}
-
-bool UpdateCache::counts(CachedUpdate const& update) const {
-  return update.needed && !out_of_this_scan_.contains(update.revision_id) && !superseded_.contains(update.update_id);
-}
-
-std::vector<CachedUpdate const*> UpdateCache::needed() const {
-  std::vector<CachedUpdate const*> result;
-  for (auto const& [id, update] : store_.updates) {
-    if (counts(update) && is_approved(update)) result.push_back(&update);
-  }
-  return result;
-}
-
-std::vector<int> UpdateCache::extended_info_ids() const {
-  std::vector<int> ids;
-  for (auto const& [id, update] : store_.updates) {
-    if (counts(update) && (is_approved(update) || is_child(update))) ids.push_back(id);
-  }
-  return ids;
-}
-
-std::vector<CachedUpdate const*> UpdateCache::installed() const {
-  std::vector<CachedUpdate const*> result;
-  for (auto const& [id, update] : store_.updates) {
-    bool const is_deployed = is_approved(update) || is_child(update) || update.action == "Uninstall";
-    if (update.installed && is_deployed) result.push_back(&update);
-  }
-  return result;
-}
-
-std::vector<CachedUpdate const*> UpdateCache::in_progress(UpdateProgress progress) const {
-  std::vector<CachedUpdate const*> result;
-  for (auto const& [id, update] : store_.updates) {
-    if (update.progress == progress && is_approved(update)) result.push_back(&update);
-  }
-  return result;
-}
-
-std::size_t UpdateCache::installed_categories() const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      store_.updates, [](auto const& entry) { return entry.second.is_category && entry.second.installed; }));
 }
 
 }  // namespace wsus::agent

@@ -35,6 +35,8 @@ struct DoubledRevision {
   int second = 0;
 };
 
+struct CacheView;
+
 /// The cached updates during one scan. `needed` of a cached update says that its rules want it on this machine and that
 /// it is offered or is a bundle's child; whether it counts is decided by its deployment's action, which may change
 /// later. Lifetime: the store must outlive it.
@@ -81,8 +83,7 @@ public:
   /// Of the updates that came in this scan, one circle; they are forgotten, so that the next scan hears of them again.
   [[nodiscard]] std::vector<wusp::Guid> forget_circle();
 
-  /// Decides on bundles, whose need is that of their children, and on what is superseded. Call when no more updates
-  /// follow in this scan.
+  /// Decides on bundles, whose need is that of their children. Call when no more updates follow in this scan.
   void resolve_bundles();
   /// Forgets new bundles whose children have not all arrived: a later scan receives both and can decide.
   /// Call instead of resolve_bundles() when the scan breaks off.
@@ -114,7 +115,10 @@ private:
   /// Of these updates, by their ids, and of the bundles that hold them.
   void decide_again(std::unordered_set<wusp::Guid> undecided, Evaluate const& evaluate,
                     machine::Machine const& machine);
-  [[nodiscard]] bool counts(machine::CachedUpdate const& update) const;
+  /// What the present updates come to: worked out once and kept with them, so that scans that bring nothing, of any
+  /// machine that shares them, need no walk.
+  [[nodiscard]] std::shared_ptr<CacheView const> view() const;
+  [[nodiscard]] bool counts(CacheView const& view, machine::CachedUpdate const& update) const;
 
   [[nodiscard]] std::shared_ptr<std::string const> kept(std::string const& core_xml) const;
 
@@ -126,7 +130,6 @@ private:
   std::unordered_map<wusp::Guid, std::vector<wusp::Guid>> new_bundles_{};  ///< update id -> its children
   Relations new_relations_{};                                              ///< of what came in this scan
   std::set<int> out_of_this_scan_{};                                       ///< DeployedOutOfScopeRevisionIds
-  std::unordered_map<wusp::Guid, wusp::Guid> superseded_{};                ///< as of resolve_bundles()
   std::size_t evaluated_ = 0;
 };
 

@@ -1,5 +1,4 @@
 // What GetExtendedUpdateInfo and GetFileLocations say about cached updates.
-#include "client_sim/agent/supersedence.hpp"
 #include "client_sim/agent/update_cache.hpp"
 
 #include <algorithm>
@@ -39,9 +38,7 @@ void UpdateCache::apply(ExtendedReply const& reply, FragmentReaders const& reade
     details->files.insert(details->files.begin(), readers.license(xml));  // it is fetched first
   }
   set_locations(reply.file_locations);
-  if (reply.out_of_scope.empty()) return;
-  drop(reply.out_of_scope);
-  superseded_ = superseded_updates(store_);  // one that has left supersedes nothing any more
+  drop(reply.out_of_scope);  // one that has left supersedes nothing any more
 }
 
 void UpdateCache::apply(FileLocationsReply const& reply) { set_locations(reply.file_locations); }

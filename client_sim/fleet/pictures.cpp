@@ -29,7 +29,8 @@ double seconds_of(FleetTime time) { return std::chrono::duration<double>(time).c
 
 std::string head(std::string_view x_label, std::string_view y_label) {
   return fmt::format("set terminal svg size 900,340 font 'sans-serif,12' background '#ffffff'\n"
-                     "set key outside right top\nset grid back linecolor '#dddddd'\nset border 3\nset tics nomirror\n"
+                     "set key outside right top\nset grid back linecolor '#dddddd'\nset border 3\nset tics "
+                     "nomirror\nset autoscale xfix\n"
                      "set xlabel '{}'\nset ylabel '{}'\n",
                      x_label, y_label);
 }
@@ -87,7 +88,7 @@ Picture outcomes_over_time(Series const& series) {
     }
   });
   constexpr std::array<std::string_view, scan_ends> colours{"#2ca02c", "#1f77b4", "#ff7f0e", "#d62728", "#7f7f7f"};
-  script += "set style fill solid 0.8 noborder\nset yrange [0:*]\nplot ";
+  script += "set style fill solid 1.0 noborder\nset yrange [0:*]\nplot ";
   for (std::size_t i = scan_ends; i > 0; --i)  // the tallest first: the others are drawn over it
     script += fmt::format("$data using 1:{} with filledcurves y1=0 linecolor '{}' title '{}'{}", i + 1, colours[i - 1],
                           to_string(static_cast<ScanEnd>(i - 1)), i == 1 ? "\n" : ", ");
@@ -100,8 +101,8 @@ Picture outcomes_over_time(Series const& series) {
 Picture distribution(Tally const& tally) {
   auto script = head("percent of the scans", "ms");
   script +=
-      "set logscale y\nset logscale x\nset xtics ('0 %' 1, '90 %' 10, '99 %' 100, '99.9 %' 1000, '99.99 %' 10000, "
-      "'99.999 %' 100000)\n";
+      "set logscale y\nset logscale x\nset xtics ('0 %%' 1, '90 %%' 10, '99 %%' 100, '99.9 %%' 1000, '99.99 %%' 10000, "
+      "'99.999 %%' 100000)\n";
   auto const block = [](std::string_view name, Histogram const& histogram) {
     std::string text = fmt::format("${} << END\n", name);
     auto const all = static_cast<double>(histogram.count());

@@ -49,6 +49,35 @@ TEST_F(SharedParts, NeitherDoChangesThatAreNone) {
   EXPECT_EQ(before.at(2).action, "Install");
 }
 
+TEST_F(SharedParts, WhatTheUpdatesComeToIsWorkedOutOnceAndGoesWithTheFirstChange) {
+  start();
+  finish();
+  auto const shared = machine.data_store().updates;
+  auto const known = shared.kept();
+  ASSERT_NE(known, nullptr);
+  start();
+  EXPECT_EQ(finish().updates_found, 1U);
+  EXPECT_EQ(shared.kept(), known) << "not worked out again";
+  machine.data_store().installed_updates.insert(guid(2));
+  machine.data_store().evaluation_due = true;
+  start();
+  EXPECT_EQ(finish().updates_found, 0U);
+  EXPECT_EQ(shared.kept(), known) << "the copy has not changed";
+  EXPECT_NE(machine.data_store().updates.kept(), known);
+}
+
+TEST_F(SharedParts, AnotherInstalledSetIsAnotherView) {
+  auto newer = missing_update(3);
+  newer.evaluation.superseded_updates = {guid(2)};
+  newer.received.action = "Evaluate";
+  server.pages = {{missing_update(2), newer}};
+  start();
+  EXPECT_EQ(finish().updates_found, 1U);
+  machine.data_store().installed_updates.insert(guid(3));
+  start();
+  EXPECT_EQ(finish().updates_found, 0U) << "an installed update supersedes, though nothing was evaluated again";
+}
+
 TEST_F(SharedParts, FragmentsAreKeptWhereTheCallerWants) {
   std::set<std::string> texts;
   std::size_t asked = 0;
