@@ -8,11 +8,12 @@ find_program(SOAPCPP2 soapcpp2 REQUIRED)
 pkg_get_variable(GSOAP_PREFIX gsoap++ prefix)
 find_path(GSOAP_IMPORT_DIR stlvector.h HINTS ${GSOAP_PREFIX} PATH_SUFFIXES share/gsoap/import REQUIRED)
 
-# wsus_generate_soap(NAME TYPEMAP file WSDLS file... BINDINGS name...)
+# wsus_generate_soap(NAME TYPEMAP file WSDLS file... BINDINGS name... SERIALISERS file.cpp...)
 # One library with the serialisers, and a proxy and a service class for every binding. All WSDLs go through one run: one
-# set of serialisers, one namespace table, one fault detail. Paths are relative to the calling folder.
+# set of serialisers, one namespace table, one fault detail. SERIALISERS: ours, of types that the type map declares
+# `extern`; generated code calls them and they call it. Paths are relative to the calling folder.
 function(wsus_generate_soap name)
-  cmake_parse_arguments(ARG "" "TYPEMAP" "WSDLS;BINDINGS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TYPEMAP" "WSDLS;BINDINGS;SERIALISERS" ${ARGN})
   set(dir ${CMAKE_CURRENT_BINARY_DIR}/${name})
   file(MAKE_DIRECTORY ${dir})
 
@@ -40,11 +41,18 @@ function(wsus_generate_soap name)
   file(CONFIGURE OUTPUT ${dir}/namespaces.cpp CONTENT "#include \"${first}.nsmap\"\n" @ONLY)
   set_property(SOURCE ${dir}/namespaces.cpp APPEND PROPERTY OBJECT_DEPENDS ${dir}/${first}.nsmap)
 
-  add_library(${name} STATIC ${sources} ${others} ${dir}/namespaces.cpp)
+  add_library(${name} STATIC ${sources} ${others} ${dir}/namespaces.cpp ${ARG_SERIALISERS})
   # With sanitizers the serialisers take minutes at -O2, and nobody steps through them: -O1 is enough there.
-  target_compile_options(${name} PRIVATE -w $<$<BOOL:${WSUS_SANITIZE}>:-O1>)
+  set_property(SOURCE ${sources} ${dir}/namespaces.cpp APPEND PROPERTY COMPILE_OPTIONS
+    -w $<$<BOOL:${WSUS_SANITIZE}>:-O1>)
+  if(ARG_SERIALISERS)
+    set_property(SOURCE ${ARG_SERIALISERS} APPEND PROPERTY COMPILE_OPTIONS
+      $<TARGET_PROPERTY:wsus_options,INTERFACE_COMPILE_OPTIONS>)
+  endif()
   set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY "" CXX_CPPCHECK "")
   target_include_directories(${name} SYSTEM PUBLIC ${dir})
+  # The generated headers include those of the extern types by their path in the project.
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   # An operation that nobody overrides answers SOAP_NO_METHOD instead of failing to link.
   target_compile_definitions(${name} PUBLIC WITH_DEFAULT_VIRTUAL)
   target_link_libraries(${name} PUBLIC wsus_platform PkgConfig::GSOAP)

@@ -32,10 +32,10 @@ client__Cookie* cookie_of(struct soap* soap, machine::ClientCookie const& cookie
 }
 
 /// Null when there are none: the agent leaves empty arrays out (wusp-protocol 1.2).
-client__ArrayOfInt* ints(struct soap* soap, std::vector<int> const& values) {
+wire::IntList* ints(struct soap* soap, std::vector<int> const& values) {
   if (values.empty()) return nullptr;
-  auto* array = wire::make<client__ArrayOfInt>(soap);
-  array->int_ = values;
+  auto* array = wire::make<wire::IntList>(soap);
+  array->values = values;
   return array;
 }
 

@@ -21,7 +21,7 @@ machine::ClientCookie cookie_of(client__Cookie const& cookie) {
   return {cookie.Expiration, bytes(cookie.EncryptedData)};
 }
 
-std::vector<int> ints(client__ArrayOfInt const* array) { return array ? array->int_ : std::vector<int>(); }
+std::vector<int> ints(wire::IntList const* array) { return array ? array->values : std::vector<int>(); }
 
 std::string action_of(struct soap* soap, client__Deployment const* deployment) {
   return deployment ? soap_client__DeploymentAction2s(soap, deployment->Action) : "";

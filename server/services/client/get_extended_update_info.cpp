@@ -14,7 +14,7 @@ namespace {
 
 InfoRequest read(ServiceCall const& call, _client__GetExtendedUpdateInfo const& request) {
   if (request.revisionIDs == nullptr ||
-      request.revisionIDs->int_.size() > call.settings->max_extended_updates_per_request)
+      request.revisionIDs->values.size() > call.settings->max_extended_updates_per_request)
     invalid_parameter("revisionIDs");
   auto info = read_info_request(request.infoTypes, request.locales);
   info.geo_id = request.GeoId.value_or("");
@@ -30,7 +30,7 @@ void get_extended_update_info(ServiceCall& call, struct soap* soap, _client__Get
   auto const catalogue = call.state.catalogue_for(cookie.target_group);
   std::vector<domain::Revision const*> known;
   std::vector<int> out_of_scope;
-  for (int const id : request.revisionIDs->int_) {
+  for (int const id : request.revisionIDs->values) {
     auto const index = catalogue->find(id);
     if (index && catalogue->in_scope(*index))
       known.push_back(&catalogue->at(*index));

@@ -35,15 +35,15 @@ client__Cookie* make_cookie(ServiceCall const& call, struct soap* soap, domain::
   return cookie;
 }
 
-std::span<int const> ints_of(client__ArrayOfInt const* list) {
+std::span<int const> ints_of(wire::IntList const* list) {
   if (list == nullptr) return {};
-  return list->int_;
+  return list->values;
 }
 
-client__ArrayOfInt* make_ints(struct soap* soap, std::vector<int> const& values) {
+wire::IntList* make_ints(struct soap* soap, std::vector<int> const& values) {
   if (values.empty()) return nullptr;
-  auto* const list = wire::make<client__ArrayOfInt>(soap);
-  list->int_ = values;
+  auto* const list = wire::make<wire::IntList>(soap);
+  list->values = values;
   return list;
 }
 

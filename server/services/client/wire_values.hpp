@@ -3,6 +3,7 @@
 
 #include "server/domain/catalogue.hpp"
 #include "server/services/service_call.hpp"
+#include "wsdl/wire/int_list.hpp"
 
 #include <optional>
 #include <span>
@@ -11,7 +12,6 @@
 #include <vector>
 
 class client__Cookie;
-class client__ArrayOfInt;
 class client__Deployment;
 class client__UpdateIdentity;
 
@@ -24,9 +24,9 @@ namespace wsus::services {
 [[nodiscard]] client__Cookie* make_cookie(ServiceCall const& call, struct soap* soap, domain::CookieState const& state);
 
 /// The entries of a list; an absent list is an empty one.
-[[nodiscard]] std::span<int const> ints_of(client__ArrayOfInt const* list);
+[[nodiscard]] std::span<int const> ints_of(wire::IntList const* list);
 /// Null for an empty list: WSUS leaves empty lists out (wusp-protocol 6.2).
-[[nodiscard]] client__ArrayOfInt* make_ints(struct soap* soap, std::vector<int> const& values);
+[[nodiscard]] wire::IntList* make_ints(struct soap* soap, std::vector<int> const& values);
 
 /// Deployment as a client of `protocol_version` may see it: AutoSelect and its like from 1.8 on, HardwareIds (of
 /// drivers, left out when there are none) from 1.6 on (wusp-protocol 1.5).

@@ -162,8 +162,8 @@ TEST(Engine, ReplyLargerThanTheOutputBufferIsWhole) {
     explicit Large(struct soap* context) : ClientSoapService(context) {}
     int GetConfig(_client__GetConfig*, _client__GetConfigResponse& response) override {
       response.GetConfigResult = make<client__Config>(soap);
-      response.GetConfigResult->AllowedEventIds = make<client__ArrayOfInt>(soap);
-      response.GetConfigResult->AllowedEventIds->int_.assign(20'000, 148);
+      response.GetConfigResult->AllowedEventIds = make<IntList>(soap);
+      response.GetConfigResult->AllowedEventIds->values.assign(20'000, 148);
       return SOAP_OK;
     }
   };
@@ -177,7 +177,7 @@ TEST(Engine, ReplyLargerThanTheOutputBufferIsWhole) {
     _client__GetConfigResponse response;
     ClientSoapProxy proxy(soap);
     int const code = proxy.recv_GetConfig(response);
-    if (code == SOAP_OK) received = response.GetConfigResult->AllowedEventIds->int_.size();
+    if (code == SOAP_OK) received = response.GetConfigResult->AllowedEventIds->values.size();
     return code;
   });
   EXPECT_TRUE(std::holds_alternative<Received>(reply));
