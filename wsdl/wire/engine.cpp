@@ -3,6 +3,7 @@
 
 #include "wsdl/wire/envelope_check.hpp"
 #include "wsdl/wire/envelope_dress.hpp"
+#include "wsdl/wire/plain_envelope.hpp"
 #include "wsdl/wire/soap_error.hpp"
 
 #include <fmt/format.h>
@@ -111,6 +112,22 @@ struct Engine::Context {
 
 namespace {
 
+/// A message that came in, and what gSOAP may read of it.
+struct Checked {
+  explicit Checked(std::string_view message) : text(message) {
+    if (is_plain_envelope(message)) return;
+    refused = check_envelope(message);
+    if (!refused) rewritten = without_long_references(message);
+    if (rewritten) text = *rewritten;
+  }
+  Checked(Checked const&) = delete;
+  Checked& operator=(Checked const&) = delete;
+
+  std::optional<Malformed> refused{};
+  std::optional<std::string> rewritten{};
+  std::string_view text;  ///< the message, or what it was rewritten to
+};
+
 /// Frees the arena however the call ends.
 template <class Context>
 class Cleanup {
@@ -131,9 +148,9 @@ Engine::~Engine() = default;
 
 Outcome Engine::serve(std::string_view request, std::string const& soap_action, Dress dress, Dispatch const& dispatch,
                       std::string& out) {
-  if (auto refused = check_envelope(request)) return *std::move(refused);
-  auto const rewritten = without_long_references(request);
-  std::string_view const text = rewritten ? *rewritten : request;
+  Checked const checked(request);
+  if (checked.refused) return *checked.refused;
+  auto const text = checked.text;
 
   Context& context = *context_;
   struct soap* const soap = context.soap;
@@ -169,9 +186,9 @@ std::string Engine::encode(std::function<int(struct soap*)> const& send) {
 }
 
 Reply Engine::decode(std::string_view reply, std::function<int(struct soap*)> const& receive) {
-  if (auto refused = check_envelope(reply)) return *std::move(refused);
-  auto const rewritten = without_long_references(reply);
-  std::string_view const text = rewritten ? *rewritten : reply;
+  Checked const checked(reply);
+  if (checked.refused) return *checked.refused;
+  auto const text = checked.text;
 
   Context& context = *context_;
   Cleanup const cleanup{context};

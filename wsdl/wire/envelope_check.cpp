@@ -14,7 +14,6 @@ namespace {
 
 using Kind = Malformed::Kind;
 
-constexpr std::string_view soap_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
 constexpr std::string_view soap_1_2 = "http://www.w3.org/2003/05/soap-envelope";
 constexpr std::string_view space = " \t\r\n";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -137,11 +136,11 @@ std::optional<Malformed> check_soap(pugi::xml_node root) {
   std::string_view const found = namespace_of(root);
   if (name_of(root).local == "Envelope" && found == soap_1_2)
     return Malformed{Kind::soap_1_2, "the Envelope is of SOAP 1.2; SOAP 1.1 is spoken here"};
-  if (name_of(root).local != "Envelope" || found != soap_1_1)
+  if (name_of(root).local != "Envelope" || found != soap_1_1_namespace)
     return Malformed{Kind::not_soap, fmt::format("the root element {} in namespace \"{}\" is not a SOAP 1.1 Envelope",
                                                  root.name(), found)};
   pugi::xml_node const body = root.find_child(
-      [](pugi::xml_node child) { return name_of(child).local == "Body" && namespace_of(child) == soap_1_1; });
+      [](pugi::xml_node child) { return name_of(child).local == "Body" && namespace_of(child) == soap_1_1_namespace; });
   if (!body) return Malformed{Kind::not_soap, "the Envelope has no Body"};
   pugi::xml_node const first = body.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; });
   if (!first) return Malformed{Kind::not_soap, "the Body is empty"};

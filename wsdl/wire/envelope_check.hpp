@@ -9,6 +9,8 @@
 
 namespace wsus::wire {
 
+inline constexpr std::string_view soap_1_1_namespace = "http://schemas.xmlsoap.org/soap/envelope/";
+
 /// Empty when `text` is UTF-8 of XML characters, well-formed, and an Envelope of SOAP 1.1 with something in its Body.
 ///
 /// gSOAP skips what it does not know, takes a reply without an Envelope for one, lets `</a>` close `<A>`, makes some

@@ -50,21 +50,32 @@ std::optional<IntRun> IntRun::at(std::string_view text) {
   return IntRun(text.substr(open + 1, end - open - 1));
 }
 
-std::size_t IntRun::take(std::string_view text, std::vector<int>& values) const {
+template <typename Sink>
+std::size_t IntRun::walk(std::string_view text, Sink const& sink) const {
+  auto const open = open_;  // copies: what the sink writes could be this object, as far as a compiler knows
+  auto const close = close_;
   std::size_t taken = 0;
   for (;;) {
     auto at = after_blanks(text, taken);
-    if (text.size() - at < look_ahead || !open_.starts(text.data() + at)) return taken;
-    at += open_.size;
+    if (text.size() - at < look_ahead || !open.starts(text.data() + at)) return taken;
+    at += open.size;
     auto const first = at;
     std::uint64_t number = 0;
     for (; at - first <= longest_number && is_digit(text[at]); ++at)
       number = number * 10 + static_cast<unsigned>(text[at] - '0');
     bool const is_int = at > first && at - first <= longest_number && number <= std::numeric_limits<int>::max();
-    if (!is_int || !close_.starts(text.data() + at)) return taken;
-    values.push_back(static_cast<int>(number));
-    taken = at + close_.size;
+    if (!is_int || !close.starts(text.data() + at)) return taken;
+    sink(static_cast<int>(number));
+    taken = at + close.size;
   }
+}
+
+std::size_t IntRun::take(std::string_view text, std::vector<int>& values) const {
+  return walk(text, [&values](int value) { values.push_back(value); });
+}
+
+std::size_t IntRun::skip(std::string_view text) const {
+  return walk(text, [](int) {});
 }
 
 void append_int_elements(std::span<int const> values, std::string& out) {

@@ -29,6 +29,9 @@ public:
   /// the end of the last element, 0 when there is none.
   [[nodiscard]] std::size_t take(std::string_view text, std::vector<int>& values) const;
 
+  /// As take(), for those who need no numbers.
+  [[nodiscard]] std::size_t skip(std::string_view text) const;
+
 private:
   /// Up to eight characters, compared at once.
   struct Pattern {
@@ -41,6 +44,8 @@ private:
   };
 
   explicit IntRun(std::string_view name);
+  template <typename Sink>
+  [[nodiscard]] std::size_t walk(std::string_view text, Sink const& sink) const;
 
   std::string name_;
   Pattern open_{};

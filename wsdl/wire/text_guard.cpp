@@ -1,8 +1,9 @@
-// Finds bytes and numeric references that XML 1.0 does not allow. Plain ASCII goes eight bytes at a time.
+// Finds bytes and numeric references that XML 1.0 does not allow. Plain ASCII goes in blocks.
 #include "wsdl/wire/text_guard.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -21,16 +22,32 @@ constexpr bool is_xml_character(std::uint32_t c) {
   return c < 0xD800 || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-/// True when none of the eight bytes needs a look: no control character, no '&', nothing above ASCII.
-bool all_plain(char const* bytes) {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t highs = ones * 0x80;
+constexpr std::uint64_t ones = 0x0101010101010101U;
+constexpr std::uint64_t highs = ones * 0x80;
+
+std::uint64_t word_at(char const* bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, sizeof word);
-  std::uint64_t const below_space = word - ones * 0x20;  // borrows into the high bit of a byte under 0x20
-  std::uint64_t const ampersand = word ^ (ones * '&');
-  std::uint64_t const zero = (ampersand - ones) & ~ampersand;
-  return ((word | below_space | zero) & highs) == 0;
+  return word;
+}
+
+/// The high bits of the bytes that are 0; a byte of 1 above one of them may count too.
+constexpr std::uint64_t zero_bytes(std::uint64_t word) { return (word - ones) & ~word & highs; }
+
+/// The bytes that need a look, among eight: control characters, what is above ASCII, an '&' with a '#' behind it. The
+/// ninth byte is read too. What follows a byte that needs one may be named for nothing.
+std::uint64_t odd_bytes(char const* bytes) {
+  auto const word = word_at(bytes);
+  auto const below_space = word - ones * 0x20;  // borrows into the high bit of a byte under 0x20
+  auto const reference = zero_bytes(word ^ (ones * '&')) & zero_bytes(word_at(bytes + 1) ^ (ones * '#'));
+  return ((word | below_space) & highs) | reference;
+}
+
+constexpr std::size_t plain_block = 32;
+
+/// Of `plain_block` bytes and one.
+bool all_plain(char const* bytes) {
+  return (odd_bytes(bytes) | odd_bytes(bytes + 8) | odd_bytes(bytes + 16) | odd_bytes(bytes + 24)) == 0;
 }
 
 struct Decoded {
@@ -152,11 +169,17 @@ public:
 
   std::optional<Place> next() {
     while (at_ < text_.size()) {
-      if (text_.size() - at_ >= 8 && all_plain(text_.data() + at_)) {
-        at_ += 8;
+      if (text_.size() - at_ > plain_block && all_plain(text_.data() + at_)) {
+        at_ += plain_block;
         continue;
       }
-      if (auto bad = step()) return bad;
+      auto const end = std::min(text_.size(), at_ + plain_block);
+      while (at_ < end) {
+        if (text_.size() - at_ > 8 && odd_bytes(text_.data() + at_) == 0)
+          at_ += 8;
+        else if (auto bad = step())
+          return bad;
+      }
     }
     return std::nullopt;
   }
