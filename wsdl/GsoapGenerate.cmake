@@ -8,12 +8,13 @@ find_program(SOAPCPP2 soapcpp2 REQUIRED)
 pkg_get_variable(GSOAP_PREFIX gsoap++ prefix)
 find_path(GSOAP_IMPORT_DIR stlvector.h HINTS ${GSOAP_PREFIX} PATH_SUFFIXES share/gsoap/import REQUIRED)
 
-# wsus_generate_soap(NAME TYPEMAP file WSDLS file... BINDINGS name... SERIALISERS file.cpp...)
+# wsus_generate_soap(NAME TYPEMAP file WSDLS file... BINDINGS name... OURS file.cpp...)
 # One library with the serialisers, and a proxy and a service class for every binding. All WSDLs go through one run: one
-# set of serialisers, one namespace table, one fault detail. SERIALISERS: ours, of types that the type map declares
-# `extern`; generated code calls them and they call it. Paths are relative to the calling folder.
+# set of serialisers, one namespace table, one fault detail. OURS: what generated code calls of
+# ours: the serialisers of types that the type map declares `extern`, and the ends of messages (wire/message_ends.hpp).
+# Paths are relative to the calling folder.
 function(wsus_generate_soap name)
-  cmake_parse_arguments(ARG "" "TYPEMAP" "WSDLS;BINDINGS;SERIALISERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TYPEMAP" "WSDLS;BINDINGS;OURS" ${ARGN})
   set(dir ${CMAKE_CURRENT_BINARY_DIR}/${name})
   file(MAKE_DIRECTORY ${dir})
 
@@ -41,14 +42,16 @@ function(wsus_generate_soap name)
   file(CONFIGURE OUTPUT ${dir}/namespaces.cpp CONTENT "#include \"${first}.nsmap\"\n" @ONLY)
   set_property(SOURCE ${dir}/namespaces.cpp APPEND PROPERTY OBJECT_DEPENDS ${dir}/${first}.nsmap)
 
-  add_library(${name} STATIC ${sources} ${others} ${dir}/namespaces.cpp ${ARG_SERIALISERS})
+  add_library(${name} STATIC ${sources} ${others} ${dir}/namespaces.cpp ${ARG_OURS})
   # With sanitizers the serialisers take minutes at -O2, and nobody steps through them: -O1 is enough there.
   set_property(SOURCE ${sources} ${dir}/namespaces.cpp APPEND PROPERTY COMPILE_OPTIONS
     -w $<$<BOOL:${WSUS_SANITIZE}>:-O1>)
-  if(ARG_SERIALISERS)
-    set_property(SOURCE ${ARG_SERIALISERS} APPEND PROPERTY COMPILE_OPTIONS
-      $<TARGET_PROPERTY:wsus_options,INTERFACE_COMPILE_OPTIONS>)
-  endif()
+  # Declarations in gSOAP's header are renamed with the calls, so these need none of their own.
+  set_property(SOURCE ${sources} APPEND PROPERTY COMPILE_DEFINITIONS
+    soap_set_namespaces=wsus_soap_set_namespaces soap_begin=wsus_soap_begin soap_begin_recv=wsus_soap_begin_recv
+    soap_end_recv=wsus_soap_end_recv)
+  set_property(SOURCE ${ARG_OURS} APPEND PROPERTY COMPILE_OPTIONS
+    $<TARGET_PROPERTY:wsus_options,INTERFACE_COMPILE_OPTIONS>)
   set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY "" CXX_CPPCHECK "")
   target_include_directories(${name} SYSTEM PUBLIC ${dir})
   # The generated headers include those of the extern types by their path in the project.

@@ -3,6 +3,7 @@
 
 #include "wsdl/wire/envelope_check.hpp"
 #include "wsdl/wire/envelope_dress.hpp"
+#include "wsdl/wire/message_ends.hpp"
 #include "wsdl/wire/plain_envelope.hpp"
 #include "wsdl/wire/soap_error.hpp"
 
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <new>
 #include <stdexcept>
+#include <vector>
 
 namespace wsus::wire {
 namespace {
@@ -43,12 +45,24 @@ int send_bytes(struct soap* soap, char const* bytes, size_t count) {
   return SOAP_OK;
 }
 
+/// The generated table without the patterns by which gSOAP knows SOAP 1.2 again. Envelopes of 1.2 are refused before it
+/// reads them; a declaration of that namespace anywhere else would make it answer in 1.2.
+std::vector<struct Namespace> soap_1_1_namespaces() {
+  std::vector<struct Namespace> table;
+  for (struct Namespace const* entry = namespaces; entry->id != nullptr; ++entry) table.push_back(*entry);
+  for (auto& entry : table)
+    if (std::string_view(entry.id).starts_with("SOAP-")) entry.in = nullptr;
+  table.emplace_back();  // its end
+  return table;
+}
+
 SOAP_SOCKET connect_nowhere(struct soap*, char const*, char const*, int) { return SOAP_OK; }
 
 }  // namespace
 
 struct Engine::Context {
   struct soap* soap;
+  std::vector<struct Namespace> const known_namespaces = soap_1_1_namespaces();
   MessageState state{};
   std::string action{};
 
@@ -80,15 +94,14 @@ struct Engine::Context {
     state.written.clear();
     state.raised.reset();
     soap->keep_alive = 0;
-    soap_begin(soap);
-    soap_set_namespaces(soap, namespaces);  // forgets the SOAP version of the message before
+    wsus_soap_begin(soap);
+    soap_set_namespaces(soap, known_namespaces.data());  // forgets the SOAP version of the message before
     soap->fault = nullptr;
     soap->header = nullptr;
   }
 
   void reset() {
-    soap_destroy(soap);
-    soap_end(soap);
+    free_message(soap);
     soap->fault = nullptr;
     soap->action = nullptr;
   }
@@ -100,7 +113,8 @@ struct Engine::Context {
 
   /// Reads up to the first child of the Body.
   int open_envelope() const {
-    if (soap_begin_recv(soap) || soap_envelope_begin_in(soap) || soap_recv_header(soap) || soap_body_begin_in(soap))
+    if (wsus_soap_begin_recv(soap) || soap_envelope_begin_in(soap) || soap_recv_header(soap) ||
+        soap_body_begin_in(soap))
       return soap->error;
     return soap->error = soap_peek_element(soap);
   }

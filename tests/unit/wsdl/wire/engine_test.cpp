@@ -142,6 +142,24 @@ TEST(Engine, PrivateCodeOfAHandlerIsAnErrorOfTheProgram) {
   EXPECT_TRUE(answers_get_config(engine));
 }
 
+TEST(Engine, SoapOneTwoWithinABodyIsPlainData) {
+  // gSOAP took the declaration and the encodingStyle for a message of SOAP 1.2: it answered in that, and entered ids
+  // into tables that engines do not clear, where the same id would be a duplicate in the next message.
+  auto const request = agent_envelope(
+      R"(<GetConfig xmlns="http://www.microsoft.com/SoftwareDistribution/Server/ClientWebService" )"
+      R"(xmlns:e="http://www.w3.org/2003/05/soap-envelope" xmlns:c="http://www.w3.org/2003/05/soap-encoding" )"
+      R"(s:encodingStyle="http://www.w3.org/2003/05/soap-encoding">)"
+      R"(<protocolVersion c:id="one">2.90</protocolVersion></GetConfig>)");
+  Engine engine;
+  for (int round = 0; round < 3; ++round) {
+    std::string out;
+    Outcome const outcome = engine.serve(request, "", Dress::wcf, small_service(), out);
+    EXPECT_TRUE(std::holds_alternative<Answered>(outcome)) << "round " << round;
+    EXPECT_THAT(out, StartsWith(R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">)"));
+    EXPECT_TRUE(answers_get_config(engine)) << "round " << round;
+  }
+}
+
 TEST(Engine, TextUpToTheLimitPassesAndOneMoreDoesNot) {
   Engine engine({.max_text = 4096});
   auto const request = [](std::size_t length) {
