@@ -22,33 +22,23 @@ constexpr bool is_xml_character(std::uint32_t c) {
   return c < 0xD800 || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-constexpr std::uint64_t ones = 0x0101010101010101U;
-constexpr std::uint64_t highs = ones * 0x80;
-
-std::uint64_t word_at(char const* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  return word;
-}
-
-/// The high bits of the bytes that are 0; a byte of 1 above one of them may count too.
-constexpr std::uint64_t zero_bytes(std::uint64_t word) { return (word - ones) & ~word & highs; }
-
-/// The bytes that need a look, among eight: control characters, what is above ASCII, an '&' with a '#' behind it. The
-/// ninth byte is read too. What follows a byte that needs one may be named for nothing.
-std::uint64_t odd_bytes(char const* bytes) {
-  auto const word = word_at(bytes);
-  auto const below_space = word - ones * 0x20;  // borrows into the high bit of a byte under 0x20
-  auto const reference = zero_bytes(word ^ (ones * '&')) & zero_bytes(word_at(bytes + 1) ^ (ones * '#'));
-  return ((word | below_space) & highs) | reference;
-}
-
-constexpr std::size_t plain_block = 32;
-
-/// Of `plain_block` bytes and one.
+/// True when none of `count` bytes needs a look: no control character, nothing above ASCII, no '&' with a '#' behind
+/// it. The byte behind them is read too. No byte ends the loop, so that compilers make vector instructions of it.
+template <std::size_t count>
 bool all_plain(char const* bytes) {
-  return (odd_bytes(bytes) | odd_bytes(bytes + 8) | odd_bytes(bytes + 16) | odd_bytes(bytes + 24)) == 0;
+  std::uint8_t odd = 0;  // as wide as what is looked at, and no short cut between conditions
+  for (std::size_t i = 0; i < count; ++i) {
+    auto const c = static_cast<std::uint8_t>(bytes[i]);
+    auto const next = static_cast<std::uint8_t>(bytes[i + 1]);
+    odd |= static_cast<std::uint8_t>(c < 0x20);
+    odd |= static_cast<std::uint8_t>(c >> 7U);
+    odd |= static_cast<std::uint8_t>(static_cast<unsigned>(c == '&') & static_cast<unsigned>(next == '#'));
+  }
+  return odd == 0;
 }
+
+constexpr std::size_t large_block = 64;
+constexpr std::size_t small_block = 16;
 
 struct Decoded {
   std::uint32_t character = 0;
@@ -169,22 +159,31 @@ public:
 
   std::optional<Place> next() {
     while (at_ < text_.size()) {
-      if (text_.size() - at_ > plain_block && all_plain(text_.data() + at_)) {
-        at_ += plain_block;
+      if (text_.size() - at_ > large_block && all_plain<large_block>(text_.data() + at_)) {
+        at_ += large_block;
         continue;
       }
-      auto const end = std::min(text_.size(), at_ + plain_block);
+      auto const end = std::min(text_.size(), at_ + large_block);
       while (at_ < end) {
-        if (text_.size() - at_ > 8 && odd_bytes(text_.data() + at_) == 0)
-          at_ += 8;
-        else if (auto bad = step())
-          return bad;
+        if (auto bad = next_small(std::min(end, at_ + small_block))) return bad;
       }
     }
     return std::nullopt;
   }
 
 private:
+  /// Up to `end` at least, unless there is a bad place before.
+  std::optional<Place> next_small(std::size_t end) {
+    if (text_.size() - at_ > small_block && all_plain<small_block>(text_.data() + at_)) {
+      at_ += small_block;
+      return std::nullopt;
+    }
+    while (at_ < end) {
+      if (auto bad = step()) return bad;
+    }
+    return std::nullopt;
+  }
+
   std::optional<Place> step() {
     if (text_[at_] == '&') return reference();
     Decoded const found = decode_utf8(text_.substr(at_));
