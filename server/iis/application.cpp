@@ -9,15 +9,18 @@ Application::Application(windows::FileSystem& files, std::string web_config_path
     : files_(files),
       path_(std::move(web_config_path)),
       reload_(reload),
+      stamp_(files_.stamp(path_)),
       last_text_(files_.read_as_system(path_)),
       state_(start(1, last_text_)) {}
 
 std::shared_ptr<ApplicationState const> Application::current() {
   std::lock_guard const lock(mutex_);
-  if (reload_ == WebConfigReload::iisreset) return state_;
+  if (reload_ == WebConfigReload::iisreset || files_.is_current(stamp_)) return state_;
 
-  // The text is compared, not a time stamp: a file system of one second's resolution hides two edits in one second.
+  // Whether it has changed is told by the text: a stamp says only that it may have.
+  auto stamp = files_.stamp(path_);
   auto text = files_.read_as_system(path_);
+  stamp_ = std::move(stamp);
   if (text != last_text_) {
     last_text_ = std::move(text);
     state_ = start(state_->starts + 1, last_text_);
@@ -27,7 +30,9 @@ std::shared_ptr<ApplicationState const> Application::current() {
 
 void Application::iisreset() {
   std::lock_guard const lock(mutex_);
+  auto stamp = files_.stamp(path_);
   last_text_ = files_.read_as_system(path_);
+  stamp_ = std::move(stamp);
   state_ = start(state_->starts + 1, last_text_);
 }
 

@@ -43,6 +43,7 @@ private:
   std::string path_;
   WebConfigReload reload_;
   std::mutex mutex_;
+  windows::FileStamp stamp_;  ///< taken before `last_text_` was read
   std::optional<std::string> last_text_;
   std::shared_ptr<ApplicationState const> state_;
 };

@@ -1,11 +1,12 @@
-// The tree of a simulated machine's drives: one map from path to file or folder, some of them real ones.
+// The calls of a file system, each with the tree locked around it: see file_system.hpp, file_tree.hpp.
 #include "windows/fs/file_system.hpp"
 
-#include "windows/fs/caseless.hpp"
-#include "windows/fs/host_file.hpp"
+#include "windows/fs/file_tree.hpp"
 #include "windows/fs/path.hpp"
 
+#include <algorithm>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -40,137 +41,7 @@ Security created_by(Identity const& who) {
           .access = {{"administrators", Access::full}, {"users", Access::read}, {who.user, Access::full}}};
 }
 
-Security created_by_system() {
-  return {.owner = "SYSTEM",
-          .access = {{"SYSTEM", Access::full}, {"administrators", Access::full}, {"users", Access::read}}};
-}
-
-[[noreturn]] void refuse(std::error_code error, std::string_view action, std::string const& path,
-                         std::optional<std::filesystem::path> const& host) {
-  std::string text = std::string(action) + " " + path;
-  if (host) text += " (" + host->string() + ")";
-  throw std::system_error(error, text);
-}
-
 }  // namespace
-
-struct FileSystem::Node {
-  bool directory = false;
-  std::string content{};
-  std::optional<std::filesystem::path> host{};  ///< mounted: `directory` and `content` mean nothing
-  Security security{};
-
-  [[nodiscard]] Kind kind() const {
-    if (host) return host::kind_of(*host);
-    return directory ? Kind::directory : Kind::file;
-  }
-};
-
-/// All nodes by absolute path. A key is spelt as its folder's key plus the name as first written, so a key is the real
-/// case of its path. `mutex` is held by the public calls around everything else.
-struct FileSystem::State {
-  std::mutex mutex{};
-  std::map<std::string, Node, CaselessLess> nodes{};
-
-  /// What a path leads to. `path` is spelt as on the drive as far as something is there.
-  struct Place {
-    std::string path{};
-    Kind kind = Kind::nothing;
-    Node* node = nullptr;                         ///< empty for what is not there or lies in a mounted folder
-    std::optional<std::filesystem::path> host{};  ///< the real file, when there is or would be one
-    Node const* inherits = nullptr;               ///< the node whose security counts
-  };
-
-  Place locate(std::string_view written) {
-    auto const path = absolute_path({}, written);
-    auto nearest = nodes.find(path);
-    if (nearest != nodes.end()) {
-      Node& node = nearest->second;
-      return {nearest->first, node.kind(), &node, node.host, &node};
-    }
-    for (auto above = parent_path(path); nearest == nodes.end() && !above.empty(); above = parent_path(above)) {
-      nearest = nodes.find(above);
-    }
-    if (nearest == nodes.end()) return {.path = path};
-    auto below = std::string_view(path).substr(nearest->first.size());
-    if (below.front() == '\\') below.remove_prefix(1);
-    if (!nearest->second.host) return {.path = join_path(nearest->first, below)};
-    auto match = host::find_below(*nearest->second.host, below);
-    auto const kind = host::kind_of(match.path);
-    return {join_path(nearest->first, match.spelt), kind, nullptr, std::move(match.path), &nearest->second};
-  }
-
-  bool has_folder_for(std::string const& path) {
-    auto const parent = parent_path(path);
-    return !parent.empty() && locate(parent).kind == Kind::directory;
-  }
-
-  FileError why_missing(std::string const& path) {
-    return has_folder_for(path) ? FileError::file_not_found : FileError::path_not_found;
-  }
-
-  void make_directory(std::string_view written) {
-    auto const place = locate(written);
-    if (place.kind == Kind::directory) return;
-    if (place.kind == Kind::file) {
-      refuse(make_error_code(std::errc::file_exists), "making the folder", place.path, place.host);
-    }
-    auto const parent = std::string(parent_path(place.path));
-    if (!parent.empty()) make_directory(parent);
-    if (!place.host) {
-      nodes.emplace(place.path, Node{.directory = true});
-      return;
-    }
-    std::error_code error;
-    std::filesystem::create_directories(*place.host, error);
-    if (error) refuse(error, "making the folder", place.path, place.host);
-  }
-
-  void make_parent_of(std::string_view written) {
-    auto const path = absolute_path({}, written);
-    auto const parent = parent_path(path);
-    if (!parent.empty()) make_directory(parent);
-  }
-
-  /// Erases `path` and everything below.
-  void erase(std::string const& path) {
-    nodes.erase(path);
-    auto const prefix = join_path(path, "");
-    auto node = nodes.lower_bound(prefix);
-    while (node != nodes.end() && equal_caseless(node->first.substr(0, prefix.size()), prefix))
-      node = nodes.erase(node);
-  }
-
-  /// Writes the file at `place`; what is new gets `security`.
-  std::error_code store(Place const& place, std::string_view content, Mode mode, Security security) {
-    if (place.host) {
-      if (auto const error = host::write(*place.host, content, mode)) return error;
-      bool const is_new = place.kind == Kind::nothing && place.node == nullptr;
-      if (is_new) nodes.emplace(place.path, Node{.host = place.host, .security = std::move(security)});
-      return {};
-    }
-    Node* const node = place.node != nullptr
-                           ? place.node
-                           : &nodes.emplace(place.path, Node{.security = std::move(security)}).first->second;
-    if (mode == Mode::replace) node->content.clear();
-    node->content += content;
-    return {};
-  }
-
-  void store_as_system(std::string_view written, std::string_view content, Mode mode) {
-    make_parent_of(written);
-    auto const place = locate(written);
-    auto const error = place.kind == Kind::directory ? make_error_code(std::errc::is_a_directory)
-                                                     : store(place, content, mode, created_by_system());
-    if (error) refuse(error, "writing", place.path, place.host);
-  }
-
-  static std::error_code load(Place const& place, std::string& content) {
-    if (place.host) return host::read(*place.host, content);
-    content = place.node->content;
-    return {};
-  }
-};
 
 FileSystem::FileSystem() : state_(std::make_unique<State>()) {
   for (auto const* path : {R"(C:\Windows\System32)", R"(C:\Program Files)", R"(C:\Users)"})
@@ -190,7 +61,7 @@ void FileSystem::mount(std::string_view path, std::filesystem::path host, Securi
   auto const place = state_->locate(path);
   state_->erase(place.path);
   // Absolute, so that a change of the program's own folder does not move the mount.
-  state_->nodes.emplace(place.path, Node{.host = std::filesystem::absolute(host), .security = std::move(security)});
+  state_->add(place.path, Node{.host = std::filesystem::absolute(host), .security = std::move(security)});
 }
 
 bool FileSystem::is_file(std::string_view path) const {
@@ -254,7 +125,9 @@ std::optional<FileError> FileSystem::write(std::string_view path, std::string_vi
 
 void FileSystem::append_as_system(std::string_view path, std::string_view content) {
   std::scoped_lock const lock(state_->mutex);
+  if (state_->append_to_known(path, content)) return;
   state_->store_as_system(path, content, Mode::append);
+  state_->remember_log(path);
 }
 
 void FileSystem::write_as_system(std::string_view path, std::string_view content) {
@@ -296,8 +169,35 @@ void FileSystem::set_security(std::string_view path, Security security) {
     refuse(make_error_code(std::errc::no_such_file_or_directory), "setting the access list of", place.path, place.host);
   }
   // In a mounted folder the file becomes a mount of its own, to have a place for its list.
-  if (place.node == nullptr) place.node = &state_->nodes.emplace(place.path, Node{.host = place.host}).first->second;
+  if (place.node == nullptr) place.node = &state_->add(place.path, Node{.host = place.host});
   place.node->security = std::move(security);
+  ++state_->tree_changes;
+}
+
+FileStamp FileSystem::stamp(std::string_view path) const {
+  FileStamp stamp;
+  {
+    std::scoped_lock const lock(state_->mutex);
+    auto place = state_->locate(path);
+    bool const in_mounted_folder = place.node == nullptr && place.host;
+    if (in_mounted_folder) return {};  // another real name may come to fit the path
+    stamp.tree_ = state_->tree_changes;
+    stamp.node_ = place.node;
+    if (place.node != nullptr) stamp.writes_ = place.node->writes;
+    stamp.host_ = std::move(place.host);
+  }
+  if (stamp.host_) stamp.state_ = host::state_of(*stamp.host_);
+  return stamp;
+}
+
+bool FileSystem::is_current(FileStamp const& stamp) const {
+  {
+    std::scoped_lock const lock(state_->mutex);
+    if (stamp.tree_ != state_->tree_changes) return false;
+    auto const* const node = static_cast<Node const*>(stamp.node_);
+    if (node != nullptr && node->writes != stamp.writes_) return false;
+  }
+  return !stamp.host_ || (stamp.state_.is_settled && host::state_of(*stamp.host_) == stamp.state_);
 }
 
 }  // namespace wsus::windows

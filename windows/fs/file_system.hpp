@@ -1,6 +1,8 @@
 // The drives of a simulated Windows machine: case-insensitive paths, owners and access rights.
 #pragma once
 
+#include "windows/fs/file_stamp.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -112,6 +114,12 @@ public:
   [[nodiscard]] std::optional<Security> security(std::string_view path) const;
   /// Changes them without a check: the callers (takeown, icacls) decide who may. Throws when nothing is at `path`.
   void set_security(std::string_view path, Security security);
+
+  /// For those who read a file again and again: take the stamp, then read; as long as it is current, reading again
+  /// would give the same content or the same error, whoever reads. What lies in a mounted folder never has a current
+  /// one. A real file is asked for its times and size, which are believed once its last change is some seconds old.
+  [[nodiscard]] FileStamp stamp(std::string_view path) const;
+  [[nodiscard]] bool is_current(FileStamp const& stamp) const;
 
 private:
   struct Node;

@@ -2,10 +2,14 @@
 #include "windows/fs/host_file.hpp"
 
 #include "windows/fs/caseless.hpp"
+#include "windows/fs/host_state.hpp"
+
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <fstream>
 
 namespace wsus::windows::host {
@@ -13,6 +17,15 @@ namespace {
 
 // fstreams tell that they failed, not why; the reason is still in errno.
 std::error_code last_error() { return {errno == 0 ? EIO : errno, std::generic_category()}; }
+
+std::int64_t nanoseconds(struct timespec const& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + std::int64_t{time.tv_nsec};
+}
+
+std::int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 std::string match_name(std::filesystem::path const& folder, std::string_view wanted) {
   std::error_code absent;
@@ -31,12 +44,26 @@ Kind kind_of(std::filesystem::path const& path) {
   return std::filesystem::is_directory(status) ? Kind::directory : Kind::file;
 }
 
+HostState state_of(std::filesystem::path const& path) {
+  constexpr std::int64_t longest_tick_ns = 3'000'000'000;
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return {.is_settled = true};
+  HostState state{.exists = true,
+                  .device = found.st_dev,
+                  .inode = found.st_ino,
+                  .size = static_cast<std::uint64_t>(found.st_size),
+                  .changed_ns = nanoseconds(found.st_mtim),
+                  .touched_ns = nanoseconds(found.st_ctim)};
+  state.is_settled = std::max(state.changed_ns, state.touched_ns) < now_ns() - longest_tick_ns;
+  return state;
+}
+
 std::error_code read(std::filesystem::path const& path, std::string& content) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return last_error();
   content.clear();
-  std::array<char, 65536> block{};
+  std::array<char, 8192> block;  // left as it is: what is read is all that is looked at
   while (file.read(block.data(), block.size()) || file.gcount() > 0) {
     content.append(block.data(), static_cast<std::size_t>(file.gcount()));
   }

@@ -44,7 +44,11 @@ std::string deepest_level(std::vector<ConfigurationLayer> const& layers, Route c
 }  // namespace
 
 ConfigurationSystem::Read const& ConfigurationSystem::read(std::string const& path, ConfigurationFileKind kind) {
+  auto const before = read_.find(path);
+  if (before != read_.end() && files_.is_current(before->second.stamp)) return before->second;
+
   bool const is_host = kind == ConfigurationFileKind::application_host;
+  auto stamp = files_.stamp(path);
   std::optional<std::string> text;
   bool may_read = true;
   if (is_host) {
@@ -56,8 +60,11 @@ ConfigurationSystem::Read const& ConfigurationSystem::read(std::string const& pa
   }
   auto const [entry, is_new] = read_.try_emplace(path);
   auto& known = entry->second;
-  if (!is_new && known.text == text && known.may_read == may_read) return known;
-  known = {.text = std::move(text), .may_read = may_read};
+  if (!is_new && known.text == text && known.may_read == may_read) {
+    known.stamp = std::move(stamp);
+    return known;
+  }
+  known = {.stamp = std::move(stamp), .text = std::move(text), .may_read = may_read};
   if (!may_read) {
     known.mistake =
         mistake_in(path, "Cannot read configuration file due to insufficient permissions", error_access_denied);

@@ -18,7 +18,8 @@
 
 namespace wsus::iis {
 
-/// Files are compared by their text at each question: an edit counts for the next request, without a restart.
+/// Files are looked at for each question, and read again when they may have changed: an edit counts for the next
+/// request, without a restart.
 ///
 /// Thread safety: every call from any thread. Lifetime: `files` must outlive it.
 class ConfigurationSystem {
@@ -45,6 +46,7 @@ public:
 private:
   /// A file as it was read last.
   struct Read {
+    windows::FileStamp stamp{};
     std::optional<std::string> text{};
     bool may_read = true;
     std::shared_ptr<ConfigurationFile const> file{};  ///< null: missing or wrong

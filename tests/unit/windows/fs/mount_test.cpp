@@ -150,6 +150,51 @@ TEST_F(Mount, WhatWasThereBeforeIsGone) {
   EXPECT_EQ(files.read_as_system(R"(C:\Logs2\kept.log)"), "kept");
 }
 
+TEST_F(Mount, AppendsGoToTheFileThatThePathLeadsTo) {
+  files.mount(R"(C:\Logs)", folder);
+  auto const append = [&](std::string_view row) { files.append_as_system(R"(C:\Logs\a.log)", row); };
+  append("1\n");
+  append("2\n");
+  append("3\n");
+  EXPECT_EQ(get("a.log"), "1\n2\n3\n");
+  std::filesystem::rename(folder / "a.log", folder / "a.old");  // as a rotation does it
+  append("4\n");
+  append("5\n");
+  EXPECT_EQ(get("a.old"), "1\n2\n3\n");
+  EXPECT_EQ(get("a.log"), "4\n5\n");
+  std::filesystem::remove(folder / "a.log");
+  append("6\n");
+  append("7\n");
+  EXPECT_EQ(get("a.log"), "6\n7\n");
+  put("a.log", "");  // emptied in its place
+  append("8\n");
+  EXPECT_EQ(get("a.log"), "8\n");
+}
+
+TEST_F(Mount, AppendsAreSeenByReadersAtOnce) {
+  files.mount(R"(C:\a.log)", folder / "a.log");
+  std::string expected;
+  for (int i = 0; i < 5; ++i) {
+    files.append_as_system(R"(C:\a.log)", "row\n");
+    expected += "row\n";
+    EXPECT_EQ(files.read_as_system(R"(C:\a.log)"), expected);
+  }
+}
+
+TEST_F(Mount, AppendsToManyFilesInTurnLoseNothing) {
+  files.mount(R"(C:\Logs)", folder);
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 9; ++i)
+      files.append_as_system(R"(C:\Logs\)" + std::to_string(i) + ".log", std::to_string(round));
+  }
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(get(std::to_string(i) + ".log"), "012");
+}
+
+TEST_F(Mount, AnAppendThatIsRefusedSaysWhyEachTime) {
+  files.mount(R"(C:\full.log)", "/dev/full");
+  for (int i = 0; i < 2; ++i) EXPECT_THROW(files.append_as_system(R"(C:\full.log)", "row"), std::system_error);
+}
+
 TEST_F(Mount, AppendsOfSeveralThreadsReachTheRealFileWhole) {
   constexpr int threads = 4;
   constexpr int lines = 50;
