@@ -97,6 +97,8 @@ void put_listeners(ServerConfig& config, MockOptions const& options) {
       config.admin_token = options.admin_token ? read_admin_token(*options.admin_token) : new_admin_token();
   }
   config.threads = options.threads;
+  config.connection_timeout = options.timeouts.connection;
+  config.request_timeout = options.timeouts.request;
   config.journal_entries = options.observing.journal.entries;
   config.journal_body_bytes = options.observing.journal.body_bytes;
   config.redact = options.observing.redact;

@@ -289,6 +289,7 @@ Request parse_options(int argc, char const* const* argv) {
   add_hosting(app, raw);
   add_operations(app, raw.options.settings);
   add_observing(app, raw.options.observing);
+  add_timeouts(app, raw.options.timeouts);
   auto const* const certs_command = add_certs(app, certs);
   auto const state_commands = add_state_commands(app, exported, imported);
   auto const* const guide_command = add_guide(app, guide_line);

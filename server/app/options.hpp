@@ -5,6 +5,7 @@
 #include "server/app/guide_command.hpp"
 #include "server/app/observing_options.hpp"
 #include "server/app/state_command.hpp"
+#include "server/app/timeout_options.hpp"
 #include "server/app/wsus_server.hpp"
 #include "wsdl/wusp/guid.hpp"
 
@@ -49,6 +50,7 @@ struct MockOptions {
   std::optional<std::filesystem::path> self_update{};
   std::optional<std::filesystem::path> state_file{};  ///< empty: nothing is kept
   ObservingOptions observing{};
+  TimeoutOptions timeouts{};
 };
 
 /// The program ends here: help or version was asked for (code 0), or the command line is wrong (code 2).

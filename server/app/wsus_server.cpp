@@ -23,6 +23,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <mutex>
 #include <stdexcept>
 #include <string_view>
@@ -115,6 +116,8 @@ struct WsusServer::Parts {
   http::ServerOptions options_of(ServerConfig const& config, wusp::Clock const& clock) {
     http::ServerOptions options;
     options.threads = config.threads;
+    options.idle_timeout = config.connection_timeout;
+    options.request_timeout = config.request_timeout;
     options.dress = config.dress;
     options.clock = &clock;
     options.timeline = config.timeline;
@@ -178,6 +181,7 @@ struct WsusServer::Parts {
     options.tls.emplace();
     options.tls->certificate_chain = shown.certificate;
     options.tls->private_key = shown.key;
+    options.tls->handshake_timeout = std::min(options.tls->handshake_timeout, config.connection_timeout);
     https = std::make_unique<http::HttpServer>(options, exchange);
   }
 

@@ -25,6 +25,7 @@
 #include "wsdl/wusp/offset_clock.hpp"
 #include "wsdl/wusp/timeline.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -68,11 +69,13 @@ struct ServerConfig {
   std::optional<std::uint16_t> admin_port{};  ///< empty: no admin API
   std::optional<std::string> admin_token{};   ///< what calls have to bring (control::Guard); empty: none is needed
   unsigned threads = 1;
-  std::optional<std::filesystem::path> web_config{};     ///< real file behind web.config; empty: in memory
-  std::optional<std::filesystem::path> log_directory{};  ///< real folder for the logs; empty: in memory
-  std::vector<faults::Rule> faults{};                    ///< injected faults, in their order of precedence
-  std::size_t journal_entries = 10'000;                  ///< the newest; 0: counters alone
-  std::size_t journal_body_bytes = 0;                    ///< how much of each body the journal keeps
+  std::chrono::milliseconds connection_timeout{120'000};  ///< how long clients may be silent (http::ServerOptions)
+  std::chrono::milliseconds request_timeout{1'200'000};   ///< how long a whole request may take
+  std::optional<std::filesystem::path> web_config{};      ///< real file behind web.config; empty: in memory
+  std::optional<std::filesystem::path> log_directory{};   ///< real folder for the logs; empty: in memory
+  std::vector<faults::Rule> faults{};                     ///< injected faults, in their order of precedence
+  std::size_t journal_entries = 10'000;                   ///< the newest; 0: counters alone
+  std::size_t journal_body_bytes = 0;                     ///< how much of each body the journal keeps
   bool redact = false;                            ///< what the admin API tells of exchanges has pseudonyms for names
   std::shared_ptr<journal::Redactor> redactor{};  ///< shared with others who write such texts; null: one of its own
   control::EventSettings events{};                ///< of live events

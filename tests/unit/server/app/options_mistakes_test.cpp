@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -55,6 +56,9 @@ TEST(MockOptionsLine, MistakesEndWithTwoAndSayWhatIsAllowed) {
            {{"certs", "--out", "o", "--address", "a"}, "'a' is no address"},
            {{"certs", "--out", "o", "--name", "a", "--days", "0"}, "--days"},
            {{"certs", "--out", "o", "--name", "a", "--days", "3651"}, "--days"},
+           {{"--connection-timeout", "2"}, "'2' is no time to wait; allowed: 1 ms to 1 d"},
+           {{"--connection-timeout", "0 s"}, "'0 s' is no time to wait"},
+           {{"--request-timeout", "2 d"}, "'2 d' is no time to wait"},
            {{"--unknown"}, "--unknown"},
            {{"extra"}, "extra"}}) {
     auto const end = bad(row.words);
@@ -94,6 +98,15 @@ TEST_F(MakeConfig, TheJournalKeepsWhatTheCommandLineSays) {
   auto const small = make_config(options, clock_).server;
   EXPECT_EQ(small.journal_entries, 5u);
   EXPECT_EQ(small.journal_body_bytes, 7u);
+}
+
+TEST_F(MakeConfig, TimesToWaitAreThoseOfTheCommandLine) {
+  MockOptions options;
+  options.log_directory = fresh_folder("timeouts");
+  options.timeouts = {.connection = std::chrono::milliseconds(3), .request = std::chrono::milliseconds(5)};
+  auto const config = make_config(options, clock_).server;
+  EXPECT_EQ(config.connection_timeout, std::chrono::milliseconds(3));
+  EXPECT_EQ(config.request_timeout, std::chrono::milliseconds(5));
 }
 
 TEST_F(MakeConfig, NamesAWebConfigThatIsNotThere) {

@@ -141,6 +141,15 @@ TEST(MockOptionsLine, EverySettingReachesItsPlace) {
   EXPECT_EQ(options.settings.cookie_lifetime, std::chrono::minutes(5));
 }
 
+TEST(MockOptionsLine, TimesToWaitReachTheListenersAndAreThoseOfHttpSysUnlessGiven) {
+  auto const plain = good({}).timeouts;
+  EXPECT_EQ(plain.connection, std::chrono::seconds(120));
+  EXPECT_EQ(plain.request, std::chrono::minutes(20));
+  auto const given = good({"--connection-timeout", "400 ms", "--request-timeout", "90s"}).timeouts;
+  EXPECT_EQ(given.connection, std::chrono::milliseconds(400));
+  EXPECT_EQ(given.request, std::chrono::seconds(90));
+}
+
 TEST(MockOptionsLine, HttpsAndItsCertificateReachTheirPlaces) {
   EXPECT_FALSE(good({}).https_address);
   auto const made = good({"--https", "[::1]:8531", "--tls-name", "a.lab.example", "--tls-name", "b.lab.example"});
