@@ -39,6 +39,7 @@ public:
   Session(Stream stream, SessionContext const& context, Connection connection)
       : stream_(std::move(stream)),
         connection_(std::move(connection)),
+        buffer_(context.options.header_limit + most_ahead),
         options_(context.options),
         handler_(context.handler),
         waits_(context.waits),
@@ -70,6 +71,9 @@ public:
   [[nodiscard]] auto executor() { return stream_.get_executor(); }
 
 private:
+  /// What may be read ahead of what is understood, beside a head: a chunk's extension and the trailers have no limit of
+  /// their own.
+  static constexpr std::size_t most_ahead = 65'536;
   static constexpr auto as_tuple = boost::asio::as_tuple(boost::asio::use_awaitable);
   using Error = boost::beast::error_code;
 

@@ -102,6 +102,23 @@ TEST_F(WireTest, AnAnnouncedBodyOverTheLimitOfRequestFilteringIsRefusedBeforeItI
   EXPECT_EQ(last_entry().sub_status, 13u);
 }
 
+TEST_F(WireTest, ExtensionsOfChunksAndTrailersHaveAnEnd) {
+  start(small_config());
+  std::string const head =
+      "POST /ClientWebService/client.asmx HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (auto const& [begin, piece, twin_end] :
+       {std::tuple<std::string_view, std::string_view, std::string_view>{"5;a=", "xxxxxx", "\r\nabcde\r\n0\r\n\r\n"},
+        {"0\r\n", "X: y\r\n", "\r\n"}}) {
+    RawConnection connection(server_->port());
+    connection.send(fmt::format("{}{}{}", head, begin, repeated(piece, 50'000)));
+    EXPECT_EQ(connection.read_reply().status, 400u) << piece;
+    EXPECT_NE(last_entry().refused.find("longer than the server takes"), std::string::npos) << last_entry().refused;
+    RawConnection twin(server_->port());
+    twin.send(fmt::format("{}{}{}{}", head, begin, repeated(piece, 10), twin_end));
+    EXPECT_NE(twin.read_reply().status, 400u) << piece;
+  }
+}
+
 TEST_F(WireTest, APeerThatLeavesInTheMiddleLeavesNoEntryAndNoHarm) {
   start(small_config());
   {
