@@ -148,7 +148,6 @@ struct Metrics::Series {
     auto*& duration = durations_by[operation];
     if (duration == nullptr) duration = &durations.Add({{"operation", operations.at(operation)}}, buckets());
     duration->Observe(static_cast<double>(entry.duration.count()) / 1e6);
-    if (!entry.refused.empty()) refused_in_all.Increment();
   }
 
   static void note(std::vector<Counter*>& by, std::size_t index, Family<Counter>& family, std::string const& label,
@@ -165,7 +164,8 @@ Metrics::~Metrics() = default;
 
 void Metrics::added(journal::Entry const& entry) noexcept {
   auto& series = *series_;
-  if (!entry.method.empty()) series.note_request(entry);  // else a connection that never became a request
+  if (!entry.method.empty()) series.note_request(entry);          // else a connection that never became a request
+  if (!entry.refused.empty()) series.refused_in_all.Increment();  // with one, or what was no HTTP
   for (auto const& fault : entry.injected)
     Series::note(series.injected_by, series.kinds.index_of(fault.kind), series.injected, "fault", series.kinds);
   for (auto const hresult : entry.reported_hresults) {

@@ -83,6 +83,24 @@ TEST(Metrics, AConnectionThatNeverAskedIsNoRequest) {
   EXPECT_THAT(metrics.text(), HasSubstr(R"(wsus_faults_injected_total{fault="refuse"} 1)"));
 }
 
+TEST(Metrics, RefusalsAreCountedAlsoOfWhatWasNoHttp) {
+  journal::Journal journal;
+  Metrics const metrics(journal, {});
+  EXPECT_THAT(metrics.text(), HasSubstr("wsus_requests_refused_total 0\n"));
+  auto refused = call("", 404);
+  refused.refused = "no such address";
+  journal.add(refused);
+  journal::Entry unreadable;
+  unreadable.status = 400;
+  unreadable.refused = "not an HTTP request";
+  journal.add(unreadable);
+  journal.add(call("SyncUpdates"));
+  auto const text = metrics.text();
+  EXPECT_THAT(text, HasSubstr("wsus_requests_refused_total 2\n"));
+  EXPECT_EQ(journal.counter("refused"), 2u);
+  EXPECT_THAT(text, Not(HasSubstr(R"(status="400")"))) << "a request has a method";
+}
+
 TEST(Metrics, WhatClientsAndRulesMakeUpMakesNoNewSeries) {
   journal::Journal journal;
   Metrics const metrics(journal, {});
