@@ -1,6 +1,7 @@
 // Listener and worker threads: see http_server.hpp.
 #include "server/http/http_server.hpp"
 
+#include "server/http/descriptors.hpp"
 #include "server/http/live_sessions.hpp"
 #include "server/http/request_view.hpp"
 #include "server/http/session.hpp"
@@ -32,6 +33,8 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+
+constexpr std::chrono::milliseconds retry_pause{50};
 
 tcp::acceptor listen(asio::io_context& io, ServerOptions const& options) {
   boost::system::error_code error;
@@ -88,7 +91,19 @@ struct HttpServer::State {
         co_await wait_before_retry(error);
         continue;
       }
+      bool const few = leaves_few(socket.native_handle());
       admit(std::move(socket));
+      if (few) co_await wait_for_descriptors();
+    }
+  }
+
+  /// Those who are connected need files. Others wait in the system's queue until somebody has gone.
+  asio::awaitable<void> wait_for_descriptors() {
+    spdlog::warn("port {}: nearly all of {} descriptors are taken; new clients wait", port, descriptor_limit());
+    asio::steady_timer pause(acceptor.get_executor());
+    while (acceptor.is_open() && few_are_left()) {
+      pause.expires_after(retry_pause);
+      co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
     }
   }
 
@@ -121,7 +136,7 @@ struct HttpServer::State {
   /// Out of descriptors, most likely: accepting again at once would spin.
   asio::awaitable<void> wait_before_retry(boost::system::error_code const& error) {
     spdlog::warn("accepting on port {} failed: {}", port, error.message());
-    asio::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(50));
+    asio::steady_timer pause(acceptor.get_executor(), retry_pause);
     co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
   }
 
