@@ -79,7 +79,7 @@ TEST(CapacityPage, WhatWouldHelpIsComputed) {
   EXPECT_THAT(rows, Contains(testing::Field(&Row::note, HasSubstr("failed scans go from 93,8"))));
   auto const workers = std::ranges::find(rows, "more workers", &Row::label);
   ASSERT_NE(workers, rows.end());
-  EXPECT_EQ(workers->value, "14");
+  EXPECT_EQ(workers->value, "15");
 }
 
 TEST(CapacityPage, PartsComeInOrderAndTablesAreWhole) {
@@ -103,7 +103,7 @@ TEST(CapacityJson, HasInputsFiguresLimitsAndSensitivity) {
   EXPECT_NEAR(document.at("overload").at("rate_of_503").as_double(), 13.2, 0.1);
   EXPECT_NEAR(document.at("storm").at("failed").as_double(), 93'850, 50);
   EXPECT_EQ(document.at("limits").as_array().at(1).at("hit"), true);
-  EXPECT_EQ(document.at("suffices").at("workers"), 14);
+  EXPECT_EQ(document.at("suffices").at("workers"), 15);
   EXPECT_TRUE(document.at("suffices").at("queue").is_null());
   EXPECT_EQ(document.at("sensitivity").as_array().at(0).at("input"), "clients");
   EXPECT_TRUE(document.at("measured").is_null());

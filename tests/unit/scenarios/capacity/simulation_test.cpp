@@ -97,13 +97,17 @@ TEST_P(OverflowingStorm, LosesAndDrainsAsTheSimulation) {
 
 INSTANTIATE_TEST_SUITE_P(
     Capacity, OverflowingStorm,
-    testing::Values(with("as asked", 20'000, 1'440, [](Inputs&) {}),
-                    with("service times all alike", 20'000, 1'440, [](Inputs& inputs) { inputs.variation = 0; }),
-                    with("twice the queue, so clients give up", 20'000, 1'440,
+    testing::Values(with("as asked", 10'000, 720, [](Inputs&) {}),
+                    with("service times all alike", 10'000, 720, [](Inputs& inputs) { inputs.variation = 0; }),
+                    with("twice the queue, so clients give up", 10'000, 720,
                          [](Inputs& inputs) { inputs.queue = 2'000; }),
                     with("slow calls", 5'000, 1'500, [](Inputs& inputs) { inputs.service_time = 0.2; }),
-                    with("a limit of connections", 20'000, 1'440, [](Inputs& inputs) { inputs.connections = 100; }),
-                    with("cold scans", 2'000, 2'400, [](Inputs& inputs) { inputs.warm_calls = 186; }),
+                    with("a limit of connections", 10'000, 720, [](Inputs& inputs) { inputs.connections = 100; }),
+                    with("cold scans", 800, 960,
+                         [](Inputs& inputs) {
+                           inputs.warm_calls = 186;
+                           inputs.queue = 300;
+                         }),
                     with("one call a scan", 40'000, 400, [](Inputs& inputs) { inputs.warm_calls = 1; })));
 
 TEST(Simulation, AStormThatTheQueueAbsorbsLosesNothingAndIsOverWhenTheModelSays) {
