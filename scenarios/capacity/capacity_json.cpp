@@ -58,7 +58,11 @@ json::object inputs_of(Question const& question) {
 }
 
 json::object times_object(CallTimes const& times) {
-  return {{"scans", times.scans}, {"calls", times.calls}, {"mean", times.mean()}, {"variation", times.variation()}};
+  return {{"scans", times.scans},
+          {"calls", times.calls()},
+          {"mean", times.mean()},
+          {"median", times.median()},
+          {"variation", times.variation()}};
 }
 
 json::value sample_value(std::optional<Sample> const& sample) {

@@ -21,9 +21,10 @@ std::string arrivals_text(Inputs const& inputs) {
 }
 
 std::string times_text(CallTimes const& times) {
-  return fmt::format("{} a call, variation {}; {} calls of {} scans, {} each", duration_text(times.mean()),
-                     rate_text(times.variation()), count_text(static_cast<double>(times.calls)),
-                     count_text(static_cast<double>(times.scans)), rate_text(times.calls_of_scan()));
+  return fmt::format("{} a call, median {}, variation {}; {} calls of {} scans, {} each", duration_text(times.mean()),
+                     duration_text(times.median()), rate_text(times.variation()),
+                     count_text(static_cast<double>(times.calls())), count_text(static_cast<double>(times.scans)),
+                     rate_text(times.calls_of_scan()));
 }
 
 std::vector<Row> measured_rows(Sample const& sample) {

@@ -5,26 +5,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <numeric>
 
 namespace wsus::capacity {
 
-void CallTimes::add(double seconds) {
-  ++calls;
-  sum += seconds;
-  sum_of_squares += seconds * seconds;
+double CallTimes::mean() const {
+  return times.empty() ? 0 : std::accumulate(times.begin(), times.end(), 0.0) / static_cast<double>(times.size());
 }
 
-double CallTimes::mean() const { return calls > 0 ? sum / static_cast<double>(calls) : 0; }
+double CallTimes::median() const {
+  if (times.empty()) return 0;
+  auto sorted = times;
+  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::ranges::nth_element(sorted, middle);
+  return *middle;
+}
 
 double CallTimes::variation() const {
-  if (calls < 2 || sum <= 0) return 0;
-  auto const count = static_cast<double>(calls);
-  auto const variance = (sum_of_squares - sum * sum / count) / (count - 1);
-  return std::sqrt(std::max(0.0, variance)) / mean();
+  auto const of = mean();
+  if (times.size() < 2 || of <= 0) return 0;
+  double squares = 0;
+  for (auto const time : times) squares += (time - of) * (time - of);
+  return std::sqrt(squares / static_cast<double>(times.size() - 1)) / of;
 }
 
 double CallTimes::calls_of_scan() const {
-  return scans > 0 ? static_cast<double>(calls) / static_cast<double>(scans) : 0;
+  return scans > 0 ? static_cast<double>(times.size()) / static_cast<double>(scans) : 0;
 }
 
 void use(Sample const& sample, Inputs& inputs) {

@@ -5,18 +5,18 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace wsus::capacity {
 
-/// Times of calls, of which sums are kept: seconds.
+/// Times of calls, in seconds.
 struct CallTimes {
   std::size_t scans = 0;
-  std::size_t calls = 0;
-  double sum = 0;
-  double sum_of_squares = 0;
+  std::vector<double> times{};
 
-  void add(double seconds);
+  [[nodiscard]] std::size_t calls() const { return times.size(); }
   [[nodiscard]] double mean() const;       ///< 0 without calls
+  [[nodiscard]] double median() const;     ///< 0 without calls; far below the mean where something disturbed a few
   [[nodiscard]] double variation() const;  ///< standard deviation / mean; 0 for less than two calls
   [[nodiscard]] double calls_of_scan() const;
 };

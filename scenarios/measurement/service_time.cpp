@@ -74,7 +74,7 @@ private:
   }
   void ended() {
     std::chrono::duration<double> const passed = now_() - begun_;
-    if (times_ != nullptr) times_->add(passed.count());
+    if (times_ != nullptr) times_->times.push_back(passed.count());
   }
 
   client::SimulatedPc pc_;
@@ -110,11 +110,11 @@ capacity::Sample measure(Target const& target, Plan const& plan) {
   };
   scan_cold(uncounted);
   while (sample.cold.scans < plan.cold_scans) scan_cold(sample.cold);
-  while (sample.warm.calls < plan.calls) {
+  while (sample.warm.calls() < plan.calls) {
     go_on(plan);
-    auto const before = sample.warm.calls;
+    auto const before = sample.warm.calls();
     pc->scan_into(sample.warm);
-    if (sample.warm.calls == before) throw Unmeasured(fmt::format("a scan of {} made no call", sample.server));
+    if (sample.warm.calls() == before) throw Unmeasured(fmt::format("a scan of {} made no call", sample.server));
   }
   if (mock) sample.server = "a mock server in this process, 3,000 revisions";
   return sample;

@@ -98,23 +98,22 @@ TEST(ReadInputs, WhatIsMissingOrContradictsIsAMistake) {
               ElementsAre("--storm and --patch-day contradict each other; allowed: one of them"));
 }
 
-TEST(Sample, MeanAndVariationAreThoseOfTheTimes) {
+TEST(Sample, MeanMedianAndVariationAreThoseOfTheTimes) {
   CallTimes times;
   EXPECT_EQ(times.mean(), 0);
+  EXPECT_EQ(times.median(), 0);
   EXPECT_EQ(times.variation(), 0);
-  for (double const seconds : {2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0}) times.add(seconds);
-  times.scans = 2;
+  times = {.scans = 2, .times = {2, 9, 4, 5, 4, 7, 5, 4}};
   EXPECT_DOUBLE_EQ(times.mean(), 5);
+  EXPECT_DOUBLE_EQ(times.median(), 5);
   EXPECT_NEAR(times.variation(), 2.138 / 5, 1e-4);
   EXPECT_EQ(times.calls_of_scan(), 4);
 }
 
 TEST(Sample, IsMixedAsTheScansAre) {
   Sample sample;
-  for (int i = 0; i < 10; ++i) {
-    sample.warm.add(0.010);
-    sample.cold.add(0.030);
-  }
+  sample.warm.times.assign(10, 0.010);
+  sample.cold.times.assign(10, 0.030);
   Inputs inputs{.clients = 1};
   use(sample, inputs);
   EXPECT_NEAR(inputs.service_time, 0.010, 1e-12);

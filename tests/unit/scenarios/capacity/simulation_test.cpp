@@ -136,7 +136,7 @@ TEST(Simulation, TheLargestFleetLosesNothingAndAFifthMoreDoes) {
 
 TEST(Simulation, ALimitOfConnectionsLetsMoreScansThroughThanALongerQueue) {
   auto const completed = [](Inputs const& inputs) { return test::simulate(inputs, 1).completed; };
-  auto const asked = storm_of(20'000, 1'440);
+  auto const asked = storm_of(20'000, 1'440);  // long beside the time in which the queue fills
   auto longer = asked;
   longer.queue = 2'000;
   auto limited = asked;
