@@ -151,7 +151,7 @@ std::string count_text(double number) {
   auto text = fmt::format("{:.0f}", number);
   for (auto at = text.size(); at > group;) {
     at -= group;
-    if (text[at - 1] != '-') text.insert(at, ",");
+    if (text[at - 1] != '-') text.insert(at, 1, ',');
   }
   return text;
 }

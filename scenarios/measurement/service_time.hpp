@@ -28,8 +28,8 @@ struct Unmeasured : std::runtime_error {
 /// Times are those of the machine: from the first byte of a request to the answer read, connection and network with it.
 /// One scan before all others warms up the server and does not count. Machines are made anew each time, so a server
 /// sees one client more for each cold scan.
-/// A server that was not allowed to be remote cannot lead elsewhere: its machines reach nothing else. Throws Unmeasured; http::ListenError
-/// where the mock finds no port.
+/// A server that was not allowed to be remote cannot lead elsewhere: its machines reach nothing else. Throws
+/// Unmeasured; http::ListenError where the mock finds no port.
 [[nodiscard]] capacity::Sample measure(Target const& target, Plan const& plan);
 
 }  // namespace wsus::measurement
