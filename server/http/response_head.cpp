@@ -1,14 +1,21 @@
 // Heads of responses: see response_head.hpp.
 #include "server/http/response_head.hpp"
 
-#include <boost/beast/http/write.hpp>
-#include <fmt/chrono.h>
+#ifndef BOOST_ASIO_SEPARATE_COMPILATION
+#error "link wsus_asio: two ways of compiling Asio in one program make two layouts of its classes"
+#endif
+
+#include "wsdl/wusp/calendar.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/status.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
-#include <ctime>
-#include <sstream>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace wsus::http {
@@ -31,18 +38,50 @@ std::uint64_t announced(faults::ResponsePlan const& plan) {
   return length - std::min(length, std::uint64_t{0} - static_cast<std::uint64_t>(error));
 }
 
+constexpr std::string_view line_end = "\r\n";
+
+std::string_view trimmed(std::string_view value) {
+  constexpr std::string_view blanks = " \t";
+  auto const first = value.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return value.substr(first, value.find_last_not_of(blanks) - first + 1);
+}
+
+/// Each header behind the others of its name.
+std::vector<faults::Header> together(std::vector<faults::Header> headers) {
+  for (std::size_t i = 1; i < headers.size(); ++i) {
+    auto const begin = headers.begin();
+    auto const at = begin + static_cast<std::ptrdiff_t>(i);
+    auto const same = [at](faults::Header const& one) { return boost::beast::iequals(one.name, at->name); };
+    auto const before = std::find_if(std::make_reverse_iterator(at), headers.rend(), same);
+    if (before != headers.rend()) std::rotate(before.base(), at, at + 1);
+  }
+  return headers;
+}
+
 }  // namespace
 
 bool has_no_body(unsigned status) { return status / 100 == 1 || status == 204 || status == 304; }
 
 std::string http_date(wusp::UtcTime time) {
-  auto const seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
-  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(static_cast<std::time_t>(seconds)));
+  constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  auto const p = wusp::calendar_time(time);
+  auto const day = std::chrono::floor<std::chrono::days>(time.time_since_epoch()).count();
+  auto const weekday = static_cast<std::size_t>((day % 7 + 11) % 7);  // the first day of all was a Thursday
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[weekday], p.day,
+                     months[static_cast<std::size_t>(p.month) - 1], p.year, p.hour, p.minute, p.second);
 }
 
-std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing const& framing,
-                                       iis::ResponseDress const& dress) {
-  auto headers = plan.headers;
+namespace {
+
+/// Those of the plan, then Date, Connection (when it is written) and Content-Length, dressed. No Content-Length where
+/// has_no_body() (RFC 9110, 8.6). As the delivery says, the length is a wrong one, or Transfer-Encoding stands in its
+/// place.
+std::vector<faults::Header> take_headers(faults::ResponsePlan& plan, Framing const& framing,
+                                         iis::ResponseDress const& dress) {
+  auto headers = std::move(plan.headers);
   headers.reserve(headers.size() + 3);
   headers.push_back({"Date", http_date(framing.time)});
   if (framing.close) {
@@ -60,20 +99,18 @@ std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing
   return iis::dressed(std::move(headers), dress);
 }
 
-Response response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress) {
-  Response response;
-  response.version(11);
-  response.result(plan.status);
-  for (auto const& header : headers_of(plan, framing, dress)) response.insert(header.name, header.value);
-  bool const is_text = !framing.head_only && !plan.file && !has_no_body(plan.status);
-  if (is_text) response.body() = std::move(plan.body);
-  return response;
-}
+}  // namespace
 
-std::string head_of(Response const& response) {
-  std::ostringstream text;
-  text << response.base();
-  return std::move(text).str();
+std::string take_head(faults::ResponsePlan& plan, Framing const& framing, iis::ResponseDress const& dress) {
+  auto const headers = together(take_headers(plan, framing, dress));
+  auto const reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(plan.status));
+  std::string head;
+  head.reserve(512);
+  head.append("HTTP/1.1 ").append(fmt::format_int(plan.status).c_str()).append(" ");
+  head.append(reason.data(), reason.size()).append(line_end);
+  for (auto const& header : headers)
+    head.append(header.name).append(": ").append(trimmed(header.value)).append(line_end);
+  return head.append(line_end);
 }
 
 }  // namespace wsus::http

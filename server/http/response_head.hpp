@@ -1,16 +1,9 @@
-// From a plan to the response that Beast writes: which headers the session adds, and how they look.
+// From a plan to the head of its response: which headers the session adds, and how they look.
 #pragma once
 
 #include "server/faults/response_plan.hpp"
 #include "server/iis/response_dress.hpp"
 #include "wsdl/wusp/date_time.hpp"
-
-#ifndef BOOST_ASIO_SEPARATE_COMPILATION
-#error "link wsus_asio: two ways of compiling Asio in one program make two layouts of its classes"
-#endif
-
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <string>
 
@@ -30,18 +23,11 @@ struct Framing {
 /// True for responses that have no body by their status, whatever the plan holds: 1xx, 204, 304 (RFC 9110, 6.4.1).
 [[nodiscard]] bool has_no_body(unsigned status);
 
-using Response = boost::beast::http::response<boost::beast::http::string_body>;
-
-/// Status and headers: those of the plan, then Date, Connection (when it is written) and Content-Length, dressed. No
-/// Content-Length where has_no_body() (RFC 9110, 8.6). As the delivery says, the length is a wrong one, or
-/// Transfer-Encoding stands in its place. Pure.
-[[nodiscard]] std::vector<faults::Header> headers_of(faults::ResponsePlan const& plan, Framing const& framing,
-                                                     iis::ResponseDress const& dress);
-
-/// The whole response; its body is empty where the plan's is not sent as text (HEAD, a file).
-[[nodiscard]] Response response_of(faults::ResponsePlan plan, Framing const& framing, iis::ResponseDress const& dress);
-
-/// Status line and headers as Beast writes them, with the empty line.
-[[nodiscard]] std::string head_of(Response const& response);
+/// Status line and headers, with the empty line: those of the plan, which are used up; then Date, Connection (when it
+/// is written) and Content-Length; dressed. No Content-Length where has_no_body() (RFC 9110, 8.6). As the delivery
+/// says, the length is a wrong one, or Transfer-Encoding stands in its place. Headers of one name stand together,
+/// behind the first of them; blanks around a value are left out.
+[[nodiscard]] std::string take_head(faults::ResponsePlan& plan, Framing const& framing,
+                                    iis::ResponseDress const& dress);
 
 }  // namespace wsus::http

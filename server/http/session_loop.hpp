@@ -6,6 +6,7 @@
 #include "server/http/endings.hpp"
 #include "server/http/http_server.hpp"
 #include "server/http/pause.hpp"
+#include "server/http/request_reader.hpp"
 #include "server/http/request_view.hpp"
 #include "server/http/response_head.hpp"
 #include "server/http/send_file.hpp"
@@ -14,7 +15,9 @@
 #include "server/http/streams.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <spdlog/spdlog.h>
@@ -25,6 +28,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -51,7 +56,10 @@ public:
     if (!alive) co_return;
     alive = co_await handshake();
     if (!alive) co_return;
-    while (alive && !stopping_) alive = co_await exchange();
+    while (alive && !stopping_) {
+      auto const error = co_await wait_for_first_byte();
+      alive = co_await exchange(error);
+    }
     if (!cut_) co_await finish();
   }
 
@@ -71,6 +79,7 @@ public:
 
 private:
   static constexpr auto as_tuple = boost::asio::as_tuple(boost::asio::use_awaitable);
+  static constexpr std::size_t lease_free = 64U << 10U;
   using Error = boost::beast::error_code;
 
   [[nodiscard]] PlainStream& tcp() { return boost::beast::get_lowest_layer(stream_); }
@@ -123,21 +132,17 @@ private:
     co_await drain();
   }
 
-  /// One request and its response; false when the connection ends.
-  boost::asio::awaitable<bool> exchange() {
-    in_exchange_ = buffer_.size() > 0;  // bytes of a pipelined request count as an exchange under way
-    std::optional<RequestParser> parser;
-    parser.emplace();
-    parser->header_limit(static_cast<std::uint32_t>(options_.header_limit));
-    parser->body_limit(options_.body_limit);
-
-    Error error = co_await wait_for_first_byte();
+  /// One request and its response; false when the connection ends. `error`: of the wait for it.
+  boost::asio::awaitable<bool> exchange(Error error) {
+    RequestParser parser;
+    parser.header_limit(static_cast<std::uint32_t>(options_.header_limit));
+    parser.body_limit(options_.body_limit);
     in_exchange_ = true;
     tcp().expires_after(std::min(options_.idle_timeout, options_.request_timeout));
-    if (!error) error = co_await read(*parser);
-    if (error) co_return co_await answer_unreadable(error, parser->get());
+    if (!error) error = co_await read(parser);
+    if (error) co_return co_await answer_unreadable(error, parser.get());
 
-    auto const& request = parser->get();
+    auto const& request = parser.get();
     RequestHeaders const headers(request);
     auto plan = ask(view_of(request, connection_, headers));
     close_idle_after_ = plan.delivery.close_idle_after;
@@ -165,13 +170,13 @@ private:
 
   /// Waits without a parser, so that an idle connection can be told from a half-read request.
   boost::asio::awaitable<Error> wait_for_first_byte() {
+    in_exchange_ = reader_.has_bytes();  // bytes of a pipelined request count as an exchange under way
     tcp().expires_after(options_.idle_timeout);
-    if (buffer_.size() > 0) co_return Error{};
+    if (in_exchange_) co_return Error{};
     auto const idle = close_when_idle();
-    auto const [error, bytes] = co_await stream_.async_read_some(buffer_.prepare(4096), as_tuple);
-    buffer_.commit(bytes);
+    auto const error = co_await reader_.wait(stream_);
     if (idle) tcp().expires_after(options_.idle_timeout);
-    co_return error == boost::asio::error::eof ? Error(boost::beast::http::error::end_of_stream) : error;
+    co_return error;
   }
 
   /// Where the last response's delivery wants it: closes the connection without a word once it was idle for so long.
@@ -187,8 +192,10 @@ private:
   boost::asio::awaitable<Error> read(RequestParser& parser) {
     namespace bhttp = boost::beast::http;
     auto const end = std::chrono::steady_clock::now() + options_.request_timeout;
-    auto [header_error, header_bytes] = co_await bhttp::async_read_header(stream_, buffer_, parser, as_tuple);
-    if (header_error) co_return header_error;
+    while (!parser.is_header_done()) {
+      auto const error = co_await reader_.parse_some(stream_, parser);
+      if (error) co_return error;
+    }
     if (parser.get()[bhttp::field::expect] == "100-continue") {
       bhttp::response<bhttp::empty_body> go_on{bhttp::status::continue_, 11};
       auto [error, bytes] = co_await bhttp::async_write(stream_, go_on, as_tuple);
@@ -198,7 +205,7 @@ private:
     parser.eager(true);
     while (!parser.is_done()) {  // who sends slowly is no idle peer: each piece renews the time, up to a bound
       tcp().expires_at(std::min(std::chrono::steady_clock::now() + options_.idle_timeout, end));
-      auto [error, bytes] = co_await bhttp::async_read_some(stream_, buffer_, parser, as_tuple);
+      auto const error = co_await reader_.parse_some(stream_, parser);
       if (error) co_return error;
     }
     co_return Error{};
@@ -218,30 +225,48 @@ private:
   boost::asio::awaitable<bool> send(faults::ResponsePlan plan, Framing framing) {
     bool const has_body = !framing.head_only && !has_no_body(plan.status);
     auto file = has_body ? plan.file : std::nullopt;
-    // Pieces let go of a lease before the last of them: who has read the whole response finds it released.
     if (has_body && plan.source) co_return co_await send_as_it_comes(std::move(plan), framing);
-    bool const in_pieces = plan.delivery != faults::Delivery{} || (file && file->turned_byte) || plan.lease;
+    // Pieces let go of a lease before the last of them: who has read the whole response finds it released. A body that
+    // would be one piece needs none.
+    bool const is_held = plan.lease && (file || plan.body.size() > lease_free);
+    bool const in_pieces = plan.delivery != faults::Delivery{} || (file && file->turned_byte) || is_held;
     if (in_pieces) co_return co_await send_in_pieces(std::move(plan), std::move(file), framing);
     co_return co_await send_at_once(std::move(plan), std::move(file), framing);
   }
 
   boost::asio::awaitable<bool> send_at_once(faults::ResponsePlan plan, std::optional<faults::FileBody> file,
                                             Framing framing) {
-    namespace bhttp = boost::beast::http;
     tcp().expires_after(options_.idle_timeout);
-    auto response = response_of(std::move(plan), framing, options_.dress);
+    auto const head = take_head(plan, framing, options_.dress);
     // A HEAD answer announces the length of a body that is not sent.
-    bhttp::response_serializer<bhttp::string_body> serializer{response};
-    auto [error, bytes] = co_await bhttp::async_write(stream_, serializer, as_tuple);
-    plain_bytes_ += bytes;
-    if (error) co_return false;
-    if (!file) co_return true;
-    auto const sent = co_await send_file(stream_, *file, options_.idle_timeout);
+    bool const has_text = !framing.head_only && !file && !has_no_body(plan.status);
+    plan.lease.reset();  // all of it goes out now
+    bool const sent = co_await write(head, has_text ? std::string_view(plan.body) : std::string_view());
+    if (!sent || !file) co_return sent;
+    auto const file_sent = co_await send_file(stream_, *file, options_.idle_timeout);
     plain_bytes_ += file->length;  // where it was less, the connection ends here
-    if (sent == FileSent::whole) co_return true;
-    if (sent == FileSent::file_short) tell_short(*file);
+    if (file_sent == FileSent::whole) co_return true;
+    if (file_sent == FileSent::file_short) tell_short(*file);
     cut();
     co_return false;
+  }
+
+  /// Both in one piece: what the socket takes at once, then the rest as the peer takes it.
+  boost::asio::awaitable<bool> write(std::string_view head, std::string_view text) {
+    std::array<boost::asio::const_buffer, 2> const parts{boost::asio::buffer(head), boost::asio::buffer(text)};
+    std::size_t taken = 0;
+    if constexpr (!is_secure) {
+      Error error;
+      taken = tcp().socket().write_some(parts, error);
+      plain_bytes_ += taken;
+      if (error && error != boost::asio::error::would_block) co_return false;
+      if (taken == head.size() + text.size()) co_return true;
+    }
+    boost::beast::buffers_suffix<std::array<boost::asio::const_buffer, 2>> rest(parts);
+    rest.consume(taken);
+    auto const [error, bytes] = co_await boost::asio::async_write(stream_, rest, as_tuple);
+    plain_bytes_ += bytes;
+    co_return !error;
   }
 
   boost::asio::awaitable<bool> send_in_pieces(faults::ResponsePlan plan, std::optional<faults::FileBody> file,
@@ -249,9 +274,9 @@ private:
     auto const delivery = plan.delivery;
     bool const has_body = !framing.head_only && !has_no_body(plan.status);
     auto lease = std::move(plan.lease);
-    auto response = response_of(std::move(plan), framing, options_.dress);
-    ResponseBytes bytes({.head = head_of(response),
-                         .text = std::move(response.body()),
+    auto head = take_head(plan, framing, options_.dress);
+    ResponseBytes bytes({.head = std::move(head),
+                         .text = has_body && !plan.file ? std::move(plan.body) : std::string(),
                          .file = file,
                          .bad_chunk = has_body ? delivery.broken_chunk : std::nullopt});
     auto const delivered = co_await deliver(line(), std::move(bytes), delivery, std::move(lease));
@@ -272,8 +297,8 @@ private:
 
   boost::asio::awaitable<bool> send_as_it_comes(faults::ResponsePlan plan, Framing framing) {
     auto const source = plan.source;
-    auto const response = response_of(std::move(plan), framing, options_.dress);
-    auto const delivered = co_await deliver_as_it_comes(line(), head_of(response), source, !framing.http_1_0);
+    auto const delivered =
+        co_await deliver_as_it_comes(line(), take_head(plan, framing, options_.dress), source, !framing.http_1_0);
     if (delivered == Delivered::whole) co_return !stopping_;
     cut();
     co_return false;
@@ -313,7 +338,7 @@ private:
 
   Stream stream_;
   Connection connection_;
-  boost::beast::flat_buffer buffer_;
+  RequestReader<Stream> reader_;
   ServerOptions const& options_;
   faults::RequestHandler& handler_;
   Waits& waits_;

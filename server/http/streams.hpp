@@ -5,12 +5,13 @@
 #error "link wsus_asio: two ways of compiling Asio in one program make two layouts of its classes"
 #endif
 
-#include <boost/beast/core/tcp_stream.hpp>
+#include "server/http/timed_stream.hpp"
+
 #include <boost/beast/ssl/ssl_stream.hpp>
 
 namespace wsus::http {
 
-using PlainStream = boost::beast::tcp_stream;
-using SecureStream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
+using PlainStream = TimedStream;
+using SecureStream = boost::beast::ssl_stream<TimedStream>;
 
 }  // namespace wsus::http

@@ -11,7 +11,7 @@
 namespace wsus::iis {
 
 InternetServices::InternetServices(windows::FileSystem const& files, std::string iis_version)
-    : configuration_(files), files_(files), iis_version_(std::move(iis_version)) {}
+    : configuration_(files), known_(files), files_(files), iis_version_(std::move(iis_version)) {}
 
 bool InternetServices::is_started(Site const& site) const {
   auto const found = sites_.find(site.name);
@@ -44,9 +44,9 @@ bool InternetServices::asks_for_certificate(std::uint16_t port) {
   return root != nullptr && root->ssl_require_certificate;
 }
 
-std::optional<Denied> InternetServices::ask_pool(ConfigurationFile const& host, Route const& route, wusp::UtcTime now,
-                                                 std::chrono::milliseconds service, Reception& reception) {
-  auto const& name = route.application->pool;
+std::optional<Denied> InternetServices::ask_pool(ConfigurationFile const& host, std::string const& name,
+                                                 wusp::UtcTime now, std::chrono::milliseconds service,
+                                                 Reception& reception) {
   reception.pool = name;
   auto const* const settings = host.find_pool(name);
   // An application whose pool is not there: WAS has nothing to start.
@@ -61,8 +61,26 @@ std::optional<Denied> InternetServices::ask_pool(ConfigurationFile const& host, 
   return denied;
 }
 
+/// Empty: the request has to go the whole way.
+std::optional<Reception> InternetServices::receive_known(RequestFacts const& facts, wusp::UtcTime now,
+                                                         std::chrono::milliseconds service) {
+  auto const known = known_.find(facts);
+  if (known == nullptr) return std::nullopt;
+  {
+    std::lock_guard const lock(mutex_);
+    if (!is_started(*known->site)) return std::nullopt;
+  }
+  Reception reception{.site_id = known->site->id};
+  if (auto denied = ask_pool(*known->host, known->admitted.pool, now, service, reception))
+    reception.admission = std::move(*denied);
+  else
+    reception.admission = known->admitted;
+  return reception;
+}
+
 Reception InternetServices::receive(RequestFacts const& facts, wusp::UtcTime now, std::chrono::milliseconds service,
                                     std::function<bool(std::string_view address)> const& is_there) {
+  if (auto known = receive_known(facts, now, service)) return std::move(*known);
   Reception reception;
   auto const host = configuration_.host();
   auto const routing = host ? route_of(*host, facts) : Routing{};
@@ -76,10 +94,11 @@ Reception InternetServices::receive(RequestFacts const& facts, wusp::UtcTime now
   }
   auto const& route = *routing.route;
   reception.site_id = route.site->id;
-  if (auto denied = ask_pool(*host, route, now, service, reception)) {
+  if (auto denied = ask_pool(*host, route.application->pool, now, service, reception)) {
     reception.admission = std::move(*denied);
     return reception;
   }
+  auto stamps = known_.stamps(ConfigurationSystem::paths_for(route), route);
   auto const settings = configuration_.settings(route);
   reception.admission = admit(route, facts,
                               {.settings = *settings,
@@ -87,6 +106,10 @@ Reception InternetServices::receive(RequestFacts const& facts, wusp::UtcTime now
                                .iis_version = iis_version_,
                                .pool = host->find_pool(route.application->pool),
                                .is_there = is_there});
+  // The route is of a file that was looked at before the stamps were taken: it has to be the same one still.
+  auto const* const merged = std::get_if<PathSettings>(settings.get());
+  if (merged != nullptr && configuration_.host() == host)
+    known_.remember(facts, host, route, *merged, reception.admission, std::move(stamps));
   return reception;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/iis/admission/admission.hpp"
+#include "server/iis/admission/known_admissions.hpp"
 #include "server/iis/config/configuration_system.hpp"
 #include "server/iis/pool/application_pool.hpp"
 #include "windows/fs/caseless.hpp"
@@ -83,10 +84,14 @@ private:
   [[nodiscard]] bool is_started(Site const& site) const;
   Change change_site(std::string_view name, bool started);
   Change change_pool(std::string_view name, std::function<bool(PoolSettings const&, ApplicationPool&)> const& change);
-  [[nodiscard]] std::optional<Denied> ask_pool(ConfigurationFile const& host, Route const& route, wusp::UtcTime now,
-                                               std::chrono::milliseconds service, Reception& reception);
+  [[nodiscard]] std::optional<Denied> ask_pool(ConfigurationFile const& host, std::string const& name,
+                                               wusp::UtcTime now, std::chrono::milliseconds service,
+                                               Reception& reception);
+  [[nodiscard]] std::optional<Reception> receive_known(RequestFacts const& facts, wusp::UtcTime now,
+                                                       std::chrono::milliseconds service);
 
   ConfigurationSystem configuration_;
+  KnownAdmissions known_;
   windows::FileSystem const& files_;
   std::string const iis_version_;
   mutable std::mutex mutex_;

@@ -71,19 +71,27 @@ std::optional<AuthenticationRefusal> authentication_refusal(PathSettings const& 
 
 windows::Identity pool_identity() { return {.user = "NETWORK SERVICE", .elevated = false}; }
 
+std::vector<std::string> guarded_paths(Route const& route) {
+  std::vector<std::string> paths;
+  auto const top = expanded_path(route.directory->physical_path);
+  auto const file = windows::absolute_path({}, route.physical_path);
+  for (std::string_view path = file; path.size() >= top.size();) {
+    paths.emplace_back(path);
+    auto const parent = windows::parent_path(path);
+    if (parent.empty() || parent.size() >= path.size()) break;
+    path = parent;
+  }
+  return paths;
+}
+
 std::optional<ClosedPath> closed_to_caller(windows::FileSystem const& files, PathSettings const& settings,
                                            Route const& route) {
   auto caller = pool_identity();
   if (!settings.anonymous_user.empty()) caller.user = settings.anonymous_user;
-  auto const top = expanded_path(route.directory->physical_path);
-  auto const file = windows::absolute_path({}, route.physical_path);
-  for (std::string_view path = file; path.size() >= top.size();) {
+  for (auto& path : guarded_paths(route)) {
     auto const security = files.security(path);
     if (security && !security->allows(caller, windows::Access::read))
-      return ClosedPath{.path = std::string(path), .account = caller.user};
-    auto const parent = windows::parent_path(path);
-    if (parent.empty() || parent.size() >= path.size()) break;
-    path = parent;
+      return ClosedPath{.path = std::move(path), .account = caller.user};
   }
   return std::nullopt;
 }

@@ -23,13 +23,16 @@ struct AuthenticationRefusal {
 [[nodiscard]] std::optional<AuthenticationRefusal> authentication_refusal(PathSettings const& settings,
                                                                           RequestFacts const& facts);
 
+/// The physical path of the route's directory, and everything down to its file: what closed_to_caller() looks at. From
+/// the file upwards.
+[[nodiscard]] std::vector<std::string> guarded_paths(Route const& route);
+
 struct ClosedPath {
   std::string path{};
   std::string account{};
 };
-/// The folder or file that the caller may not read: the physical path of the directory, and everything down to the
-/// file, as far as it is on the drive. The account is the anonymous user of the settings; without one that of WSUS's
-/// pool.
+/// The folder or file that the caller may not read, of the guarded paths, as far as they are on the drive. The account
+/// is the anonymous user of the settings; without one that of WSUS's pool.
 [[nodiscard]] std::optional<ClosedPath> closed_to_caller(windows::FileSystem const& files, PathSettings const& settings,
                                                          Route const& route);
 

@@ -41,6 +41,27 @@ std::string deepest_level(std::vector<ConfigurationLayer> const& layers, Route c
   return deepest;
 }
 
+struct WebConfigPlace {
+  std::string level{};
+  std::string path{};
+};
+
+/// Those of the site's root and of the route's directory.
+std::vector<WebConfigPlace> web_configs_of(Site const& site, Route const& route) {
+  std::vector<WebConfigPlace> places;
+  auto const add = [&places](std::string level, std::string const& physical) {
+    places.push_back({std::move(level), windows::join_path(expanded_path(physical), "web.config")});
+  };
+  for (auto const& application : site.applications) {
+    if (application.path != "/") continue;
+    for (auto const& directory : application.directories) {
+      if (directory.path == "/") add(site.name, directory.physical_path);
+    }
+  }
+  if (!route.directory_url.empty()) add(route.location(), route.directory->physical_path);
+  return places;
+}
+
 }  // namespace
 
 ConfigurationSystem::Read const& ConfigurationSystem::read(std::string const& path, ConfigurationFileKind kind) {
@@ -102,25 +123,19 @@ ConfigurationSystem::layers_of(Read const& host, Site const& site, Route const& 
   if (host.mistake) return *host.mistake;
   std::vector<ConfigurationLayer> layers{
       {.file = host.file, .level = {}, .name = std::string(application_host_config)}};
-  auto const add = [&](std::string level, std::string const& folder) -> std::optional<MisplacedConfiguration> {
-    auto path = windows::join_path(folder, "web.config");
-    auto const& web_config = read(path, ConfigurationFileKind::web_config);
-    if (web_config.mistake) return web_config.mistake;
+  for (auto& place : web_configs_of(site, route)) {
+    auto const& web_config = read(place.path, ConfigurationFileKind::web_config);
+    if (web_config.mistake) return *web_config.mistake;
     if (web_config.file)
-      layers.push_back({.file = web_config.file, .level = std::move(level), .name = std::move(path)});
-    return std::nullopt;
-  };
-  for (auto const& application : site.applications) {
-    if (application.path != "/") continue;
-    for (auto const& directory : application.directories) {
-      if (directory.path != "/") continue;
-      if (auto mistake = add(site.name, expanded_path(directory.physical_path))) return std::move(*mistake);
-    }
-  }
-  if (!route.directory_url.empty()) {
-    if (auto mistake = add(route.location(), expanded_path(route.directory->physical_path))) return std::move(*mistake);
+      layers.push_back({.file = web_config.file, .level = std::move(place.level), .name = std::move(place.path)});
   }
   return layers;
+}
+
+std::vector<std::string> ConfigurationSystem::paths_for(Route const& route) {
+  std::vector<std::string> paths{std::string(application_host_config)};
+  for (auto& place : web_configs_of(*route.site, route)) paths.push_back(std::move(place.path));
+  return paths;
 }
 
 std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration> ConfigurationSystem::layers(Site const& site,

@@ -39,6 +39,9 @@ public:
   /// pool's account may not read, or that is wrong, is the mistake.
   [[nodiscard]] std::shared_ptr<Settings const> settings(Route const& route);
 
+  /// Where the files are that settings() of this route may depend on, there or not.
+  [[nodiscard]] static std::vector<std::string> paths_for(Route const& route);
+
   /// The files that speak of a folder of a site, from the top; or the first mistake in them. For appcmd.
   [[nodiscard]] std::variant<std::vector<ConfigurationLayer>, MisplacedConfiguration> layers(Site const& site,
                                                                                              Route const& route);

@@ -64,7 +64,8 @@ faults::ResponsePlan CuttingServer::handle(faults::ExchangeView const& request) 
   if (operation_of(request.soap_action) != operation_) return plan;
   if (++seen_.count == 1) {
     seen_.plan = plan;
-    seen_.head_bytes = http::head_of(http::response_of(plan, {.head_only = true, .time = clock_.now()}, {})).size();
+    auto copy = plan;
+    seen_.head_bytes = http::take_head(copy, {.head_only = true, .time = clock_.now()}, {}).size();
   }
   if (change_) change_(plan);
   return plan;

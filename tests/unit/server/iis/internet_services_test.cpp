@@ -117,6 +117,66 @@ TEST_F(InternetServicesTest, APoolThatDoesNotStartByItselfIsOff) {
   EXPECT_EQ(outcome(), "503.0 0 Disabled");
 }
 
+TEST_F(InternetServicesTest, ARequestLikeTheOneBeforeSeesEveryChange) {
+  // Asked twice before each change: the second answer is the one that is kept.
+  auto const expect_in = [&] {
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), in);
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), in);
+  };
+  constexpr std::string_view folder = R"(C:\Program Files\Update Services\WebServices\ClientWebService)";
+  files.make_directory(folder);
+  expect_in();
+  auto const open = files.security(folder).value();
+  files.set_security(folder, {.owner = "administrators", .access = {{"administrators", windows::Access::full}}});
+  EXPECT_EQ(outcome(), "401.3 5");
+  files.set_security(folder, open);
+  expect_in();
+
+  auto const web_config = std::string(folder) + R"(\web.config)";
+  files.write_as_system(web_config, R"(<configuration><system.webServer><security><requestFiltering>)"
+                                    R"(<requestLimits maxAllowedContentLength="10"/></requestFiltering></security>)"
+                                    R"(</system.webServer></configuration>)");
+  expect_in();
+  facts.content_length = 11;
+  EXPECT_EQ(outcome(), "404.13 0");
+  facts.content_length = 10;
+  expect_in();
+  files.write_as_system(web_config, "<configuration><system.webServer>");
+  EXPECT_EQ(outcome().substr(0, 6), "500.19");
+  EXPECT_TRUE(files.remove_as_system(web_config));
+  expect_in();
+
+  set("anonymousAuthentication", "WSUS Administration/ClientWebService", {{"enabled", "false"}});
+  EXPECT_EQ(outcome().substr(0, 5), "401.2");
+  set("anonymousAuthentication", "WSUS Administration/ClientWebService", {{"enabled", "true"}});
+  expect_in();
+  add("ipSecurity", "WSUS Administration", 0, {{"ipAddress", "10.0.0.5"}, {"allowed", "false"}});
+  EXPECT_EQ(outcome(), "403.6 5");
+  facts.client_address = "10.0.0.6";
+  expect_in();
+  facts.client_address = "10.0.0.5";
+  EXPECT_EQ(outcome(), "403.6 5");
+}
+
+TEST_F(InternetServicesTest, ARequestUnlikeTheOneBeforeGoesTheWholeWay) {
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), in);
+    EXPECT_EQ(outcome("GET", "/ClientWebService/client.asmx"), in);
+    EXPECT_EQ(outcome("POST", "/ClientWebService/CLIENT.asmx"), "in /ClientWebService/CLIENT.asmx");
+    EXPECT_EQ(outcome("POST", "/clientwebservice/web.config").substr(0, 3), "404");
+    facts.port = 8531;
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), "reset");
+    facts.secure = true;
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), in);
+    facts.secure = false;
+    facts.port = 8530;
+    std::string const long_query(3'000, 'q');
+    facts.query = long_query;
+    EXPECT_EQ(outcome("POST", "/ClientWebService/client.asmx"), "404.15 0");
+    facts.query = {};
+  }
+}
+
 TEST(InternetServicesWithoutFiles, ListenToNothing) {
   windows::FileSystem files;
   InternetServices internet(files);
