@@ -50,8 +50,9 @@ private:
   std::unordered_map<std::vector<RevisionIndex>, ClauseIndex, Hash> several_{};
 };
 
-FlatLists<RevisionIndex> flat(std::vector<std::vector<RevisionIndex>> const& lists) {
-  FlatLists<RevisionIndex> result;
+template <typename Item>
+FlatLists<Item> flat(std::vector<std::vector<Item>> const& lists) {
+  FlatLists<Item> result;
   result.reserve(lists.size());
   for (auto const& list : lists) {
     for (auto const item : list) result.push(item);
@@ -175,6 +176,12 @@ void Catalogue::index_clauses() {
     }
     clauses_.close();
   }
+
+  std::vector<std::vector<ClauseIndex>> with(revisions_.size());
+  for (ClauseIndex clause = 0; clause < clause_count(); ++clause) {
+    for (auto const member : clause_members(clause)) with[member].push_back(clause);
+  }
+  clauses_with_ = flat(with);
 }
 
 void Catalogue::index_categories() {

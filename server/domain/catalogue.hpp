@@ -230,6 +230,8 @@ public:
     return clause_members_[clause];
   }
   [[nodiscard]] std::size_t clause_count() const { return clause_members_.size(); }
+  /// Clauses that hold when this revision is installed.
+  [[nodiscard]] std::span<ClauseIndex const> clauses_with(RevisionIndex index) const { return clauses_with_[index]; }
 
   /// Current revisions with an IsCategory clause that names this one.
   [[nodiscard]] std::span<RevisionIndex const> members_of_category(RevisionIndex index) const {
@@ -284,6 +286,7 @@ private:
   std::vector<RevisionIndex> older_{};  ///< next older revision of the same update
   FlatLists<ClauseIndex> clauses_{};
   FlatLists<RevisionIndex> clause_members_{};
+  FlatLists<ClauseIndex> clauses_with_{};
   FlatLists<RevisionIndex> members_of_category_{};
   FlatLists<RevisionIndex> bundled_{};
   std::vector<std::uint8_t> is_leaf_{};
