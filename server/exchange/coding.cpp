@@ -46,8 +46,8 @@ bool offers(std::string_view accept_encoding, std::string_view coding) {
   return false;
 }
 
-void apply_xpress(faults::ResponsePlan& plan) {
-  plan.body = xpress::encode(plan.body);
+void apply_xpress(faults::ResponsePlan& plan, KnownBlocks& known) {
+  plan.body = xpress::encode(plan.body, {}, [&known](std::string_view block) { return known.compressed(block); });
   auto const type = std::ranges::find(plan.headers, std::string("Content-Type"), &faults::Header::name);
   plan.headers.insert(type == plan.headers.end() ? type : type + 1, {"Content-Encoding", std::string(xpress_coding)});
 }

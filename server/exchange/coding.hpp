@@ -1,6 +1,7 @@
-// Content codings of requests and answers: what is offered, what is decoded. Pure.
+// Content codings of requests and answers: what is offered, what is decoded. Pure but for blocks that are kept.
 #pragma once
 
+#include "server/exchange/known_blocks.hpp"
 #include "server/faults/response_plan.hpp"
 
 #include <cstddef>
@@ -17,8 +18,8 @@ inline constexpr std::string_view xpress_coding = "xpress";
 [[nodiscard]] bool offers(std::string_view accept_encoding, std::string_view coding);
 
 /// The plan's body coded with xpress, and Content-Encoding behind Content-Type, where IIS writes it
-/// (wua-behaviour 2.2).
-void apply_xpress(faults::ResponsePlan& plan);
+/// (wua-behaviour 2.2). Blocks that were coded before are taken from `known`.
+void apply_xpress(faults::ResponsePlan& plan, KnownBlocks& known);
 
 /// A request body as it is: not coded.
 struct PlainBody {};

@@ -4,12 +4,14 @@
 
 #include "server/exchange/engine_pool.hpp"
 #include "server/exchange/hosting.hpp"
+#include "server/exchange/known_blocks.hpp"
 #include "server/faults/request_handler.hpp"
 #include "server/faults/rules/rule_book.hpp"
 #include "server/iis/application.hpp"
 #include "server/iis/error_pages.hpp"
 #include "server/iis/log_writer.hpp"
 #include "server/journal/journal.hpp"
+#include "server/services/page_cache.hpp"
 #include "server/services/service_call.hpp"
 #include "server/services/wsus_state.hpp"
 
@@ -59,7 +61,7 @@ private:
   void answer_or_fail(Passage& passage, Work work) const;
   void answer_failure(Passage& passage, std::string_view what) const;
   void note_plain(Passage& passage) const;
-  void make_ready(Passage& passage) const;
+  void make_ready(Passage& passage);
   void write_logs(Passage const& passage) const;
   void finish(Passage& passage);
 
@@ -71,6 +73,8 @@ private:
   Hosting const hosting_;
   std::atomic<std::uint16_t> content_port_ = 0;
   EnginePool engines_;
+  services::PageCache pages_{};
+  KnownBlocks blocks_{};
 };
 
 }  // namespace wsus::exchange

@@ -107,7 +107,8 @@ void Exchange::call_service(Passage& passage, wusp::Service service, iis::WebCon
                              .database = hosting_.database,
                              .sealer =
                                  hosting_.farm == nullptr ? nullptr : hosting_.farm->sealer_for(request.client_address),
-                             .execution_timeout = config.execution_timeout};
+                             .execution_timeout = config.execution_timeout,
+                             .pages = &pages_};
   auto const host = host_of(service, *passage.settings);
   std::string envelope;
   auto engine = engines_.take();
@@ -121,6 +122,7 @@ void Exchange::call_service(Passage& passage, wusp::Service service, iis::WebCon
                           fmt::format("executionTimeout of {} s", config.execution_timeout.count()));
 
   if (std::holds_alternative<wire::Answered>(outcome)) {
+    services::complete_page(call, envelope);
     passage.plan = success_plan(host, std::move(envelope));
     passage.may_be_coded = true;
   } else if (auto const* fault = std::get_if<wire::SoapFault>(&outcome)) {

@@ -40,7 +40,7 @@ void Exchange::note_plain(Passage& passage) const {
 }
 
 /// From the answer that was made to the one that goes out.
-void Exchange::make_ready(Passage& passage) const {
+void Exchange::make_ready(Passage& passage) {
   auto& plan = passage.plan;
   auto const facts = services::facts_of(passage.service, passage.record);
   faults::Reply const reply{
@@ -48,7 +48,7 @@ void Exchange::make_ready(Passage& passage) const {
   passage.faults.on_plain_reply(reply);
   note_plain(passage);
   if (passage.may_be_coded && hosting_.xpress && offers(passage.request.accept_encoding, xpress_coding)) {
-    apply_xpress(plan);
+    apply_xpress(plan, blocks_);
     passage.entry.response_coding = xpress_coding;
   }
   passage.faults.on_coded_reply(reply);

@@ -39,6 +39,23 @@ int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std
                                              .fault_code = wire::FaultCode::server}));
 }
 
+void complete_page(ServiceCall& call, std::string& envelope) {
+  // Metadata are escaped, so these stand nowhere but around the page.
+  constexpr std::string_view empty = "<NewUpdates/>";
+  constexpr std::string_view begin = "<NewUpdates>";
+  constexpr std::string_view end = "</NewUpdates>";
+  if (call.pages == nullptr || !call.page) return;
+  if (call.known_page) {
+    if (auto const place = envelope.find(empty); place != std::string::npos)
+      envelope.replace(place, empty.size(), *call.known_page);
+    return;
+  }
+  auto const first = envelope.find(begin);
+  auto const last = envelope.rfind(end);
+  if (first != std::string::npos && last != std::string::npos && first < last)
+    call.pages->add(*call.page, envelope.substr(first, last + end.size() - first));
+}
+
 bool offers(domain::Settings const& settings, wusp::Service service, std::string_view operation) {
   if (wusp::find_operation(service, operation) == nullptr) return false;
   if (operation == "GetExtendedUpdateInfo2") return !settings.asmx_only;

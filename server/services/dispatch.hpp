@@ -4,6 +4,7 @@
 #include "server/services/service_call.hpp"
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace wsus::services {
@@ -16,6 +17,10 @@ namespace wsus::services {
 /// Runs one operation: names it in the record, lets fault rules refuse it (examine), turns a Refused into its
 /// fault and any other exception into an InternalServerError whose reason stays in the record. Returns gSOAP's code.
 int answer(ServiceCall& call, struct soap* soap, std::string_view operation, std::function<void()> const& run);
+
+/// After a dispatch that was answered, of a call with `pages`: puts the known page into the envelope, or keeps the one
+/// that stands there.
+void complete_page(ServiceCall& call, std::string& envelope);
 
 /// Whether a server with these settings has the operation at all. GetConfig2 and GetTimestamps belong to the public
 /// Windows Update (wusp-protocol 3.4): without live_operations they are as unknown as any other name.

@@ -3,6 +3,7 @@
 
 #include "server/domain/settings.hpp"
 #include "server/faults/rules/exchange_faults.hpp"
+#include "server/services/page_cache.hpp"
 #include "server/services/wsus_state.hpp"
 #include "server/susdb/database.hpp"
 #include "wsdl/wire/engine.hpp"
@@ -62,6 +63,11 @@ struct ServiceCall {
   bool timed_out = false;              ///< ASP.NET gave up after that time: its page goes out
   std::chrono::milliseconds takes{0};  ///< of the database's queries
   std::shared_ptr<void> lease{};       ///< what the call holds until its answer is out (faults::ResponsePlan)
+  PageCache* pages = nullptr;          ///< null: every page is written anew
+  /// Of SyncUpdates, where `pages` is not null: what its page of updates depends on, and the page itself when it is
+  /// known; then the answer has an empty NewUpdates in its place. complete_page() puts it there.
+  std::optional<PageKey> page{};
+  std::shared_ptr<std::string const> known_page{};
 };
 
 /// A refusal of MS-WUSP: becomes the SOAP fault of the call. Thrown by operations, caught where they are dispatched.

@@ -61,7 +61,7 @@ std::variant<std::size_t, DecodeError> sum_of_sizes(std::string_view coded, std:
 
 }  // namespace
 
-std::string encode(std::string_view body, EncodeOptions options) {
+std::string encode(std::string_view body, EncodeOptions options, Compressor const& compressor) {
   if (options.block_size < 1 || options.block_size > largest_block)
     throw std::invalid_argument("a block of the xpress coding has 1 to 65,535 bytes");
   std::string coded;
@@ -69,11 +69,16 @@ std::string encode(std::string_view body, EncodeOptions options) {
     auto const block = body.substr(0, options.block_size);
     body.remove_prefix(block.size());
     bool const is_tail = block.size() < options.block_size;
-    auto const compressed = is_tail && options.stored_tail ? std::string() : lz77_compress(block);
-    bool const is_stored = compressed.empty() || compressed.size() >= block.size();
-    append_block(coded, block, is_stored ? block : std::string_view(compressed));
+    auto const compressed = is_tail && options.stored_tail ? nullptr : compressor(block);
+    bool const is_stored = compressed == nullptr || compressed->empty() || compressed->size() >= block.size();
+    append_block(coded, block, is_stored ? block : std::string_view(*compressed));
   }
   return coded;
+}
+
+std::string encode(std::string_view body, EncodeOptions options) {
+  return encode(body, options,
+                [](std::string_view block) { return std::make_shared<std::string const>(lz77_compress(block)); });
 }
 
 std::variant<std::string, DecodeError> decode(std::string_view coded, std::size_t max_size) {

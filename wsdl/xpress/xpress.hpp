@@ -4,6 +4,8 @@
 #include "wsdl/xpress/lz77.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,9 +18,13 @@ struct EncodeOptions {
   bool stored_tail = true;          ///< the last block is not compressed when it is shorter than the others
 };
 
+/// What compresses a block: lz77_compress, or whoever remembers what that has given. Never null.
+using Compressor = std::function<std::shared_ptr<std::string const>(std::string_view block)>;
+
 /// The coded body. A block that compression would not make smaller is stored. An empty body has no blocks.
 /// Throws std::invalid_argument for a block size out of range.
 [[nodiscard]] std::string encode(std::string_view body, EncodeOptions options = {});
+[[nodiscard]] std::string encode(std::string_view body, EncodeOptions options, Compressor const& compressor);
 
 /// The body, or why the bytes are no coded body; never more than `max_size` bytes. Blocks of any size that the format
 /// allows are taken.

@@ -116,10 +116,27 @@ void read(client__SyncUpdateParameters const& parameters, domain::ProtocolGates 
   request.query.skip_software = parameters.SkipSoftwareSync;
 }
 
-client__SyncInfo* make_info(ServiceCall const& call, Delivery const& delivery, domain::ProtocolGates const& gates) {
+/// A page that was written before is named in the call, and an empty element stands for it (complete_page).
+client__ArrayOfUpdateInfo* make_new_updates(ServiceCall& call, Delivery const& delivery,
+                                            std::shared_ptr<domain::Catalogue const> const& catalogue,
+                                            domain::ProtocolGates const& gates) {
+  auto const& answer = delivery.answer;
+  bool const may_be_known = call.pages != nullptr && !answer.new_updates.empty() && answer.hardware_ids.empty() &&
+                            delivery.rows.damage.empty();
+  if (may_be_known) {
+    call.page = PageKey{.catalogue = catalogue, .auto_select = gates.auto_select, .updates = answer.new_updates};
+    call.known_page = call.pages->find(*call.page);
+    if (call.known_page) return wire::make<client__ArrayOfUpdateInfo>(delivery.soap);
+  }
+  return make_updates(delivery, answer.new_updates, /*with_xml=*/true);
+}
+
+client__SyncInfo* make_info(ServiceCall& call, Delivery const& delivery,
+                            std::shared_ptr<domain::Catalogue const> const& catalogue,
+                            domain::ProtocolGates const& gates) {
   auto const& answer = delivery.answer;
   auto* const info = wire::make<client__SyncInfo>(delivery.soap);
-  info->NewUpdates = make_updates(delivery, answer.new_updates, /*with_xml=*/true);
+  info->NewUpdates = make_new_updates(call, delivery, catalogue, gates);
   info->OutOfScopeRevisionIDs = make_ints(delivery.soap, answer.out_of_scope);
   info->ChangedUpdates = make_updates(delivery, answer.changed_updates, /*with_xml=*/false);
   info->Truncated = answer.truncated;
@@ -159,7 +176,7 @@ void sync_updates(ServiceCall& call, struct soap* soap, _client__SyncUpdates con
   call.state.computers().synced(cookie.client_id, call.state.now());
   // The expiry stays: use does not extend a cookie (wusp-protocol 3.2).
   domain::move_anchor(cookie, query, answer.anchor);
-  response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer, *call.rows}, gates);
+  response.SyncUpdatesResult = make_info(call, {soap, *catalogue, cookie, answer, *call.rows}, catalogue, gates);
 }
 
 }  // namespace wsus::services

@@ -44,7 +44,8 @@ TEST(AcceptEncoding, OffersACodingByItsNameAndWeight) {
 TEST(XpressAnswer, ContentEncodingStandsBehindContentType) {
   faults::ResponsePlan plan{.headers = {{"Cache-Control", "private"}, {"Content-Type", "text/xml"}, {"Vary", "x"}},
                             .body = std::string(40'000, 'a')};
-  apply_xpress(plan);
+  KnownBlocks blocks;
+  apply_xpress(plan, blocks);
   ASSERT_EQ(plan.headers.size(), 4U);
   EXPECT_EQ(plan.headers[1].name, "Content-Type");
   EXPECT_EQ(plan.headers[2].name, "Content-Encoding");

@@ -113,10 +113,11 @@ SyncReply SyncWorld::call(std::string_view operation, std::string_view children)
   domain::AuthorizationState const authorization{.client_id = cookie.client_id, .target_group = cookie.target_group};
   replace(message, "@COOKIE@", base64(state.sealer().seal(cookie)));
   replace(message, "@AUTHORIZATION@", base64(state.sealer().seal(authorization)));
-  ServiceCall call{.state = state, .service = wusp::Service::client, .limits = limits};
+  ServiceCall call{.state = state, .service = wusp::Service::client, .limits = limits, .pages = pages};
   wire::Engine engine;
   SyncReply reply;
   auto const outcome = engine.serve(message, "", wire::Dress::wcf, dispatch_of(call), reply.envelope);
+  if (std::holds_alternative<wire::Answered>(outcome)) complete_page(call, reply.envelope);
   std::visit(Note{reply}, outcome);
   reply.record = std::move(call.record);
   return reply;

@@ -59,6 +59,7 @@ public:
   WsusState state;
   domain::CookieState cookie{};
   domain::RequestLimits limits{};
+  PageCache* pages = nullptr;  ///< as ServiceCall
 };
 
 }  // namespace wsus::services
