@@ -20,18 +20,19 @@ POLL_SECONDS = 0.002
 class MockServer:
     """`with MockServer(program, catalogue="generate: {...}", options=[...]) as server:`; it listens inside the block."""
 
-    def __init__(self, program, catalogue, options=(), limit=60.0):
+    def __init__(self, program, catalogue, options=(), limit=60.0, port=0):
         self._folder = tempfile.TemporaryDirectory(prefix="wsus-bench-")
         self.folder = pathlib.Path(self._folder.name)
         self._limit = limit
         catalogue_file = self.folder / "catalogue.yaml"
         catalogue_file.write_text(catalogue, encoding="utf-8")
         self._ports_file = self.folder / "ports.json"
-        self._command = [program, "--http", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--ports-file", self._ports_file,
+        self._command = [program, "--http", f"127.0.0.1:{port}", "--admin", "127.0.0.1:0", "--ports-file", self._ports_file,
                          "--log-dir", self.folder / "logs", "--catalog", catalogue_file, *options]
         self._errors = self.folder / "stderr.txt"  # no pipe: nobody would read it while the server runs
         self.process = None
         self.port = 0
+        self.https_port = None
         self.admin_port = 0
         self.token = None
 
@@ -40,7 +41,9 @@ class MockServer:
             with self._errors.open("wb") as errors:
                 self.process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                                 stderr=errors)
-            self.port, self.admin_port, self.token = self._wait_for_ports()
+            ports = self._wait_for_ports()
+            self.port, self.https_port, self.admin_port = ports["http"], ports.get("https"), ports["admin"]
+            self.token = ports.get("token")
         except BaseException:
             self.__exit__()
             raise
@@ -63,16 +66,18 @@ class MockServer:
         deadline = time.monotonic() + self._limit
         while True:
             if self.process.poll() is not None:
-                said = self._errors.read_text(encoding="utf-8", errors="replace")
-                sys.exit(f"wsus-mock ended with {self.process.returncode}: {said}")
+                sys.exit(f"wsus-mock ended with {self.process.returncode}: {self.said()}")
             try:
-                ports = json.loads(self._ports_file.read_text(encoding="utf-8"))
-                return ports["http"], ports["admin"], ports.get("token")
+                return json.loads(self._ports_file.read_text(encoding="utf-8"))
             except (FileNotFoundError, json.JSONDecodeError):
                 pass
             if time.monotonic() > deadline:
                 sys.exit("wsus-mock did not listen within the limit")
             time.sleep(POLL_SECONDS)
+
+    def said(self):
+        """What it has written to standard error."""
+        return self._errors.read_text(encoding="utf-8", errors="replace")
 
     def ask(self, path):
         """The body of a GET of the admin API."""
