@@ -320,10 +320,16 @@ void Fleet::finish_when_done() {
   for (auto* const timer : {&next_, &ticks_, &end_, &grace_}) timer->cancel();
 }
 
+/// A scan has thrown: the others come to their end before it leaves run(), for they use what is here.
 void Fleet::keep(std::exception_ptr error) {
-  if (thrown_) return;
-  thrown_ = std::move(error);
-  io_.stop();
+  --running_;
+  if (!thrown_) thrown_ = std::move(error);
+  taking_ = false;
+  waiting_.clear();
+  held_.clear();
+  held_count_ = 0;
+  scanner_.abandon();
+  finish_when_done();
 }
 
 FleetResult Fleet::result(std::uint64_t wall, std::uint64_t cpu) const {
